@@ -1,0 +1,11 @@
+#include "core/result.h"
+
+#include <stdexcept>
+
+namespace rg {
+
+void throw_exception_from_error(const Error& error, const boost::source_location&) {
+  throw std::logic_error("unchecked error: " + error.detail);
+}
+
+}  // namespace rg

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace rg::http {
+
+// Bounds on one message head, answered with 414 and 431 when passed.
+inline constexpr std::size_t kRequestLineMax = 8 * 1024;
+inline constexpr std::size_t kHeaderBlockMax = 32 * 1024;
+inline constexpr std::size_t kFieldMax = 8 * 1024;
+inline constexpr std::size_t kFieldsMax = 100;
+
+// A header field as it stands in the message: the name in the sender's case, the value without the
+// white space around it.
+struct Header {
+  std::string_view name;
+  std::string_view value;
+};
+
+bool EqualsIgnoreCase(std::string_view a, std::string_view b);
+
+// The fields of one head, in order, without an allocation.
+class Headers {
+ public:
+  std::span<const Header> all() const { return {fields_.data(), count_}; }
+  // The first field of that name; nullopt when there is none.
+  std::optional<std::string_view> Find(std::string_view name) const;
+  std::size_t Count(std::string_view name) const;
+  // False when there is no room for another.
+  bool Add(Header field);
+  void Clear() { count_ = 0; }
+
+ private:
+  std::array<Header, kFieldsMax> fields_;
+  std::size_t count_ = 0;
+};
+
+// How the length of a message's body is known (RFC 9112, section 6.3).
+enum class Framing : std::uint8_t { kNone, kLength, kChunked, kUntilClose };
+
+// A request line and its fields. All views point into the bytes it was parsed from.
+struct RequestHead {
+  std::string_view method;
+  std::string_view target;  // origin-form, as sent: path and query. Absolute-form is reduced to it
+  std::string_view host;    // from the Host field, or from an absolute-form target
+  int minor_version = 1;
+  Headers headers;
+  Framing framing = Framing::kNone;
+  std::uint64_t content_length = 0;
+  bool keep_alive = true;
+  bool expect_continue = false;
+};
+
+struct ResponseHead {
+  int status = 0;
+  std::string_view reason;
+  int minor_version = 1;
+  Headers headers;
+  Framing framing = Framing::kNone;
+  std::uint64_t content_length = 0;
+  bool keep_alive = true;
+};
+
+}  // namespace rg::http

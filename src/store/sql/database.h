@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/result.h"
+
+namespace rg::store::sql {
+
+// A parameter or a column: NULL, a 64-bit integer, text. (Times are integer microseconds, money is
+// integer nano-dollars, JSON is text; nothing here is floating point.)
+using Value = std::variant<std::monostate, std::int64_t, std::string>;
+
+class Row {
+ public:
+  explicit Row(std::vector<Value> values) : values_(std::move(values)) {}
+  bool IsNull(std::size_t column) const { return values_[column].index() == 0; }
+  std::int64_t Int(std::size_t column) const { return std::get<std::int64_t>(values_[column]); }
+  const std::string& Text(std::size_t column) const { return std::get<std::string>(values_[column]); }
+
+ private:
+  std::vector<Value> values_;
+};
+using Rows = std::vector<Row>;
+
+// One open connection. Statements use `?` for parameters and only SQL that SQLite and PostgreSQL
+// share; a statement text is prepared once and kept.
+//
+// Threads   One thread at a time.
+// Errors    kConflict for a broken uniqueness rule, kStorageFull, kUnavailable (busy, gone),
+//           kInternal for SQL that does not run: a defect.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+
+  virtual Result<Rows> Query(std::string_view sql, std::span<const Value> parameters) = 0;
+  // Calls `row` once per row without keeping them; for reading millions.
+  virtual Result<void> Each(std::string_view sql, std::span<const Value> parameters,
+                            const std::function<void(const Row&)>& row) = 0;
+  // Returns how many rows it changed.
+  virtual Result<std::int64_t> Execute(std::string_view sql, std::span<const Value> parameters) = 0;
+
+  // Runs `work` between BEGIN and COMMIT; an error from it rolls back and is returned.
+  virtual Result<void> Transaction(const std::function<Result<void>()>& work) = 0;
+};
+
+// Where connections come from. Readers do not wait for the writer.
+//
+// Threads   Any thread may open; each connection stays with its thread.
+class Database {
+ public:
+  virtual ~Database() = default;
+  virtual Result<std::unique_ptr<Connection>> Open() = 0;
+  // Applies the migrations this binary knows and the database lacks, in order, under a lock.
+  virtual Result<void> Migrate() = 0;
+};
+
+}  // namespace rg::store::sql
