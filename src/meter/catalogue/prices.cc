@@ -9,7 +9,7 @@
 namespace rg::meter {
 
 std::string_view EmbeddedCatalogue() {
-  return R"prices(version genai-prices-0.2.3+6ca46f81
+  return R"prices(version genai-prices-0.2.3+5a2bbab8
 provider anthropic
 also *anthropic
 model claude-2
@@ -9130,6 +9130,25 @@ limits 200000 8192
 # 128,000 with the beta header output-128k-2025-02-19, which any request may carry.
 amend anthropic claude-3-7-sonnet-latest
 limits 200000 128000
+amend anthropic claude-opus-4-0
+limits 200000 32000
+amend anthropic claude-opus-4-1
+limits 200000 32000
+amend anthropic claude-sonnet-4-0
+limits 200000 64000
+# https://platform.openai.com/docs/models, "max output tokens" of each model's page, as of 2025
+amend openai o1-mini
+limits 128000 65536
+amend openai o1-preview
+limits 128000 32768
+amend openai chatgpt-4o-latest
+limits 128000 16384
+amend openai codex-mini
+limits 200000 100000
+amend openai gpt-oss-120b
+limits 131072 131072
+amend openai gpt-oss-20b
+limits 131072 131072
 )prices";
 }
 
