@@ -412,6 +412,14 @@ TEST(EqualsIgnoreCase, FoldsLettersAndNothingElse) {
   }
   EXPECT_FALSE(EqualsIgnoreCase("a", "ab"));
   EXPECT_TRUE(EqualsIgnoreCase("", ""));
+  for (std::size_t size = 1; size < 40; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string other(size, 'A');
+      EXPECT_TRUE(EqualsIgnoreCase(std::string(size, 'a'), other));
+      other[at] = 'b';
+      EXPECT_FALSE(EqualsIgnoreCase(std::string(size, 'a'), other)) << size << ' ' << at;
+    }
+  }
 }
 
 }  // namespace

@@ -122,6 +122,8 @@ TEST(ResponseWriter, GivesNoLengthToAnAnswerWithoutABody) {
 
 TEST(ResponseWriter, KnowsTheReasonsAndLivesWithoutOne) {
   EXPECT_EQ(ReasonPhrase(404), "Not Found");
+  EXPECT_EQ(ReasonPhrase(99), "");
+  EXPECT_EQ(ReasonPhrase(600), "");
   std::string out;
   ASSERT_TRUE(AppendResponseHead(out, {299, ""}, {}, {}));
   EXPECT_EQ(out, "HTTP/1.1 299 \r\n\r\n");
