@@ -20,11 +20,14 @@ std::int64_t Remaining(const Verdict& verdict) {
   return std::max<std::int64_t>(verdict.limit - verdict.after, 0);
 }
 
-// Is `a` nearer to its limit than `b`? By share, because units differ.
+// Is `a` nearer to its limit than `b`? By share, because units differ; only a choice of which one to
+// show, so it need not be exact.
 bool Tighter(const Verdict& a, const Verdict& b) {
-  const auto left = static_cast<__int128>(Remaining(a)) * std::max<std::int64_t>(b.limit, 1);
-  const auto right = static_cast<__int128>(Remaining(b)) * std::max<std::int64_t>(a.limit, 1);
-  return left < right;
+  const auto share = [](const Verdict& verdict) {
+    return static_cast<double>(Remaining(verdict)) /
+           static_cast<double>(std::max<std::int64_t>(verdict.limit, 1));
+  };
+  return share(a) < share(b);
 }
 
 // The one that refused, else the tightest that was charged.
