@@ -103,6 +103,7 @@ struct Field {
   bool required = false;   // must be there on create; has no default
   bool immutable = false;  // set on create, never changed
   bool read_only = false;  // ours to set; refused from outside
+  bool internal = false;   // only in what we store: outside it does not exist
 
   // Of the value (numbers, durations in nanoseconds, money in nanos), else of the length (text, in
   // bytes), else of the number of items.
@@ -147,6 +148,7 @@ class FieldWriter {
   FieldWriter& Required() { return Set(field_.required, true); }
   FieldWriter& Immutable() { return Set(field_.immutable, true); }
   FieldWriter& ReadOnly() { return Set(field_.read_only, true); }
+  FieldWriter& Internal() { return Set(field_.internal, true); }
   FieldWriter& Example(std::string text) { return Set(field_.example, std::move(text)); }
 
   // Bounds of the value; of the length for text and lists. Durations and Money pass as themselves.

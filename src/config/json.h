@@ -17,6 +17,12 @@ enum class Mode : std::uint8_t {
   kStored,  // our own writing: read-only members are allowed, nothing is required
 };
 
+// Who will read what is written.
+enum class View : std::uint8_t {
+  kPublic,  // people and their programs: no internal members, secrets masked
+  kStored,  // ourselves: everything, secrets as `seal` makes them
+};
+
 // How a secret enters and leaves JSON. The default for input takes the text as it is; the default
 // for output shows at most the last four characters, "****abcd".
 using OpenSecret = std::function<Result<Secret>(std::string_view pointer, std::string_view text)>;
@@ -32,13 +38,14 @@ Faults Read(const boost::json::value& input, T& out, Mode mode, const OpenSecret
   return ReadJson(input, TableOf<T>(), &out, mode, open);
 }
 
-boost::json::object WriteJson(const Table& table, const void* object, const SealSecret& seal = {});
+boost::json::object WriteJson(const Table& table, const void* object, View view,
+                              const SealSecret& seal = {});
 template <class T>
-boost::json::object Write(const T& object, const SealSecret& seal = {}) {
-  return WriteJson(TableOf<T>(), &object, seal);
+boost::json::object Write(const T& object, View view, const SealSecret& seal = {}) {
+  return WriteJson(TableOf<T>(), &object, view, seal);
 }
-// One member alone.
-boost::json::value WriteField(const Field& field, const void* object, const SealSecret& seal = {});
+// One member alone, whoever may see it; secrets masked.
+boost::json::value WriteField(const Field& field, const void* object);
 
 // "****" and the last four characters; only "****" where those would be most of the secret.
 std::string Masked(const Secret& secret);

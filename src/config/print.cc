@@ -82,8 +82,9 @@ std::string Cell(std::string_view text) {
 }  // namespace
 
 std::string PrintSettings(const Loaded& loaded, Origins origins) {
-  const json::object all = WithoutNulls(
-      Write(loaded.settings, [](std::string_view, const Secret&) { return std::string{"****"}; }));
+  const json::object all =
+      WithoutNulls(Write(loaded.settings, View::kPublic,
+                         [](std::string_view, const Secret&) { return std::string{"****"}; }));
   std::string out;
   PrintSection(all, "", "", loaded, origins, out);
   return out;

@@ -18,10 +18,9 @@ bool HasControlByte(std::string_view text) {
   return false;
 }
 
-std::string PrintBound(const Field& field, std::int64_t bound, Kind kind) {
+std::string PrintBound(std::int64_t bound, Kind kind) {
   if (kind == Kind::kDuration) return FormatDuration(Duration{bound});
   if (kind == Kind::kMoney) return ToDollars(Money::Nanos(bound)) + " USD";
-  static_cast<void>(field);
   return std::to_string(bound);
 }
 
@@ -47,8 +46,10 @@ class Reader {
                   const std::string& pointer, Mode mode) {
     const std::string place = Below(pointer, member.key());
     const Field* field = table.Find(member.key());
-    if (field == nullptr) return BlameUnknown(member.key(), table, place);
-    if (field->read_only && mode != Mode::kStored) {
+    if (field == nullptr || (field->internal && mode_ != Mode::kStored)) {
+      return BlameUnknown(member.key(), table, place);
+    }
+    if (field->read_only && mode_ != Mode::kStored) {
       return Blame(place, "is set by RateGuard and cannot be written");
     }
     void* target = static_cast<std::byte*>(out) + field->offset;
@@ -292,11 +293,11 @@ class Reader {
     // Bounds of a list are about its items, and the value here is one of them.
     if (field.type->kind == Kind::kList) return true;
     if (field.at_least && value < *field.at_least) {
-      Blame(place, "must be at least " + PrintBound(field, *field.at_least, kind));
+      Blame(place, "must be at least " + PrintBound(*field.at_least, kind));
       return false;
     }
     if (field.at_most && value > *field.at_most) {
-      Blame(place, "must be at most " + PrintBound(field, *field.at_most, kind));
+      Blame(place, "must be at most " + PrintBound(*field.at_most, kind));
       return false;
     }
     return true;
@@ -320,7 +321,9 @@ class Reader {
 
   void BlameUnknown(std::string_view name, const Table& table, const std::string& place) {
     std::vector<std::string_view> names;
-    for (const Field& field : table.fields) names.push_back(field.name);
+    for (const Field& field : table.fields) {
+      if (!field.internal) names.push_back(field.name);
+    }
     Blame(place, "is not known here" + DidYouMean(name, names));
   }
 

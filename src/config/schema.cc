@@ -108,6 +108,7 @@ json::object SchemaOf(const Table& table, Mode mode) {
   json::object properties;
   json::array required;
   for (const Field& field : table.fields) {
+    if (field.internal) continue;
     if (field.read_only && mode != Mode::kStored) continue;
     json::object schema = TypeSchema(*field.type, field, mode);
     if (!field.because.empty()) schema["description"] = field.because;

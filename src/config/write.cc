@@ -19,7 +19,12 @@ std::int64_t LoadInteger(const void* at, const Type& type) {
   return number;
 }
 
-json::value WriteValue(const Type& type, const Field& field, const void* at, const SealSecret& seal,
+struct Writing {
+  View view;
+  const SealSecret& seal;
+};
+
+json::value WriteValue(const Type& type, const Field& field, const void* at, const Writing& writing,
                        const std::string& place);
 
 json::value WriteChoice(const Type& type, const Field& field, const void* at) {
@@ -30,36 +35,37 @@ json::value WriteChoice(const Type& type, const Field& field, const void* at) {
   return nullptr;
 }
 
-json::value WriteList(const Type& type, const Field& field, const void* at, const SealSecret& seal,
+json::value WriteList(const Type& type, const Field& field, const void* at, const Writing& writing,
                       const std::string& place) {
   json::array items;
   for (std::size_t i = 0; i < type.count(at); ++i) {
     items.push_back(
-        WriteValue(*type.inner, field, type.at(at, i), seal, place + "/" + std::to_string(i)));
+        WriteValue(*type.inner, field, type.at(at, i), writing, place + "/" + std::to_string(i)));
   }
   return items;
 }
 
-json::object WriteTable(const Table& table, const void* object, const SealSecret& seal,
+json::object WriteTable(const Table& table, const void* object, const Writing& writing,
                         const std::string& pointer) {
   json::object written;
   for (const Field& field : table.fields) {
+    if (field.internal && writing.view == View::kPublic) continue;
     const void* at = static_cast<const std::byte*>(object) + field.offset;
-    written[field.name] = WriteValue(*field.type, field, at, seal, Below(pointer, field.name));
+    written[field.name] = WriteValue(*field.type, field, at, writing, Below(pointer, field.name));
   }
   return written;
 }
 
-json::value WriteSecret(const Secret& secret, const SealSecret& seal, const std::string& place) {
+json::value WriteSecret(const Secret& secret, const Writing& writing, const std::string& place) {
   if (secret.empty()) return nullptr;
-  return json::value(seal ? seal(place, secret) : Masked(secret));
+  return json::value(writing.seal ? writing.seal(place, secret) : Masked(secret));
 }
 
-json::value WriteValue(const Type& type, const Field& field, const void* at, const SealSecret& seal,
+json::value WriteValue(const Type& type, const Field& field, const void* at, const Writing& writing,
                        const std::string& place) {
   if (type.optional) {
     if (type.count(at) == 0) return nullptr;
-    return WriteValue(*type.inner, field, type.at(at, 0), seal, place);
+    return WriteValue(*type.inner, field, type.at(at, 0), writing, place);
   }
   switch (type.kind) {
     case Kind::kBool:
@@ -77,7 +83,7 @@ json::value WriteValue(const Type& type, const Field& field, const void* at, con
     case Kind::kText:
       return json::value(*static_cast<const std::string*>(at));
     case Kind::kSecret:
-      return WriteSecret(*static_cast<const Secret*>(at), seal, place);
+      return WriteSecret(*static_cast<const Secret*>(at), writing, place);
     case Kind::kTime:
       return json::value(ToRfc3339(*static_cast<const TimePoint*>(at)));
     case Kind::kId: {
@@ -89,22 +95,23 @@ json::value WriteValue(const Type& type, const Field& field, const void* at, con
     case Kind::kForm:
       return json::value(type.print(at));
     case Kind::kList:
-      return WriteList(type, field, at, seal, place);
+      return WriteList(type, field, at, writing, place);
     case Kind::kObject:
-      return WriteTable(type.table(), at, seal, place);
+      return WriteTable(type.table(), at, writing, place);
   }
   return nullptr;
 }
 
 }  // namespace
 
-json::object WriteJson(const Table& table, const void* object, const SealSecret& seal) {
-  return WriteTable(table, object, seal, "");
+json::object WriteJson(const Table& table, const void* object, View view, const SealSecret& seal) {
+  return WriteTable(table, object, {view, seal}, "");
 }
 
-json::value WriteField(const Field& field, const void* object, const SealSecret& seal) {
+json::value WriteField(const Field& field, const void* object) {
+  const SealSecret masked;
   const void* at = static_cast<const std::byte*>(object) + field.offset;
-  return WriteValue(*field.type, field, at, seal, Below("", field.name));
+  return WriteValue(*field.type, field, at, {View::kStored, masked}, Below("", field.name));
 }
 
 }  // namespace rg::config
