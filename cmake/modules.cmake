@@ -16,7 +16,7 @@ rg_module(admission DEPS core limit budget)
 rg_module(upstream DEPS core http LIBS OpenSSL::SSL PCH ${ASIO_PCH})
 rg_module(meter DEPS core LIBS ${SIMDJSON})
 rg_module(meter/catalogue DEPS core meter)
-rg_module(journal DEPS core PCH ${ASIO_PCH})
+rg_module(journal DEPS core)
 rg_module(pipeline DEPS core http auth route admission limit budget upstream meter journal
           LIBS ${SIMDJSON} PCH ${ASIO_PCH})
 
