@@ -47,7 +47,7 @@ ResourceRow ToRow(const Document& document, std::string doc) {
 }
 
 Rejection Refused(const Kind& kind, Error error) {
-  if (error.code != Errc::kConflict || kind.unique_pointer.empty()) return std::move(error);
+  if (error.code != Errc::kConflict || kind.unique_pointer.empty()) return error;
   return Rejection{Errc::kConflict, std::string{kind.unique_pointer},
                    "is taken by another " + std::string{kind.name}};
 }
@@ -90,10 +90,11 @@ Result<Registry::Snapshot> Registry::BuildCurrent() {
 
 Result<void> Registry::Load() {
   Snapshot built;
-  RG_CHECK(parts_.connection.Transaction([&]() -> Result<void> {
+  const Result<void> read = parts_.connection.Transaction([&]() -> Result<void> {
     RG_TRY(built, BuildCurrent());
     return {};
-  }));
+  });
+  if (!read) return read.error();
   snapshot_ = std::move(built);
   parts_.publish(snapshot_);
   return {};
@@ -164,7 +165,7 @@ Checked<Registry::Changed> Registry::Insert(Document document, const json::value
   }
 
   const Changed changed = Shown(document, secret);
-  RG_CHECK(Commit([&]() -> Checked<void> {
+  Checked<void> committed = Commit([&]() -> Checked<void> {
     RG_CHECK(CheckReferences(document));
     const std::string doc = Print(document, parts_.vault, parts_.entropy);
     auto inserted = ResourceRows{parts_.connection}.Insert(ToRow(document, doc));
@@ -172,7 +173,8 @@ Checked<Registry::Changed> Registry::Insert(Document document, const json::value
     RG_CHECK(Audit(document, "create", change, "", json::serialize(ToPublic(document))));
     if (idempotency) RG_CHECK(Remember(document.header.workspace, *idempotency, changed));
     return {};
-  }));
+  });
+  if (!committed) return std::move(committed).error();
   return changed;
 }
 
@@ -204,7 +206,7 @@ Checked<Registry::Changed> Registry::Alteration(const Kind& kind, WorkspaceId wo
                                                 const Uuid& id, std::string_view action,
                                                 const Change& change, const Alter& alter) {
   Changed changed;
-  RG_CHECK(Commit([&]() -> Checked<void> {
+  Checked<void> committed = Commit([&]() -> Checked<void> {
     RG_TRY(const ResourceRow row, Row(kind, workspace, id));
     if (change.if_version && *change.if_version != row.version) {
       return Rejection{
@@ -230,7 +232,8 @@ Checked<Registry::Changed> Registry::Alteration(const Kind& kind, WorkspaceId wo
     RG_CHECK(Audit(document, action, change, before, json::serialize(ToPublic(document))));
     changed = Shown(document, secret);
     return {};
-  }));
+  });
+  if (!committed) return std::move(committed).error();
   return changed;
 }
 
