@@ -8,7 +8,7 @@ rg_module(config DEPS core LIBS ${YAML_CPP} ${BOOST_JSON})
 rg_module(http DEPS core LIBS OpenSSL::SSL PCH ${ASIO_PCH})
 
 # The stages, in the order a call meets them.
-rg_module(auth DEPS core LIBS OpenSSL::Crypto)
+rg_module(auth DEPS core http LIBS OpenSSL::Crypto)
 rg_module(route DEPS core http LIBS ${SIMDJSON})
 rg_module(limit DEPS core)
 rg_module(budget DEPS core LIBS ${CCTZ})
@@ -16,7 +16,7 @@ rg_module(admission DEPS core limit budget)
 rg_module(upstream DEPS core http LIBS OpenSSL::SSL PCH ${ASIO_PCH})
 rg_module(meter DEPS core LIBS ${SIMDJSON})
 rg_module(meter/catalogue DEPS core meter)
-rg_module(journal DEPS core)
+rg_module(journal DEPS core PCH ${ASIO_PCH})
 rg_module(pipeline DEPS core http auth route admission limit budget upstream meter journal
           LIBS ${SIMDJSON} PCH ${ASIO_PCH})
 
@@ -28,7 +28,7 @@ rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS})
 # Around the calls.
 rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline
           LIBS ${BOOST_JSON})
-rg_module(analytics DEPS core journal store/sql budget TEST_DEPS store/sqlite)
+rg_module(analytics DEPS core journal store/sql budget LIBS ${CCTZ} TEST_DEPS store/sqlite)
 rg_module(admin DEPS core config http auth resource analytics journal store/sql pipeline meter
           LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 rg_module(demo DEPS core http meter LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
