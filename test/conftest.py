@@ -46,17 +46,10 @@ def gateway(make_gateway, provider):
 def workspace(gateway, provider):
     """A workspace whose `openai` and `anthropic` are the fake provider, and whose `things` is an API
     priced per request."""
-    workspace = furnish(gateway.admin.workspace(), provider)
+    workspace = gateway.admin.workspace().furnish(provider)
     yield workspace
     if gateway.running:
         books.check(gateway, [workspace.at(gateway.admin)], provider)
-
-
-def furnish(workspace, provider):
-    workspace.api("openai", provider.url(), "openai")
-    workspace.api("anthropic", provider.url(), "anthropic")
-    workspace.api("things", provider.url(), "generic", cost={"per_request": "0.002"})
-    return workspace
 
 
 @pytest.fixture

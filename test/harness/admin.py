@@ -88,6 +88,13 @@ class Workspace:
         self.admin = admin
         return self
 
+    def furnish(self, provider):
+        """Makes `openai` and `anthropic` the fake provider, and `things` an API priced per request."""
+        self.api("openai", provider.url(), "openai")
+        self.api("anthropic", provider.url(), "anthropic")
+        self.api("things", provider.url(), "generic", cost={"per_request": "0.002"})
+        return self
+
     # --- making things ---------------------------------------------------------------------------
 
     def api(self, slug, base_url, dialect="openai", **more):
