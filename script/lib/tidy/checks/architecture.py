@@ -1,4 +1,4 @@
-"""ARCHITECTURE.md names every folder under src/, and no folder that is not there."""
+"""ARCHITECTURE.md names every folder under src/, and no folder that is neither there nor declared."""
 
 import pathlib
 import re
@@ -21,5 +21,6 @@ def findings(tree):
     for folder in sorted(present - set(named)):
         yield Finding(PAGE, 1, f"does not name `{folder}/`")
     for folder, number in sorted(named.items()):
-        if not (tree.root / "src" / folder).is_dir() and not (tree.root / folder).is_dir():
+        there = any((tree.root / parent / folder).is_dir() for parent in ("src", ""))
+        if not there and folder not in tree.modules:
             yield Finding(PAGE, number, f"names `{folder}/`, which is not there")
