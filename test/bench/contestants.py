@@ -104,7 +104,7 @@ class Arena:
         keys = {}
         for name in ("full", "bare"):
             workspace = gateway.admin.workspace(name)
-            workspace.api("openai", f"http://127.0.0.1:{self.upstream_port}", "openai")
+            workspace.model_api("openai", f"http://127.0.0.1:{self.upstream_port}")
             keys[name] = workspace.key()["key"]
             if name == "full":
                 workspace.limit(10**9, window="1s", algorithm="token_bucket")

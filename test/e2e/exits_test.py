@@ -79,9 +79,10 @@ def test_an_exit_through_the_provider(gateway, workspace, key, name):
 ])
 def test_an_exit_at_the_door(gateway, workspace, key, provider, door, outcome):
     workspace.budget(FAR)
-    workspace.api(door.replace("_", "-"), provider.url(door), "generic", cost={"per_request": "0.002"})
+    slug = door.replace("_", "-")
+    workspace.priced_api(slug, provider.url(door))
 
-    receipt = call(gateway, key, {}, f"/proxy/{door.replace('_', '-')}/x")
+    receipt = call(gateway, key, {}, f"/proxy/{slug}/x")
 
     event = the_event(gateway, workspace)
     assert event["outcome"] == outcome, event
@@ -90,7 +91,7 @@ def test_an_exit_at_the_door(gateway, workspace, key, provider, door, outcome):
 
 
 def test_a_tls_upstream_that_can_be_verified_is_used(gateway, workspace, key, provider):
-    workspace.api("safe", provider.url("tls"), "generic", cost={"per_request": "0.002"})
+    workspace.priced_api("safe", provider.url("tls"))
 
     receipt = call(gateway, key, {}, "/proxy/safe/x")
 

@@ -32,10 +32,10 @@ def test_a_revoked_key_stops_within_a_second_while_others_are_served(gateway, wo
 
 def test_a_paused_key_stops_and_resumes(gateway, workspace):
     key = workspace.key()
-    workspace.change_key(key, paused=True)
-    assert until_status(gateway, key["key"], 401) or until_status(gateway, key["key"], 403)
+    workspace.pause(key)
+    assert books.until(lambda: status(gateway, key["key"]) in (401, 403), 1.0, every=0.02)
 
-    workspace.change_key(key, paused=False)
+    workspace.resume(key)
 
     assert until_status(gateway, key["key"], 200)
 
@@ -53,6 +53,17 @@ def test_revoking_cuts_nobody_off_who_was_already_served(gateway, workspace):
     receipt = asyncio.run(run())
 
     assert receipt.complete and b"[DONE]" in receipt.body
+
+
+def test_a_rotated_key_overlaps_and_then_ends(gateway, workspace):
+    key = workspace.key()
+
+    new = workspace.rotate(key, overlap="2s")["key"]
+
+    assert until_status(gateway, new, 200)
+    assert status(gateway, key["key"]) == 200, "while a rollout is under way both work"
+    assert books.until(lambda: status(gateway, key["key"]) == 401, 4.0)
+    assert status(gateway, new) == 200
 
 
 def test_an_expired_key_is_refused(gateway, workspace):

@@ -121,7 +121,8 @@ def test_what_the_provider_refuses_arrives_as_it_is(calls, provider, status, nam
 def test_an_unpriced_call_against_a_hard_budget_says_which_setting_would_allow_it(
         python_calls, workspace):
     workspace.budget(10**9)
-    workspace.api("unknown", "http://127.0.0.1:9", "generic")
+    workspace.make("apis", slug="unknown", base_url="http://127.0.0.1:9", family="generic",
+                   cost={"kind": "unpriced"})
 
     import asyncio
     from loader import Connection

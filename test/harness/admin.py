@@ -90,36 +90,49 @@ class Workspace:
 
     def furnish(self, provider):
         """Makes `openai` and `anthropic` the fake provider, and `things` an API priced per request."""
-        self.api("openai", provider.url(), "openai")
-        self.api("anthropic", provider.url(), "anthropic")
-        self.api("things", provider.url(), "generic", cost={"per_request": "0.002"})
+        self.model_api("openai", provider.url())
+        self.model_api("anthropic", provider.url())
+        self.priced_api("things", provider.url())
         return self
 
     # --- making things ---------------------------------------------------------------------------
 
-    def api(self, slug, base_url, dialect="openai", **more):
-        body = {"slug": slug, "base_url": base_url, "dialect": dialect, "credential": f"sk-{slug}-upstream"}
-        return self.admin.post(f"{self.path}/apis", body | more)
+    def make(self, plural, **fields):
+        given = {name: value for name, value in fields.items() if value is not None}
+        return self.admin.post(f"{self.path}/{plural}", given)
+
+    def model_api(self, provider, base_url, **more):
+        """An API that speaks as `provider` does and has its prices."""
+        return self.make("apis", provider=provider, base_url=base_url,
+                         credential=f"sk-{provider}-upstream", **more)
+
+    def priced_api(self, slug, base_url, per_request="0.002", **more):
+        cost = {"kind": "per_request", "per_request": per_request}
+        return self.make("apis", slug=slug, base_url=base_url, family="generic", cost=cost, **more)
 
     def key(self, name="app", **more):
-        return self.admin.post(f"{self.path}/keys", {"name": name} | more)
+        """The key's text is in its field `key`."""
+        return self.make("keys", name=name, **more)
 
     def budget(self, amount_nanos, name="budget", **more):
-        body = {"name": name, "amount": dollars(amount_nanos), "period": "total", "hard": True}
-        return self.admin.post(f"{self.path}/budgets", body | more)
+        fields = {"amount": dollars(amount_nanos), "period": "total", "hard": True} | more
+        return self.make("budgets", name=name, **fields)
 
     def limit(self, amount, window="1m", name="limit", **more):
-        body = {"name": name, "algorithm": "fixed_window", "unit": "requests", "amount": amount, "window": window}
-        return self.admin.post(f"{self.path}/limits", body | more)
+        fields = {"algorithm": "fixed_window", "unit": "requests"} | more
+        return self.make("limits", name=name, amount=amount, window=window, **fields)
 
-    def project(self, name="project"):
-        return self.admin.post(f"{self.path}/projects", {"name": name})
+    def pause(self, key):
+        return self.admin.post(f"{self.path}/keys/{key['id']}/pause")
 
-    def change_key(self, key, **fields):
-        return self.admin.patch(f"{self.path}/keys/{key['id']}", fields)
+    def resume(self, key):
+        return self.admin.post(f"{self.path}/keys/{key['id']}/resume")
 
     def revoke(self, key):
         return self.admin.post(f"{self.path}/keys/{key['id']}/revoke")
+
+    def rotate(self, key, **more):
+        return self.admin.post(f"{self.path}/keys/{key['id']}/rotate", more)
 
     # --- reading the books -----------------------------------------------------------------------
 
