@@ -86,7 +86,10 @@ Result<void> SegmentWriter::Reserve(std::int64_t bytes) {
 
 Result<void> SegmentWriter::Finish() {
   reserved_to_ = 0;
-  return file_->Truncate(static_cast<std::uint64_t>(offset_));
+  RG_CHECK(file_->Truncate(static_cast<std::uint64_t>(offset_)));
+  // The syncer may keep the file open for a while; readers need not wait for it.
+  if (::flock(file_->fd(), LOCK_UN) != 0) return SystemError("cannot unlock a segment");
+  return {};
 }
 
 }  // namespace rg::journal

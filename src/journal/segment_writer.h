@@ -26,7 +26,7 @@ class SegmentWriter {
   // File systems that cannot promise it are taken at their word.
   Result<void> Reserve(std::int64_t bytes);
 
-  // Gives back what was reserved and not used.
+  // Gives back what was reserved and not used, and the lock: readers see that no more will come.
   Result<void> Finish();
 
   const std::shared_ptr<const File>& file() const { return file_; }
