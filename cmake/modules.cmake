@@ -16,7 +16,7 @@ rg_module(admission DEPS core limit budget)
 rg_module(upstream DEPS core http LIBS OpenSSL::SSL PCH ${ASIO_PCH})
 rg_module(meter DEPS core LIBS ${SIMDJSON})
 rg_module(meter/catalogue DEPS core meter)
-rg_module(journal DEPS core PCH ${ASIO_PCH})
+rg_module(journal DEPS core)
 rg_module(pipeline DEPS core http auth route admission limit budget upstream meter journal
           LIBS ${SIMDJSON} PCH ${ASIO_PCH})
 
@@ -26,7 +26,7 @@ rg_module(store/sql DEPS core journal)
 rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS})
 
 # Around the calls.
-rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline
+rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline store/sql
           LIBS ${BOOST_JSON})
 rg_module(analytics DEPS core journal store/sql budget LIBS ${CCTZ} TEST_DEPS store/sqlite)
 rg_module(admin DEPS core config http auth resource analytics journal store/sql pipeline meter

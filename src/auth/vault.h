@@ -4,8 +4,10 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "auth/key_file.h"
 #include "core/crypto.h"
 #include "core/id.h"
 #include "core/result.h"
@@ -46,14 +48,7 @@ class Vault {
   bool NeedsResealing(std::string_view sealed) const;
 
  private:
-  struct KeyEncryptionKey {
-    std::string id;
-    Secret bytes;  // 32
-  };
-
   explicit Vault(std::vector<KeyEncryptionKey> keys) : keys_(std::move(keys)) {}
-  static Result<std::vector<KeyEncryptionKey>> Read(const std::filesystem::path& file);
-  static std::string NewLine(Entropy& entropy);
 
   std::vector<KeyEncryptionKey> keys_;  // oldest first, never empty
 };

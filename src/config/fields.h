@@ -177,6 +177,13 @@ class FieldWriter {
     return *this;
   }
 
+  // For text: the only words there are.
+  FieldWriter& OneOfWords(std::initializer_list<std::string_view> words) {
+    static_assert(std::is_same_v<M, std::string>);
+    for (const std::string_view word : words) field_.choices.push_back({std::string{word}, 0});
+    return *this;
+  }
+
  private:
   template <class V>
   static std::int64_t Plain(V value) {

@@ -185,7 +185,11 @@ class Reader {
   void ReadText(const json::value& input, const Field& field, void* out, const std::string& place) {
     const json::string* text = input.if_string();
     if (text == nullptr) return Blame(place, "must be text");
-    if (!IsGoodText(*text, field, place)) return;
+    if (!field.choices.empty()) {
+      if (FindChoice(*text, field, place) == nullptr) return;
+    } else if (!IsGoodText(*text, field, place)) {
+      return;
+    }
     static_cast<std::string*>(out)->assign(text->data(), text->size());
   }
 
@@ -247,20 +251,20 @@ class Reader {
   void ReadChoice(const json::value& input, const Type& type, const Field& field, void* out,
                   const std::string& place) {
     const json::string* text = input.if_string();
-    const std::string_view word = text == nullptr ? std::string_view{} : *text;
+    const Choice* choice = FindChoice(text == nullptr ? std::string_view{} : *text, field, place);
+    if (choice != nullptr) std::memcpy(out, &choice->value, type.size);
+  }
+
+  const Choice* FindChoice(std::string_view word, const Field& field, const std::string& place) {
     std::vector<std::string_view> names;
+    std::string detail = "must be one of ";
     for (const Choice& choice : field.choices) {
-      if (text != nullptr && choice.name == word) {
-        std::memcpy(out, &choice.value, type.size);
-        return;
-      }
+      if (choice.name == word) return &choice;
+      detail += (names.empty() ? "\"" : ", \"") + choice.name + "\"";
       names.push_back(choice.name);
     }
-    std::string detail = "must be one of ";
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      detail += (i == 0 ? "\"" : ", \"") + std::string{names[i]} + "\"";
-    }
     Blame(place, detail + DidYouMean(word, names));
+    return nullptr;
   }
 
   void ReadForm(const json::value& input, const Type& type, void* out, const std::string& place) {

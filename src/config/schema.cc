@@ -84,6 +84,10 @@ json::object TypeSchema(const Type& type, const Field& field, Mode mode) {
     }
     case Kind::kText: {
       json::object schema = Text("");
+      if (!field.choices.empty()) {
+        AddChoices(schema, field);
+        return schema;
+      }
       AddLengths(schema, field, item);
       return schema;
     }

@@ -41,19 +41,19 @@ struct StatusLine {
 };
 
 // How the body that follows is delimited.
-struct BodyLength {
+struct Body {
   Framing framing = Framing::kNone;
   std::uint64_t content_length = 0;
 };
 
 Result<void> AppendRequestHead(std::string& out, const RequestLine& line,
-                               std::span<const Header> headers, BodyLength body,
+                               std::span<const Header> headers, Body body,
                                Persistence persistence = Persistence::kImplied);
 
 // kUntilClose implies Persistence::kClose. Content-Length and Transfer-Encoding are left out of a
 // 1xx and a 204, which must not have them, and of a 304.
 Result<void> AppendResponseHead(std::string& out, const StatusLine& line,
-                                std::span<const Header> headers, BodyLength body,
+                                std::span<const Header> headers, Body body,
                                 Persistence persistence = Persistence::kImplied);
 
 // "Not Found" for 404; "" for a status that has none.

@@ -20,6 +20,7 @@ struct Terms {
 
   bool operator==(const Terms&) const = default;
 };
+// A burst that is not given is all of the amount; for the leaky bucket a tenth, and at least 4.
 Terms TermsOf(const Rule& rule);
 
 // The most a counter can hold at one instant: the burst of a bucket, the amount of the others.
@@ -61,7 +62,8 @@ using Mark = std::int64_t;
 // What each promises of the costs it admitted, for any window of the rule (`amount` per `window`):
 //
 //   token bucket    at most burst + amount * t / window in any time t; burst `amount` if not given
-//   leaky bucket    the same with burst 1 if not given: calls come evenly spaced
+//   leaky bucket    the same, with a tenth of `amount` (at least 4 calls) if not given: calls come
+//                   nearly evenly spaced; with burst 1, exactly so
 //   sliding window  at most `amount` in every half-open window (t - window, t], for every t; frees
 //                   what is `window` old at most window / 64 late, so at least 98 % is usable
 //   fixed window    at most `amount` in [k * window, (k + 1) * window), counted from 1970 UTC; so
@@ -69,8 +71,9 @@ using Mark = std::int64_t;
 //                   to twice that across a boundary
 //   concurrency     at most `amount` charged and not yet released
 //
-// Under excess demand the first, second and fourth admit all that they promise at most.
-// A cost of zero is always admitted; concurrency counts every call as one.
+// Under excess demand all but the sliding window admit all that they promise at most. (A burst of 1
+// wastes what passes between an interval's end and the next call, unless calls wait for their
+// turn.) A cost of zero is always admitted; concurrency counts every call as one.
 //
 // Correct charges what was underestimated at `now`, whether it fits or not: it has been used. What
 // was overestimated is given back as far as it still stands in the way of others: a share that has
@@ -88,7 +91,29 @@ struct AlgorithmRow {
 
 // One row per Algorithm, in its order. A new algorithm is a file and a row.
 extern const std::array<AlgorithmRow, kAlgorithmNames.size()> kAlgorithms;
-inline constexpr std::size_t kStateWordsMax = 68;
+inline constexpr std::size_t kStateWordsMax = 69;
+
+// The rows' functions, each in the file named after it.
+namespace bucket {  // both buckets: they differ only in the burst they have when none is given
+Step Decide(ConstState state, const Terms& terms, std::int64_t cost, TimePoint now);
+Mark Charge(State state, const Terms& terms, std::int64_t cost, TimePoint now);
+void Correct(State state, const Terms& terms, std::int64_t delta, Mark mark, TimePoint now);
+}  // namespace bucket
+namespace sliding_window {
+Step Decide(ConstState state, const Terms& terms, std::int64_t cost, TimePoint now);
+Mark Charge(State state, const Terms& terms, std::int64_t cost, TimePoint now);
+void Correct(State state, const Terms& terms, std::int64_t delta, Mark mark, TimePoint now);
+}  // namespace sliding_window
+namespace fixed_window {
+Step Decide(ConstState state, const Terms& terms, std::int64_t cost, TimePoint now);
+Mark Charge(State state, const Terms& terms, std::int64_t cost, TimePoint now);
+void Correct(State state, const Terms& terms, std::int64_t delta, Mark mark, TimePoint now);
+}  // namespace fixed_window
+namespace concurrency {
+Step Decide(ConstState state, const Terms& terms, std::int64_t cost, TimePoint now);
+Mark Charge(State state, const Terms& terms, std::int64_t cost, TimePoint now);
+void Correct(State state, const Terms& terms, std::int64_t delta, Mark mark, TimePoint now);
+}  // namespace concurrency
 
 inline const AlgorithmRow& RowOf(Algorithm algorithm) {
   return kAlgorithms[static_cast<std::size_t>(algorithm)];
@@ -108,6 +133,11 @@ inline Mark Charge(State state, const Terms& terms, std::int64_t cost, TimePoint
 // Adds `delta` (truth - estimate) to the charge at `mark`. Concurrency is released by -1.
 inline void Correct(State state, const Terms& terms, std::int64_t delta, Mark mark, TimePoint now) {
   RowOf(terms.algorithm).correct(state, terms, delta, mark, now);
+}
+
+// Whether a counter that is forgotten now is missed by nobody.
+inline bool AtRest(ConstState state, const Terms& terms, TimePoint now) {
+  return Decide(state, terms, 0, now).before == 0;
 }
 
 }  // namespace rg::limit

@@ -76,9 +76,8 @@ struct Rule {
   Algorithm algorithm = Algorithm::kTokenBucket;
   Unit unit = Unit::kRequests;
   std::int64_t amount = 0;
-  Duration window{};  // of no meaning to concurrency
-  std::int64_t burst =
-      0;  // buckets only: most at one instant; zero: `amount`, and 1 for the leaky one
+  Duration window{};       // of no meaning to concurrency
+  std::int64_t burst = 0;  // buckets only: the most at one instant; 0: see TermsOf
   Scope scope = Scope::kWorkspace;
   Match match;
   OnExcess on_excess = OnExcess::kReject;
