@@ -149,7 +149,8 @@ TEST(Seed, ResourcesNameOnlyWhatCameBefore) {
                           const boost::json::object& document) -> Result<Uuid> {
     for (const std::string_view field : {"project", "subject"}) {
       const boost::json::value* named = document.if_contains(field);
-      if (named) EXPECT_TRUE(known.contains(std::string(named->as_string()))) << kind;
+      if (!named) continue;
+      EXPECT_TRUE(known.contains(std::string(named->as_string()))) << kind;
     }
     EXPECT_EQ(workspace.IsNil(), kind == "workspace");
     const Result<Uuid> id = Numbered(last);
