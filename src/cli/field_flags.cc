@@ -1,6 +1,7 @@
 #include "cli/field_flags.h"
 
 #include <algorithm>
+
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
@@ -20,31 +21,45 @@ constexpr std::string_view kVariableEnding = "-env";
 
 std::string Words(const Field& field) {
   std::string words;
-  for (const config::Choice& choice : field.choices) words += (words.empty() ? "" : "|") + choice.name;
+  for (const config::Choice& choice : field.choices)
+    words += (words.empty() ? "" : "|") + choice.name;
   return words;
 }
 
 std::string ValueName(const Field& field, const Type& type) {
   switch (type.kind) {
-    case Kind::kBool: return "true|false";
-    case Kind::kInteger: return "N";
-    case Kind::kBytes: return "SIZE";
-    case Kind::kDuration: return "DURATION";
-    case Kind::kMoney: return "DOLLARS";
-    case Kind::kTime: return "TIME";
-    case Kind::kId: return "ID";
-    case Kind::kChoice: return Words(field);
-    case Kind::kList: return type.inner->kind == Kind::kObject ? "JSON" : "A,B";
-    case Kind::kObject: return "JSON";
-    case Kind::kSecret: return "FILE";
+    case Kind::kBool:
+      return "true|false";
+    case Kind::kInteger:
+      return "N";
+    case Kind::kBytes:
+      return "SIZE";
+    case Kind::kDuration:
+      return "DURATION";
+    case Kind::kMoney:
+      return "DOLLARS";
+    case Kind::kTime:
+      return "TIME";
+    case Kind::kId:
+      return "ID";
+    case Kind::kChoice:
+      return Words(field);
+    case Kind::kList:
+      return type.inner->kind == Kind::kObject ? "JSON" : "A,B";
+    case Kind::kObject:
+      return "JSON";
+    case Kind::kSecret:
+      return "FILE";
     case Kind::kText:
-    case Kind::kForm: return field.choices.empty() ? "TEXT" : Words(field);
+    case Kind::kForm:
+      return field.choices.empty() ? "TEXT" : Words(field);
   }
   return "TEXT";
 }
 
 std::string Explained(const Field& field) {
-  return field.example.empty() ? field.because : field.because + " For example " + field.example + ".";
+  return field.example.empty() ? field.because
+                               : field.because + " For example " + field.example + ".";
 }
 
 class Walker {
@@ -53,7 +68,8 @@ class Walker {
 
   void Walk(const config::Table& table, const std::vector<std::string>& above) {
     for (const Field& field : table.fields) {
-      const bool settable = !field.read_only && !field.internal && !(field.immutable && mode_ == Mode::kUpdate);
+      const bool settable =
+          !field.read_only && !field.internal && !(field.immutable && mode_ == Mode::kUpdate);
       if (!settable) continue;
       std::vector<std::string> path = above;
       path.push_back(field.name);
@@ -75,8 +91,9 @@ class Walker {
     std::replace(name.begin(), name.end(), '_', '-');
     const bool required = field.required && mode_ == Mode::kCreate;
     if (field.type->kind != Kind::kSecret) {
-      flags_.push_back(
-          {{name, ValueName(field, *field.type), Explained(field), '\0', required}, std::move(path), &field});
+      flags_.push_back({{name, ValueName(field, *field.type), Explained(field), '\0', required},
+                        std::move(path),
+                        &field});
       return;
     }
     flags_.push_back({{name + std::string(kFileEnding), "FILE",
@@ -103,11 +120,13 @@ json::value& Place(json::object& root, const std::vector<std::string>& path) {
   return (*at)[path.back()];
 }
 
-Outcome<json::value> ValueOf(const FieldFlag& field, const std::string& text, const FetchSecret& fetch) {
+Outcome<json::value> ValueOf(const FieldFlag& field, const std::string& text,
+                             const FetchSecret& fetch) {
   const Type& type = *field.field->type;
   if (type.kind == Kind::kSecret) {
     const bool variable = field.flag.name.ends_with(kVariableEnding);
-    const SecretSource source{variable ? SecretSource::From::kVariable : SecretSource::From::kFile, text};
+    const SecretSource source{variable ? SecretSource::From::kVariable : SecretSource::From::kFile,
+                              text};
     RG_TRY(const Secret secret, fetch(source, field));
     return json::value(secret.Reveal());
   }

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <boost/json/object.hpp>
 #include <string>
 #include <vector>
+
+#include <boost/json/object.hpp>
 
 #include "cli/arguments.h"
 #include "config/fields.h"
@@ -31,7 +32,8 @@ using FetchSecret = std::function<Outcome<Secret>(const SecretSource&, const Fie
 
 // The JSON that the given flags describe. A list given in several flags is one list; "null" takes a
 // value back to its default. What the values mean is checked by the server, which knows the rules.
-Outcome<boost::json::object> FromFlags(const Arguments& arguments, const std::vector<FieldFlag>& fields,
+Outcome<boost::json::object> FromFlags(const Arguments& arguments,
+                                       const std::vector<FieldFlag>& fields,
                                        const FetchSecret& fetch);
 
 }  // namespace rg::cli

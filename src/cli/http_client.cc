@@ -81,8 +81,8 @@ Result<std::string> ReadBody(Socket& socket, const http::ResponseHead& head, std
 Result<std::string> Written(const Url& url, const HttpRequest& request) {
   std::vector<http::Header> headers;
   for (const auto& [name, value] : request.headers) headers.push_back({name, value});
-  const http::Body length{
-      request.body.empty() ? http::Framing::kNone : http::Framing::kLength, request.body.size()};
+  const http::Body length{request.body.empty() ? http::Framing::kNone : http::Framing::kLength,
+                          request.body.size()};
   const std::string target = url.path + request.target;
   const std::string authority = url.Authority();
   std::string bytes;
