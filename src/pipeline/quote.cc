@@ -65,10 +65,9 @@ void QuoteGeneric(Visit& visit, const meter::CostModel& model) {
 
 void QuoteCall(Visit& visit) {
   visit.quote = Quote{};
-  const auto model = visit.snapshot->cost_models.find(visit.facts.api);
-  if (model != visit.snapshot->cost_models.end() &&
-      model->second.kind != meter::CostKind::kModel) {
-    QuoteGeneric(visit, model->second);
+  const meter::CostModel* model = visit.snapshot->FindCostModel(visit.facts.api);
+  if (model != nullptr && model->kind != meter::CostKind::kModel) {
+    QuoteGeneric(visit, *model);
   } else if (visit.dialect == Dialect::kGeneric) {
     visit.quote.bounded = false;
     visit.quote.because = "the API '" + visit.route.api->slug +
