@@ -128,7 +128,7 @@ void CompleteCost(json::object& input, std::string_view family) {
 // What follows from naming a well-known provider, or only the language.
 void CompleteApi(json::object& input) {
   const auto preset = std::find_if(kPresets.begin(), kPresets.end(), [&](const Preset& row) {
-    return row.provider == TextOf(input, "catalogue_provider");
+    return row.provider == TextOf(input, "provider");
   });
   if (preset != kPresets.end()) {
     Fill(input, "slug", json::value(preset->provider));
@@ -137,14 +137,15 @@ void CompleteApi(json::object& input) {
   }
   const std::string family{TextOf(input, "family")};
   if (family == "openai" || family == "anthropic") {
-    Fill(input, "catalogue_provider", json::value(family));
+    Fill(input, "provider", json::value(family));
   }
   if (family == "anthropic") Fill(input, "auth", {{"way", "header"}, {"header", "x-api-key"}});
   CompleteCost(input, family);
 }
 
-void CredentialHasAPlace(const Api& api, config::Faults& faults) {
+void IsComplete(const Api& api, config::Faults& faults) {
   using Way = route::Auth::Way;
+  if (api.slug.empty()) faults.push_back({"/slug", "is required"});
   if (api.base.host.empty()) faults.push_back({"/base_url", "is required"});
   if (api.auth.way == Way::kHeader && api.auth.header.empty()) {
     faults.push_back({"/auth/header", "is required when way is header"});
@@ -220,12 +221,11 @@ void Describe(config::Fields<ApiCost>& f) {
 void Describe(config::Fields<Api>& f) {
   f.Name("Api", "An upstream of a workspace: where it is, how to prove oneself, what it costs.");
   f.Add("slug", &Api::slug)
-      .Required()
       .AtLeast(1)
       .AtMost(63)
       .Matching(config::kSlugPattern, &config::IsSlug, config::kSlugWords)
       .Example("openai")
-      .Because("Its name in addresses: /proxy/{slug}/...");
+      .Because("Its name in addresses: /proxy/{slug}/... Follows from a well-known provider.");
   f.Add("name", &Api::name).AtMost(200).Because("Its name for people.");
   f.Add("enabled", &Api::enabled).Because("Calls to a disabled API find nothing.");
   f.Add("base_url", &Api::base)
@@ -236,7 +236,7 @@ void Describe(config::Fields<Api>& f) {
                       {"anthropic", Family::kAnthropic},
                       {"generic", Family::kGeneric}})
       .Because("Which language it speaks.");
-  f.Add("catalogue_provider", &Api::catalogue_provider)
+  f.Add("provider", &Api::catalogue_provider)
       .AtMost(63)
       .Example("openai")
       .Because("Whose prices in the catalogue its models have.");
@@ -279,7 +279,7 @@ void Describe(config::Fields<Api>& f) {
       .Example("/count")
       .Because("JSON pointer to the number in a request that says how many units it will use.");
   f.Add("cost", &Api::cost);
-  f.Check<&CredentialHasAPlace>();
+  f.Check<&IsComplete>();
   f.Check<&CostCanBeComputed>();
 }
 

@@ -33,7 +33,8 @@ void CompleteSlug(boost::json::object& input) {
   if (std::string slug = SlugOf(name->get_string()); !slug.empty()) input["slug"] = slug;
 }
 
-void ZoneExists(const Workspace& workspace, config::Faults& faults) {
+void CanWork(const Workspace& workspace, config::Faults& faults) {
+  if (workspace.slug.empty()) faults.push_back({"/slug", "is required"});
   const auto zone = budget::LoadZone(workspace.time_zone);
   if (!zone) faults.push_back({"/time_zone", zone.error().detail});
 }
@@ -43,7 +44,6 @@ void ZoneExists(const Workspace& workspace, config::Faults& faults) {
 void Describe(config::Fields<Workspace>& f) {
   f.Name("Workspace", "A tenant: every key, API, limit, budget and event belongs to one.");
   f.Add("slug", &Workspace::slug)
-      .Required()
       .Matching(config::kSlugPattern, &config::IsSlug, config::kSlugWords)
       .AtLeast(1)
       .AtMost(63)
@@ -59,7 +59,7 @@ void Describe(config::Fields<Workspace>& f) {
   f.Add("currency", &Workspace::currency)
       .OneOfWords({"USD"})
       .Because("Of its reports and budgets; prices are in US dollars.");
-  f.Check<&ZoneExists>();
+  f.Check<&CanWork>();
 }
 
 const Kind& WorkspaceKind() {
