@@ -1,0 +1,50 @@
+#include "meter/fields.h"
+
+namespace rg::meter {
+
+using simdjson::ondemand::json_type;
+
+std::optional<std::int64_t> ReadCount(simdjson::ondemand::value value, std::string_view where,
+                                      Reading& reading) {
+  json_type type{};
+  if (value.type().get(type) != simdjson::SUCCESS) {
+    Fault(reading, where, "is broken JSON");
+    return std::nullopt;
+  }
+  if (type == json_type::null) return std::nullopt;
+  if (type != json_type::number) {
+    Fault(reading, where, "is not a number");
+    return std::nullopt;
+  }
+  std::int64_t count = 0;
+  const simdjson::error_code error = value.get_int64().get(count);
+  if (error != simdjson::SUCCESS) {
+    Fault(reading, where,
+          error == simdjson::NUMBER_OUT_OF_RANGE ? "is absurdly large" : "is not a whole number");
+    return std::nullopt;
+  }
+  if (count < 0) {
+    Fault(reading, where, "is negative");
+    return std::nullopt;
+  }
+  if (count > kCountMax) {
+    Fault(reading, where, "is absurdly large");
+    return std::nullopt;
+  }
+  return count;
+}
+
+void ReadText(simdjson::ondemand::value value, std::string_view where, std::string& out,
+              Reading& reading) {
+  std::string_view text;
+  if (value.get_string().get(text) == simdjson::SUCCESS) {
+    out.assign(text);
+    return;
+  }
+  json_type type{};
+  if (value.type().get(type) != simdjson::SUCCESS || type != json_type::null) {
+    Fault(reading, where, "is not a string");
+  }
+}
+
+}  // namespace rg::meter
