@@ -57,29 +57,30 @@ Result<void> KeepKey(const std::filesystem::path& file, const std::string& key) 
   return {};
 }
 
-Result<void> CreateResources(resource::Registry& registry,
-                             const std::vector<demo::SeedResource>& resources,
-                             const std::filesystem::path& key_file) {
-  WorkspaceId workspace;
+resource::Registry::Change ByDemo() { return {std::string(kActor), std::nullopt, std::nullopt}; }
+
+// Creates the demo's resources and keeps the text of its first key.
+Result<demo::SeedIds> CreateResources(resource::Registry& registry,
+                                      const demo::SeedOptions& options,
+                                      const std::filesystem::path& key_file) {
   std::string first_key;
-  for (const demo::SeedResource& one : resources) {
-    const resource::Kind* kind = nullptr;
-    for (const resource::Kind* candidate : resource::AllKinds()) {
-      if (candidate->plural == one.kind) kind = candidate;
+  const auto create = [&](std::string_view kind, WorkspaceId workspace,
+                          const json::object& document) -> Result<Uuid> {
+    const resource::Kind* found = resource::FindKind(kind);
+    if (found == nullptr) {
+      return Fail(Errc::kInternal, "the demo names an unknown kind: " + std::string(kind));
     }
-    if (kind == nullptr) return Fail(Errc::kInternal, "the demo names an unknown kind: " + one.kind);
-    RG_TRY(const auto created,
-           Plain(registry.Create(*kind, workspace, one.document,
-                                 {std::string(kActor), std::nullopt, one.id})));
-    if (one.kind == "workspaces") workspace = WorkspaceId{one.id};
-    if (one.kind == "keys" && first_key.empty()) {
-      first_key = std::string(created.document.at("key").as_string());
-    }
-  }
-  return KeepKey(key_file, first_key);
+    RG_TRY(const auto created, Plain(registry.Create(*found, workspace, document, ByDemo())));
+    if (kind == "key" && first_key.empty()) first_key = created.document.at("key").as_string();
+    return ParseUuid(created.document.at("id").as_string());
+  };
+  RG_TRY(demo::SeedIds ids, demo::SeedResources(options, create));
+  RG_CHECK(KeepKey(key_file, first_key));
+  return ids;
 }
 
-Result<void> StoreEvents(store::sql::Connection& connection, const demo::SeedOptions& options) {
+Result<void> StoreEvents(store::sql::Connection& connection, const demo::SeedOptions& options,
+                         const demo::SeedIds& ids) {
   const auto prices = meter::EmbeddedPrices();
   const demo::PriceCall price = [&](std::string_view provider, std::string_view model,
                                     const Usage& usage, TimePoint at) {
@@ -95,7 +96,7 @@ Result<void> StoreEvents(store::sql::Connection& connection, const demo::SeedOpt
     auto batch = std::make_unique<store::sql::EventBatch>(connection);
     std::size_t in_batch = 0;
     std::string record;
-    RG_CHECK(demo::SeedEvents(options, price, [&](const journal::Event& event) -> Result<void> {
+    RG_CHECK(demo::SeedEvents(options, ids, price, [&](const journal::Event& event) -> Result<void> {
       record.clear();
       journal::AppendRecord(record, event, 0);
       const auto frame = journal::ReadFrame(record, 0);
@@ -114,17 +115,16 @@ Result<void> StoreEvents(store::sql::Connection& connection, const demo::SeedOpt
   });
 }
 
-Result<void> PointAtProvider(resource::Registry& registry,
-                             const std::vector<demo::SeedResource>& resources,
-                             const std::string& url) {
-  WorkspaceId workspace;
-  for (const demo::SeedResource& one : resources) {
-    if (one.kind == "workspaces") workspace = WorkspaceId{one.id};
-    if (one.kind != "apis") continue;
-    RG_TRY(const auto changed,
-           Plain(registry.Update(resource::ApiKind(), workspace, one.id,
-                                 json::object{{"base_url", url}}, {std::string(kActor), std::nullopt, std::nullopt})));
-    static_cast<void>(changed);
+Result<void> PointAtProvider(resource::Registry& registry, const std::string& url) {
+  std::vector<std::pair<WorkspaceId, ApiId>> apis;
+  for (const route::Api& api : registry.snapshot()->apis.apis()) {
+    apis.emplace_back(api.workspace, api.id);
+  }
+  for (const auto& [workspace, api] : apis) {
+    const auto changed =
+        Plain(registry.Update(resource::ApiKind(), workspace, api, json::object{{"base_url", url}},
+                              ByDemo()));
+    if (!changed) return changed.error();
   }
   return {};
 }
@@ -164,14 +164,13 @@ Result<Secret> SeedDemo(const config::Settings& settings, const DemoSeed& seed,
                                   .now = clock.Now(),
                                   .days = seed.days,
                                   .provider_url = seed.provider_url};
-  const std::vector<demo::SeedResource> resources = demo::SeedResources(options);
   const std::filesystem::path key_file = opened.folder.path() / "demo-key";
-  if (registry.snapshot()->workspaces.empty()) {
-    if (seed.days > 0) RG_CHECK(StoreEvents(*opened.connection, options));
-    RG_CHECK(CreateResources(registry, resources, key_file));
-  } else {
-    RG_CHECK(PointAtProvider(registry, resources, seed.provider_url));
+  if (!registry.snapshot()->workspaces.empty()) {
+    RG_CHECK(PointAtProvider(registry, seed.provider_url));
+    return ReadKey(key_file);
   }
+  RG_TRY(const demo::SeedIds seeded, CreateResources(registry, options, key_file));
+  if (seed.days > 0) RG_CHECK(StoreEvents(*opened.connection, options, seeded));
   return ReadKey(key_file);
 }
 
