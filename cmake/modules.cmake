@@ -21,7 +21,7 @@ rg_module(pipeline DEPS core http auth route admission limit budget upstream met
           LIBS ${SIMDJSON} PCH ${ASIO_PCH})
 
 # What implements their interfaces.
-rg_module(store/memory DEPS core limit budget admission TEST_DEPS admission)
+rg_module(store/memory DEPS core limit budget admission PCH ${ASIO_PCH})
 rg_module(store/sql DEPS core journal)
 rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS})
 
