@@ -31,6 +31,8 @@ class ScopeFilter {
 
   // " AND key_id = ?" and its parameter, "" when SQL has nothing to say.
   std::string Condition(std::vector<store::sql::Value>& parameters) const;
+  // Whether a query must group by model and tags and ask Matches.
+  bool NeedsGroups() const;
   bool Matches(std::string_view model, std::string_view joined_tags) const;
 
  private:
