@@ -112,7 +112,7 @@ Result<std::size_t> Ingest::Impl::Batch(Core& core) {
   std::size_t records = 0;
   BatchReport report;
   uncommitted_ = {};
-  RG_CHECK(connection_.Transaction([&]() -> Result<void> {
+  const auto write = [&]() -> Result<void> {
     EventBatch batch(connection_);
     if (first) {
       RG_CHECK(Put(*first, batch));
@@ -121,7 +121,8 @@ Result<std::size_t> Ingest::Impl::Batch(Core& core) {
     }
     RG_TRY(report, batch.Finish(core.reader->position()));
     return {};
-  }));
+  };
+  RG_CHECK(connection_.Transaction(write));
   core.stored = core.reader->position();
   stats_.events += report.events;
   stats_.duplicates += report.duplicates;

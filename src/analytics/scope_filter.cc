@@ -1,62 +1,95 @@
 #include "analytics/scope_filter.h"
 
-#include <algorithm>
-
-#include "store/sql/event_rows.h"
+#include "budget/budget.h"
+#include "core/call.h"
+#include "store/sql/columns.h"
+#include "store/sql/rollups.h"
 
 namespace rg::analytics {
+namespace {
+
+budget::Scope ToBudgetScope(Scope::Kind kind) {
+  switch (kind) {
+    case Scope::Kind::kWorkspace:
+      return budget::Scope::kWorkspace;
+    case Scope::Kind::kProject:
+      return budget::Scope::kProject;
+    case Scope::Kind::kKey:
+      return budget::Scope::kKey;
+    case Scope::Kind::kApi:
+      return budget::Scope::kApi;
+    case Scope::Kind::kModel:
+      return budget::Scope::kModel;
+    case Scope::Kind::kTag:
+      return budget::Scope::kTag;
+  }
+  return budget::Scope::kWorkspace;
+}
+
+// Ids and slugs of an API travel in one column; a slug has no space in it.
+constexpr std::string_view kApiColumn = "(api || ' ' || api_slug)";
+
+}  // namespace
+
+std::string_view ScopeFilter::GroupColumn() const {
+  switch (scope_.kind) {
+    case Scope::Kind::kWorkspace:
+      return "''";
+    case Scope::Kind::kProject:
+      return "project";
+    case Scope::Kind::kKey:
+      return "key_id";
+    case Scope::Kind::kApi:
+      return kApiColumn;
+    case Scope::Kind::kModel:
+      return "model";
+    case Scope::Kind::kTag:
+      return "tags";
+  }
+  return "''";
+}
 
 std::string ScopeFilter::Condition(std::vector<store::sql::Value>& parameters) const {
-  const auto is = [&](std::string_view condition) {
-    parameters.emplace_back(scope_.subject);
-    return std::string(condition);
-  };
+  const bool project = scope_.kind == Scope::Kind::kProject;
+  if (!project && scope_.kind != Scope::Kind::kKey) return {};
+  // As the column spells it: an id may be written in capitals too.
+  const Result<Uuid> id = ParseUuid(scope_.subject);
+  parameters.emplace_back(id ? store::sql::IdText(*id) : scope_.subject);
+  return project ? " AND project = ?" : " AND key_id = ?";
+}
+
+Result<bool> ScopeFilter::Matches(const std::string& group) const {
+  budget::Budget budget;
+  budget.scope = ToBudgetScope(scope_.kind);
+  budget.subject = scope_.subject;
+  CallFacts call;
+  std::vector<std::string> tags;
   switch (scope_.kind) {
-    case Scope::Kind::kProject: return is(" AND project = ?");
-    case Scope::Kind::kKey: return is(" AND key_id = ?");
-    case Scope::Kind::kApi:
-      parameters.emplace_back(scope_.subject);
-      return is(" AND (api = ? OR api_slug = ?)");
     case Scope::Kind::kWorkspace:
-    case Scope::Kind::kModel:
-    case Scope::Kind::kTag: return {};
-  }
-  return {};
-}
-
-bool ScopeFilter::NeedsGroups() const {
-  return scope_.kind == Scope::Kind::kModel || scope_.kind == Scope::Kind::kTag;
-}
-
-bool ScopeFilter::Matches(std::string_view model, std::string_view joined_tags) const {
-  if (scope_.kind == Scope::Kind::kModel) return MatchesPattern(scope_.subject, model);
-  if (scope_.kind != Scope::Kind::kTag) return true;
-  const std::vector<std::string_view> tags = store::sql::SplitTags(joined_tags);
-  return std::ranges::find(tags, scope_.subject) != tags.end();
-}
-
-bool MatchesPattern(std::string_view pattern, std::string_view text) {
-  // Where to go on when what follows the last star does not match here: one character further.
-  std::size_t star = pattern.npos;
-  std::size_t retry = 0;
-  std::size_t p = 0;
-  std::size_t t = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      retry = t;
-    } else if (p < pattern.size() && pattern[p] == text[t]) {
-      ++p;
-      ++t;
-    } else if (star != pattern.npos) {
-      p = star + 1;
-      t = ++retry;
-    } else {
-      return false;
+      break;
+    case Scope::Kind::kProject: {
+      RG_TRY(call.project, store::sql::IdOf<ProjectId>(group));
+      break;
     }
+    case Scope::Kind::kKey: {
+      RG_TRY(call.key, store::sql::IdOf<KeyId>(group));
+      break;
+    }
+    case Scope::Kind::kApi: {
+      const std::size_t space = group.find(' ');
+      RG_TRY(call.api, store::sql::IdOf<ApiId>(group.substr(0, space)));
+      call.api_slug = std::string_view(group).substr(space + 1);
+      break;
+    }
+    case Scope::Kind::kModel:
+      call.model = group;
+      break;
+    case Scope::Kind::kTag:
+      for (const std::string_view tag : store::sql::SplitTags(group)) tags.emplace_back(tag);
+      call.tags = tags;
+      break;
   }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
+  return budget::Covers(budget, call);
 }
 
 }  // namespace rg::analytics

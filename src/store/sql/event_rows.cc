@@ -15,65 +15,6 @@ using journal::Event;
 using journal::Outcome;
 using journal::Position;
 
-OutcomeClass ClassOf(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::kOk:
-    case Outcome::kBraked:
-      return OutcomeClass::kServed;
-    case Outcome::kRefusedRequest:
-    case Outcome::kRefusedKey:
-    case Outcome::kRefusedRateLimit:
-    case Outcome::kRefusedBudget:
-    case Outcome::kRefusedUnbounded:
-    case Outcome::kRefusedUnavailable:
-      return OutcomeClass::kRefused;
-    case Outcome::kClientGoneEarly:
-    case Outcome::kClientGoneMidAnswer:
-      return OutcomeClass::kGone;
-    default:
-      return OutcomeClass::kFailed;
-  }
-}
-
-std::string_view ToString(OutcomeClass outcome_class) {
-  switch (outcome_class) {
-    case OutcomeClass::kServed:
-      return "served";
-    case OutcomeClass::kRefused:
-      return "refused";
-    case OutcomeClass::kFailed:
-      return "failed";
-    case OutcomeClass::kGone:
-      return "gone";
-  }
-  return "failed";
-}
-
-std::string JoinTags(std::span<const std::string> tags) {
-  if (tags.empty()) return {};
-  std::vector<std::string_view> sorted(tags.begin(), tags.end());
-  std::ranges::sort(sorted);
-  const auto repeated = std::ranges::unique(sorted);
-  sorted.erase(repeated.begin(), repeated.end());
-  std::string joined = ",";
-  for (const std::string_view tag : sorted) {
-    joined += tag;
-    joined += ',';
-  }
-  return joined;
-}
-
-std::vector<std::string_view> SplitTags(std::string_view joined) {
-  std::vector<std::string_view> tags;
-  while (joined.size() > 1) {
-    joined.remove_prefix(1);
-    const std::size_t end = joined.find(',');
-    tags.push_back(joined.substr(0, end));
-    joined.remove_prefix(std::min(end, joined.size()));
-  }
-  return tags;
-}
-
 // Base 64, because a text column of PostgreSQL holds no zero bytes.
 namespace {
 
@@ -118,18 +59,9 @@ constexpr std::array<std::string_view, 9> kDimensions = {
     "workspace", "window_start", "project", "key_id",       "api",
     "api_slug",  "model",        "tags",    "outcome_class"};
 
-// The measures of a roll-up: the classes of usage lie between these two.
-constexpr std::array<std::string_view, 6> kCounts = {"calls",    "errors",    "refused",
-                                                     "unpriced", "estimated", "cost_nanos"};
-constexpr std::array<std::string_view, 4> kTimes = {"gateway_micros", "total_micros",
-                                                    "first_byte_micros", "first_bytes"};
-constexpr std::size_t kMeasures = kCounts.size() + kUsageClasses + kTimes.size();
-using Measures = std::array<std::int64_t, kMeasures>;
+using Measures = std::array<std::int64_t, kRollupMeasures>;
 
 std::string MakeUpsertRollup() {
-  std::vector<std::string_view> measures(kCounts.begin(), kCounts.end());
-  measures.insert(measures.end(), kUsageClassNames.begin(), kUsageClassNames.end());
-  measures.insert(measures.end(), kTimes.begin(), kTimes.end());
   std::string keys;
   std::string columns;
   std::string marks;
@@ -143,9 +75,8 @@ std::string MakeUpsertRollup() {
     add(columns, dimension);
     add(marks, "?");
   }
-  for (const std::string_view measure : measures) {
-    const std::string name(measure);
-    add(columns, measure);
+  for (const std::string& name : RollupMeasureNames()) {
+    add(columns, name);
     add(marks, "?");
     add(sums, name + " = rollups." + name + " + excluded." + name);
   }
@@ -167,8 +98,8 @@ Measures MeasuresOf(const Event& event) {
                        event.priced ? 0 : 1,
                        event.estimated ? 1 : 0,
                        event.cost.nanos()};
-  std::ranges::copy(event.usage.counts, measures.begin() + kCounts.size());
-  const std::size_t times = kCounts.size() + kUsageClasses;
+  std::ranges::copy(event.usage.counts, measures.begin() + kRollupCounts.size());
+  const std::size_t times = kRollupCounts.size() + kUsageClasses;
   measures[times] = Micros(event.gateway_time);
   measures[times + 1] = Micros(event.total_time);
   measures[times + 2] = Micros(event.first_byte_time);
@@ -321,12 +252,12 @@ void EventBatch::Impl::RollUp(const Event& event) {
                          std::string(outcome_class)};
   }
   const Measures measures = MeasuresOf(event);
-  for (std::size_t i = 0; i < kMeasures; ++i) rollup.measures[i] += measures[i];
+  for (std::size_t i = 0; i < kRollupMeasures; ++i) rollup.measures[i] += measures[i];
 }
 
 Result<void> EventBatch::Impl::WriteRollups() {
   static const std::string kUpsert = MakeUpsertRollup();
-  std::vector<Value> values(kDimensions.size() + kMeasures);
+  std::vector<Value> values(kDimensions.size() + kRollupMeasures);
   for (auto& [key, rollup] : rollups_) {
     std::ranges::move(rollup.dimensions, values.begin());
     std::ranges::copy(rollup.measures, values.begin() + kDimensions.size());

@@ -51,7 +51,7 @@ CREATE TABLE audit_log (
 
 // `record` is the journal's own payload: what has no column can still be explained. The columns are
 // what is filtered by and added up.
-constexpr std::array<std::string_view, 7> kEvents = {
+constexpr std::array<std::string_view, 8> kEvents = {
     R"sql(
 CREATE TABLE events (
   request_id TEXT NOT NULL PRIMARY KEY,
