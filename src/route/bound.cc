@@ -43,6 +43,21 @@ constexpr std::array kImagePrices = {
     ImagePrice{"claude-", 5'000, 5'000},
 };
 
+// Models that call tools of their own accord, whatever the request says.
+constexpr std::array<std::string_view, 4> kAgents = {"compound", "groq/compound", "sonar",
+                                                     "perplexity/"};
+
+bool ActsByItself(std::string_view model) {
+  return std::any_of(kAgents.begin(), kAgents.end(),
+                     [&](std::string_view prefix) { return model.starts_with(prefix); });
+}
+
+// gpt-4o-search-preview and its kind search once for every call.
+bool AlwaysSearches(std::string_view model) {
+  return model.find("-search-preview") != std::string_view::npos ||
+         model.find("-search-api") != std::string_view::npos;
+}
+
 bool ReadsMessages(Dialect dialect) {
   return dialect == Dialect::kOpenAiChat || dialect == Dialect::kOpenAiResponses ||
          dialect == Dialect::kAnthropicMessages;
@@ -98,6 +113,10 @@ Bound BoundOf(const RequestFacts& facts, Dialect dialect, const Api& api) {
   bound.choices = facts.choices;
   bound.searches = facts.searches;
   bound.hidden_inputs = facts.hidden_inputs;
+  if (AlwaysSearches(facts.model)) {
+    bound.searches = std::max<std::int64_t>(1, bound.searches);
+    bound.hidden_inputs = std::max<std::int64_t>(1, bound.hidden_inputs);
+  }
   // OpenAI writes its cache unasked. A model without a price for that pays the plain one.
   bound.may_write_cache = facts.may_write_cache || dialect == Dialect::kOpenAiChat ||
                           dialect == Dialect::kOpenAiResponses;
@@ -112,6 +131,8 @@ Bound BoundOf(const RequestFacts& facts, Dialect dialect, const Api& api) {
   }
   if (facts.unbounded && !(facts.unbounded.by_input_size && api.max_input_tokens)) {
     Explain(facts.unbounded, api, bound);
+  } else if (ActsByItself(facts.model)) {
+    Explain({"a model that uses tools of its own accord", "model", "", false}, api, bound);
   }
   return bound;
 }

@@ -51,7 +51,7 @@ struct RequestFacts {
   Unbounded unbounded;
 
   // Where a patch goes.
-  std::size_t first_member = 0;        // just behind the '{' of the request
+  std::size_t first_member = 0;        // where the first member begins
   std::string_view output_limit_name;  // the member that holds output_tokens, as spelled
   ByteSpan output_limit;               // its value
   ByteSpan stream_options;             // its value
