@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 
 namespace rg::route {
 namespace {
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 bool NameIs(std::string_view name, std::string_view other) {
   return name.size() == other.size() &&
@@ -18,33 +19,93 @@ bool NameStartsWith(std::string_view name, std::string_view prefix) {
   return name.size() >= prefix.size() && NameIs(name.substr(0, prefix.size()), prefix);
 }
 
-template <std::size_t N>
-bool IsAnyOf(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view other) { return NameIs(name, other); });
-}
-
 bool IsAnyOf(std::string_view name, const std::vector<std::string>& names) {
   return std::any_of(names.begin(), names.end(),
                      [&](const std::string& other) { return NameIs(name, other); });
 }
 
-// What belongs to one connection (RFC 9110, 7.6.1) or frames one message. Never passed on.
-constexpr std::array<std::string_view, 10> kOfTheConnection = {
-    "connection",       "keep-alive",     "te",   "trailer", "transfer-encoding", "upgrade",
-    "proxy-connection", "content-length", "host", "expect"};
+// Why a header does not simply pass.
+enum class Sort : std::uint8_t {
+  kPlain,
+  kOfTheConnection,  // belongs to one connection (RFC 9110, 7.6.1) or frames one message
+  kReserved,         // ours to say, or a proxy's
+  kOfTheClient,      // proves the client to us, or tells what is between it and us
+  kOfTheUpstream,    // true of the upstream's host and not of ours
+  kCookie,           // Set-Cookie
+  kRenamed,          // ours has that name
+};
 
-// What the client proves itself to us with, and what else is between it and us.
-constexpr std::array<std::string_view, 10> kOfTheClient = {
-    "authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie", "cookie2",
-    "forwarded",     "x-real-ip", "via",     "accept-encoding"};
+struct KnownName {
+  std::string_view name;
+  Sort sort = Sort::kPlain;
+};
+constexpr std::array kKnownNames = {
+    KnownName{"connection", Sort::kOfTheConnection},
+    KnownName{"keep-alive", Sort::kOfTheConnection},
+    KnownName{"te", Sort::kOfTheConnection},
+    KnownName{"trailer", Sort::kOfTheConnection},
+    KnownName{"transfer-encoding", Sort::kOfTheConnection},
+    KnownName{"upgrade", Sort::kOfTheConnection},
+    KnownName{"content-length", Sort::kOfTheConnection},
+    KnownName{"host", Sort::kOfTheConnection},
+    KnownName{"expect", Sort::kOfTheConnection},
+    KnownName{"authorization", Sort::kOfTheClient},
+    KnownName{"x-api-key", Sort::kOfTheClient},
+    KnownName{"api-key", Sort::kOfTheClient},
+    KnownName{"x-goog-api-key", Sort::kOfTheClient},
+    KnownName{"cookie", Sort::kOfTheClient},
+    KnownName{"cookie2", Sort::kOfTheClient},
+    KnownName{"forwarded", Sort::kOfTheClient},
+    KnownName{"x-real-ip", Sort::kOfTheClient},
+    KnownName{"via", Sort::kOfTheClient},
+    KnownName{"accept-encoding", Sort::kOfTheClient},
+    KnownName{"date", Sort::kOfTheUpstream},
+    KnownName{"alt-svc", Sort::kOfTheUpstream},
+    KnownName{"strict-transport-security", Sort::kOfTheUpstream},
+    KnownName{"set-cookie2", Sort::kOfTheUpstream},
+    KnownName{"public-key-pins", Sort::kOfTheUpstream},
+    KnownName{"server", Sort::kOfTheUpstream},
+    KnownName{"set-cookie", Sort::kCookie},
+    KnownName{"ratelimit", Sort::kRenamed},
+    KnownName{"ratelimit-policy", Sort::kRenamed},
+    KnownName{"x-request-id", Sort::kRenamed},
+    KnownName{"request-id", Sort::kRenamed},
+};
 
-// What is true of the upstream's host and not of ours.
-constexpr std::array<std::string_view, 6> kOfTheUpstream = {
-    "date", "alt-svc", "strict-transport-security", "set-cookie2", "public-key-pins", "server"};
+constexpr std::array kKnownPrefixes = {
+    KnownName{"x-rateguard-", Sort::kReserved}, KnownName{"proxy-", Sort::kReserved},
+    KnownName{"x-forwarded-", Sort::kOfTheClient}, KnownName{"x-ratelimit-", Sort::kRenamed},
+    KnownName{"anthropic-ratelimit-", Sort::kRenamed}};
 
-constexpr std::array<std::string_view, 4> kRenamed = {"ratelimit", "ratelimit-policy",
-                                                      "x-request-id", "request-id"};
+constexpr std::size_t kSlots = 128;
+
+constexpr std::size_t SlotOf(std::string_view name) {
+  const auto c = [&](std::size_t i) { return static_cast<unsigned char>(Lower(name[i])); };
+  return (name.size() * 5U + c(0) * 3U + c(name.size() / 2) * 7U + c(name.size() - 1)) % kSlots;
+}
+
+constexpr auto kTable = [] {
+  std::array<KnownName, kSlots> table{};
+  for (const KnownName& known : kKnownNames) {
+    std::size_t slot = SlotOf(known.name);
+    while (!table[slot].name.empty()) slot = (slot + 1) % kSlots;
+    table[slot] = known;
+  }
+  return table;
+}();
+
+Sort SortOf(std::string_view name) {
+  if (name.empty()) return Sort::kPlain;
+  for (std::size_t slot = SlotOf(name); !kTable[slot].name.empty(); slot = (slot + 1) % kSlots) {
+    if (NameIs(name, kTable[slot].name)) return kTable[slot].sort;
+  }
+  const char first = Lower(name[0]);
+  if (first != 'x' && first != 'p' && first != 'a') return Sort::kPlain;
+  for (const KnownName& known : kKnownPrefixes) {
+    if (NameStartsWith(name, known.name)) return known.sort;
+  }
+  return Sort::kPlain;
+}
 
 // Whether a Connection header names this field as its own.
 bool NamedByConnection(std::span<const http::Header> headers, std::string_view name) {
@@ -94,15 +155,12 @@ Error TooMany() {
   return Fail(Errc::kTooLarge, "The request has too many header fields to pass on.");
 }
 
-// The names no rule may set either: the credential's place, framing and the connection.
-bool IsReserved(std::string_view name) {
-  return IsAnyOf(name, kOfTheConnection) || NameStartsWith(name, "x-rateguard-") ||
-         NameStartsWith(name, "proxy-");
-}
+// Neither a peer nor a rule says these.
+bool IsReserved(Sort sort) { return sort == Sort::kOfTheConnection || sort == Sort::kReserved; }
 
 Result<void> AddByRule(const HeaderRules& rules, HeaderSet& out) {
   for (const auto& [name, value] : rules.add) {
-    if (!IsReserved(name) && !out.Set(name, value)) return TooMany();
+    if (!IsReserved(SortOf(name)) && !out.Set(name, value)) return TooMany();
   }
   return {};
 }
@@ -111,15 +169,15 @@ Result<void> AddByRule(const HeaderRules& rules, HeaderSet& out) {
 
 bool HeaderSet::Add(std::string_view name, std::string_view value) {
   if (count_ == kMax) return false;
-  fields_[count_++] = {name, value};
+  new (&fields_[count_++]) http::Header{name, value};
   return true;
 }
 
 void HeaderSet::Remove(std::string_view name) {
-  const auto end =
-      std::remove_if(fields_.begin(), fields_.begin() + static_cast<std::ptrdiff_t>(count_),
+  const http::Header* const end =
+      std::remove_if(fields_.data(), fields_.data() + count_,
                      [&](const http::Header& header) { return NameIs(header.name, name); });
-  count_ = static_cast<std::size_t>(end - fields_.begin());
+  count_ = static_cast<std::size_t>(end - fields_.data());
 }
 
 bool HeaderSet::Set(std::string_view name, std::string_view value) {
@@ -137,8 +195,8 @@ std::string_view HeaderSet::Keep(std::string_view first, std::string_view second
 Result<void> RequestHeaders(const Api& api, std::span<const http::Header> client, HeaderSet& out) {
   const bool has_connection = HasConnection(client);
   for (const auto& [name, value] : client) {
-    if (IsReserved(name) || IsAnyOf(name, kOfTheClient) || NameStartsWith(name, "x-forwarded-"))
-      continue;
+    const Sort sort = SortOf(name);
+    if (IsReserved(sort) || sort == Sort::kOfTheClient) continue;
     if (has_connection && NamedByConnection(client, name)) continue;
     if (!RulesPass(api.request_headers, name) || HoldsOurKey(value)) continue;
     if (!out.Add(name, value)) return TooMany();
@@ -162,12 +220,12 @@ Result<void> ResponseHeaders(const Api& api, std::span<const http::Header> upstr
                              HeaderSet& out) {
   const bool has_connection = HasConnection(upstream);
   for (const auto& [name, value] : upstream) {
-    if (IsReserved(name) || IsAnyOf(name, kOfTheUpstream)) continue;
-    if (NameIs(name, "set-cookie") && !api.forward_set_cookie) continue;
+    const Sort sort = SortOf(name);
+    if (IsReserved(sort) || sort == Sort::kOfTheUpstream) continue;
+    if (sort == Sort::kCookie && !api.forward_set_cookie) continue;
     if (has_connection && NamedByConnection(upstream, name)) continue;
     if (!RulesPass(api.response_headers, name) || HoldsSecret(value, api.credential)) continue;
-    const bool renamed = IsAnyOf(name, kRenamed) || NameStartsWith(name, "x-ratelimit-") ||
-                         NameStartsWith(name, "anthropic-ratelimit-");
+    const bool renamed = sort == Sort::kRenamed;
     const std::string_view as = renamed ? out.Keep("x-rateguard-upstream-", name) : name;
     if (!out.Add(as, value)) return TooMany();
   }
