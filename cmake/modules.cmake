@@ -9,7 +9,7 @@ rg_module(http DEPS core LIBS OpenSSL::SSL PCH ${ASIO_PCH})
 
 # The stages, in the order a call meets them.
 rg_module(auth DEPS core http LIBS OpenSSL::Crypto)
-rg_module(route DEPS core http LIBS ${SIMDJSON})
+rg_module(route DEPS core http LIBS ${SIMDJSON} ${BOOST_JSON})
 rg_module(limit DEPS core)
 rg_module(budget DEPS core LIBS ${CCTZ})
 rg_module(admission DEPS core limit budget)
