@@ -33,3 +33,8 @@ rg_module(admin DEPS core config http auth resource analytics journal store/sql 
           LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 rg_module(demo DEPS core http meter LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 rg_module(cli DEPS core config http resource meter meter/catalogue LIBS ${BOOST_JSON})
+
+# The one place that names concrete types and puts them together.
+rg_module(app DEPS core config http auth route limit budget admission upstream meter meter/catalogue
+          journal pipeline resource analytics demo store/memory store/sql store/sqlite
+          LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
