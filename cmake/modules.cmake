@@ -8,7 +8,7 @@ rg_module(config DEPS core LIBS ${YAML_CPP} ${BOOST_JSON})
 rg_module(http DEPS core LIBS OpenSSL::SSL PCH ${ASIO_PCH})
 
 # The stages, in the order a call meets them.
-rg_module(auth DEPS core LIBS OpenSSL::Crypto)
+rg_module(auth DEPS core http LIBS OpenSSL::Crypto)
 rg_module(route DEPS core http LIBS ${SIMDJSON})
 rg_module(limit DEPS core)
 rg_module(budget DEPS core LIBS ${CCTZ})
@@ -26,9 +26,9 @@ rg_module(store/sql DEPS core journal)
 rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS})
 
 # Around the calls.
-rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline
+rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline store/sql
           LIBS ${BOOST_JSON})
-rg_module(analytics DEPS core journal store/sql budget TEST_DEPS store/sqlite)
+rg_module(analytics DEPS core journal store/sql budget LIBS ${CCTZ} TEST_DEPS store/sqlite)
 rg_module(admin DEPS core config http auth resource analytics journal store/sql pipeline meter
           LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 rg_module(demo DEPS core http meter LIBS ${BOOST_JSON} PCH ${ASIO_PCH})

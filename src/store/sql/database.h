@@ -23,7 +23,9 @@ class Row {
   explicit Row(std::vector<Value> values) : values_(std::move(values)) {}
   bool IsNull(std::size_t column) const { return values_[column].index() == 0; }
   std::int64_t Int(std::size_t column) const { return std::get<std::int64_t>(values_[column]); }
-  const std::string& Text(std::size_t column) const { return std::get<std::string>(values_[column]); }
+  const std::string& Text(std::size_t column) const {
+    return std::get<std::string>(values_[column]);
+  }
 
  private:
   std::vector<Value> values_;
