@@ -12,7 +12,7 @@ TALLY = pathlib.Path(__file__).parent / "tally.py"
 GTEST = """<testsuites><testsuite name="MoneyTest">
 <testcase name="AddsUp" status="run" result="completed" classname="MoneyTest"/>
 <testcase name="Rounds" status="run" result="completed" classname="MoneyTest"><failure message="1 is not 2"/></testcase>
-<testcase name="Needs" status="run" result="skipped" classname="MoneyTest"><skipped message="no recordings here"/></testcase>
+<testcase name="Needs" status="run" result="skipped" classname="MoneyTest"><skipped message="../src/core/money_test.cc:9&#x0A;no recordings here"/></testcase>
 <testcase name="Off" status="notrun" result="suppressed" classname="MoneyTest"/>
 </testsuite></testsuites>"""
 
