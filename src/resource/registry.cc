@@ -1,6 +1,7 @@
 #include "resource/registry.h"
 
 #include <algorithm>
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
