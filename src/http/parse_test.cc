@@ -179,6 +179,8 @@ TEST(RequestHead, NamesItsHostOnceAndPlainly) {
         ".a",    "-a",  "a%41", "a?b", "a#b",  "a\\b",   "\xc3\xa9"}) {
     EXPECT_EQ(StatusOf("GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n"), 400) << host;
   }
+  EXPECT_EQ(StatusOf("GET / HTTP/1.1\r\nHost: " + std::string(255, 'a') + "\r\n\r\n"), 0);
+  EXPECT_EQ(StatusOf("GET / HTTP/1.1\r\nHost: " + std::string(256, 'a') + "\r\n\r\n"), 400);
   EXPECT_EQ(StatusOf("GET / HTTP/1.1\r\n\r\n"), 400);
   EXPECT_EQ(StatusOf(Get("Host: a\r\n")), 400);
 }
