@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -109,8 +108,7 @@ bool IsBase64(std::string_view text) {
 
 std::string_view ContentReader::Keep(std::string_view first, std::string_view second) const {
   auto* const text = static_cast<char*>(memory_.allocate(first.size() + second.size() + 1, 1));
-  std::memcpy(text, first.data(), first.size());
-  std::memcpy(text + first.size(), second.data(), second.size());
+  std::copy(second.begin(), second.end(), std::copy(first.begin(), first.end(), text));
   return {text, first.size() + second.size()};
 }
 
