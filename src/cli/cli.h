@@ -20,8 +20,8 @@ struct ServeRequest {
 struct DemoRequest {
   config::Loaded loaded;  // its data folder is the demo's own
   std::uint64_t seed = 1;
-  int days = 30;          // of events to make; 0: none
-  bool fresh = false;     // forget what an earlier demo left in the folder
+  int days = 30;       // of events to make; 0: none
+  bool fresh = false;  // forget what an earlier demo left in the folder
 };
 
 struct Hooks {

@@ -48,7 +48,7 @@ constexpr std::array kMishaps = {
     Mishap{Outcome::kRefusedRequest, 3, 400, 0, "invalid_request", "the body is not JSON"},
     Mishap{Outcome::kRefusedRateLimit, 7, 429, 0, "rate_limited",
            "120 requests a minute per key: spent"},
-    Mishap{Outcome::kRefusedKey, 2, 403, 0, "forbidden", "the key old-prototype is paused"},
+    Mishap{Outcome::kRefusedKey, 2, 403, 0, "forbidden", "this key may not use this model"},
 };
 constexpr Mishap kOutage{Outcome::kUpstreamServerError, 0, 503, 503, "upstream_failed",
                          "the provider answered 503"};
@@ -71,10 +71,10 @@ struct Call {
 
 class EventMaker {
  public:
-  EventMaker(const SeedOptions& options, const PriceCall& price)
+  EventMaker(const SeedOptions& options, const SeedIds& ids, const PriceCall& price)
       : options_(options),
         price_(price),
-        ids_(IdsOf(options)),
+        ids_(ids),
         request_ids_(options.seed),
         state_(Hash("events", options.seed)) {
     for (std::size_t i = 0; i < kDemoKeys.size(); ++i) tags_[i] = {std::string(kDemoKeys[i].tag)};
@@ -315,7 +315,7 @@ class EventMaker {
 
   const SeedOptions& options_;
   const PriceCall& price_;
-  DemoIds ids_;
+  const SeedIds& ids_;
   IdSource request_ids_;
   std::uint64_t state_;
   std::array<std::vector<std::string>, kDemoKeys.size()> tags_;
@@ -326,9 +326,9 @@ class EventMaker {
 
 }  // namespace
 
-Result<void> SeedEvents(const SeedOptions& options, const PriceCall& price,
+Result<void> SeedEvents(const SeedOptions& options, const SeedIds& ids, const PriceCall& price,
                         const std::function<Result<void>(const Event&)>& take) {
-  EventMaker maker(options, price);
+  EventMaker maker(options, ids, price);
   const TimePoint today = floor<days>(options.now);
   for (int ago = options.days - 1; ago >= 0; --ago) {
     for (const Call& call : maker.PlanDay(today - days{ago})) {
