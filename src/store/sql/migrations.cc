@@ -8,7 +8,7 @@ namespace {
 
 // Numbers are BIGINT, because PostgreSQL's INTEGER has 32 bits and SQLite takes the word for its
 // own; ids are text of 36 characters, '' for none, so that they can be part of keys.
-constexpr std::array<std::string_view, 7> kResources = {
+constexpr auto kResources = std::to_array<std::string_view>({
     R"sql(
 CREATE TABLE resources (
   kind TEXT NOT NULL,
@@ -20,12 +20,14 @@ CREATE TABLE resources (
   created BIGINT NOT NULL,
   updated BIGINT NOT NULL,
   PRIMARY KEY (kind, id)
-))sql", "CREATE UNIQUE INDEX resources_by_name ON resources (kind, workspace, unique_name)",
+))sql",
+    "CREATE UNIQUE INDEX resources_by_name ON resources (kind, workspace, unique_name)",
     R"sql(
 CREATE TABLE revisions (
   name TEXT NOT NULL PRIMARY KEY,
   value BIGINT NOT NULL
-))sql", "INSERT INTO revisions (name, value) VALUES ('resources', 0)",
+))sql",
+    "INSERT INTO revisions (name, value) VALUES ('resources', 0)",
     R"sql(
 CREATE TABLE idempotency (
   workspace TEXT NOT NULL,
@@ -46,12 +48,13 @@ CREATE TABLE audit_log (
   resource TEXT NOT NULL,
   doc_before TEXT NOT NULL,
   doc_after TEXT NOT NULL
-))sql", "CREATE INDEX audit_log_by_workspace ON audit_log (workspace, id)",
-};
+))sql",
+    "CREATE INDEX audit_log_by_workspace ON audit_log (workspace, id)",
+});
 
 // `record` is the journal's own payload: what has no column can still be explained. The columns are
 // what is filtered by and added up.
-constexpr std::array<std::string_view, 8> kEvents = {
+constexpr auto kEvents = std::to_array<std::string_view>({
     R"sql(
 CREATE TABLE events (
   request_id TEXT NOT NULL PRIMARY KEY,
@@ -71,7 +74,9 @@ CREATE TABLE events (
   output_tokens BIGINT NOT NULL,
   total_micros BIGINT NOT NULL,
   record TEXT NOT NULL
-))sql", "CREATE INDEX events_by_time ON events (workspace, opened)",
+))sql",
+    "CREATE INDEX events_by_time ON events (workspace, opened)",
+    "CREATE INDEX events_by_settlement ON events (workspace, settle_seq) WHERE settle_seq > 0",
     R"sql(
 CREATE TABLE rollups (
   workspace TEXT NOT NULL,
@@ -138,7 +143,7 @@ CREATE TABLE journal_positions (
   segment BIGINT NOT NULL,
   byte_offset BIGINT NOT NULL
 ))sql",
-};
+});
 
 constexpr std::array<Migration, 2> kMigrations = {
     Migration{1, "resources", kResources},
