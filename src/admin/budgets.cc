@@ -30,16 +30,17 @@ json::object Decorations() {
                         {"readOnly", true},
                         {"description", because}};
   };
-  return {{"spent", money("Dollars booked in this period; null while nobody knows.")},
-          {"held", money("Dollars set aside for calls under way.")},
-          {"remaining", money("What may still be spent; negative in debt.")},
-          {"open_holds", {{"type", {"integer", "null"}}, {"readOnly", true}}},
-          {"period_start", time("null for a total budget.")},
-          {"period_end", time("null for a total budget.")},
-          {"enforced",
-           {{"type", "boolean"},
-            {"readOnly", true},
-            {"description", "Whether what was spent before is known, so that it can stop calls."}}}};
+  return {
+      {"spent", money("Dollars booked in this period; null while nobody knows.")},
+      {"held", money("Dollars set aside for calls under way.")},
+      {"remaining", money("What may still be spent; negative in debt.")},
+      {"open_holds", {{"type", {"integer", "null"}}, {"readOnly", true}}},
+      {"period_start", time("null for a total budget.")},
+      {"period_end", time("null for a total budget.")},
+      {"enforced",
+       {{"type", "boolean"},
+        {"readOnly", true},
+        {"description", "Whether what was spent before is known, so that it can stop calls."}}}};
 }
 
 json::value TimeOrNull(TimePoint time) {

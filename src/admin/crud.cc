@@ -32,7 +32,8 @@ std::vector<std::pair<std::string, std::string>> FiltersOf(const json::object& q
 
 Checked<Reply> RunList(const Services& services, const Crud& crud, const Request& request) {
   Registry::ListQuery query;
-  if (const json::value* limit = request.query.if_contains("limit")) query.limit = limit->get_int64();
+  if (const json::value* limit = request.query.if_contains("limit"))
+    query.limit = limit->get_int64();
   if (const json::value* cursor = request.query.if_contains("cursor")) {
     const auto after = ParseUuid(cursor->get_string());
     if (!after) return Rejection{config::Faults{{"/query/cursor", "is none of ours"}}};
@@ -128,21 +129,22 @@ void AddWrites(Api& api, const Services& services, const Crud& crud, const Schem
                                              ChangeOf(request), IdempotencyOf(request)));
              return Decorated(crud, request, std::move(made), 201);
            }});
-  api.Add({.method = "PATCH",
-           .path = crud.path + "/{" + one + "}",
-           .needs = crud.writes,
-           .summary = "Change one " + one + "; members that are left out stay, null restores a default",
-           .tag = many,
-           .input = {Shape::Form::kInput, kind.table, config::Mode::kUpdate, {}},
-           .answer = SchemaShape(document),
-           .versioned = true,
-           .run = [services, crud](const Request& request) -> Checked<Reply> {
-             RG_TRY(const Uuid id, IdOf(request, crud.kind));
-             RG_TRY(Registry::Changed changed,
-                    services.registry.Update(crud.kind, request.workspace, id, request.body,
-                                             ChangeOf(request)));
-             return Decorated(crud, request, std::move(changed), 200);
-           }});
+  api.Add(
+      {.method = "PATCH",
+       .path = crud.path + "/{" + one + "}",
+       .needs = crud.writes,
+       .summary = "Change one " + one + "; members that are left out stay, null restores a default",
+       .tag = many,
+       .input = {Shape::Form::kInput, kind.table, config::Mode::kUpdate, {}},
+       .answer = SchemaShape(document),
+       .versioned = true,
+       .run = [services, crud](const Request& request) -> Checked<Reply> {
+         RG_TRY(const Uuid id, IdOf(request, crud.kind));
+         RG_TRY(Registry::Changed changed,
+                services.registry.Update(crud.kind, request.workspace, id, request.body,
+                                         ChangeOf(request)));
+         return Decorated(crud, request, std::move(changed), 200);
+       }});
   api.Add({.method = "DELETE",
            .path = crud.path + "/{" + one + "}",
            .needs = crud.writes,
@@ -152,8 +154,8 @@ void AddWrites(Api& api, const Services& services, const Crud& crud, const Schem
            .versioned = true,
            .run = [services, crud](const Request& request) -> Checked<Reply> {
              RG_TRY(const Uuid id, IdOf(request, crud.kind));
-             RG_CHECK(services.registry.Delete(crud.kind, request.workspace, id,
-                                               ChangeOf(request)));
+             RG_CHECK(
+                 services.registry.Delete(crud.kind, request.workspace, id, ChangeOf(request)));
              Reply reply;
              reply.status = 204;
              return reply;

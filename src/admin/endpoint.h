@@ -97,6 +97,9 @@ struct Endpoint {
   bool idempotent_by_key = false;  // takes Idempotency-Key
   bool versioned = false;          // takes If-Match
   Run run;
+
+  // "get_workspaces_keys": made of method and path, so that it never changes by accident.
+  std::string OperationId() const;
 };
 static_assert(!std::is_default_constructible_v<Endpoint>,
               "an endpoint must say which role it needs");

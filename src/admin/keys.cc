@@ -1,6 +1,7 @@
 #include "resource/keys.h"
 
 #include "admin/crud.h"
+#include "config/schema.h"
 
 namespace rg::admin {
 namespace {
@@ -66,7 +67,8 @@ void AddAction(Api& api, const Services& services, const std::string& path, std:
            .needs = Role::kDeveloper,
            .summary = std::move(summary),
            .tag = "keys",
-           .answer = SchemaShape([] { return config::SchemaOf(KeyKind().table(), config::Mode::kStored); }),
+           .answer = SchemaShape(
+               [] { return config::SchemaOf(KeyKind().table(), config::Mode::kStored); }),
            .versioned = true,
            .run = [services, action](const Request& request) -> Checked<Reply> {
              RG_TRY(const Uuid id, IdOf(request, KeyKind()));
@@ -85,7 +87,8 @@ void AddRotate(Api& api, const Services& services, const std::string& path) {
                       "the overlap",
            .tag = "keys",
            .input = InputOf<Rotation>(),
-           .answer = SchemaShape([] { return config::SchemaOf(KeyKind().table(), config::Mode::kStored); }),
+           .answer = SchemaShape(
+               [] { return config::SchemaOf(KeyKind().table(), config::Mode::kStored); }),
            .versioned = true,
            .run = [services](const Request& request) -> Checked<Reply> {
              Rotation rotation;
@@ -104,18 +107,18 @@ void AddRotate(Api& api, const Services& services, const std::string& path) {
 
 void AddKeys(Api& api, const Services& services) {
   const std::string path = "/api/v1/workspaces/{workspace}/keys";
-  AddCrud(api, services,
-          {.kind = KeyKind(),
-           .reads = Role::kViewer,
-           .writes = Role::kDeveloper,
-           .path = path,
-           .query = &config::TableOf<KeyQuery>,
-           .decorate =
-               [&book = services.last_used](const std::vector<json::object*>& documents,
-                                            WorkspaceId) {
-                 for (json::object* document : documents) AddLastUsed(book, *document);
-               },
-           .decorations = &Decorations});
+  AddCrud(
+      api, services,
+      {.kind = KeyKind(),
+       .reads = Role::kViewer,
+       .writes = Role::kDeveloper,
+       .path = path,
+       .query = &config::TableOf<KeyQuery>,
+       .decorate =
+           [&book = services.last_used](const std::vector<json::object*>& documents, WorkspaceId) {
+             for (json::object* document : documents) AddLastUsed(book, *document);
+           },
+       .decorations = &Decorations});
   AddRotate(api, services, path);
   AddAction(api, services, path, "pause", "Refuse a key's calls until it is resumed",
             &Registry::PauseKey);
