@@ -1,5 +1,9 @@
 #include "demo/seed.h"
 
+#include <chrono>
+#include <type_traits>
+#include <utility>
+
 #include <boost/json/array.hpp>
 
 #include "demo/workspace.h"
@@ -14,31 +18,28 @@ constexpr std::string_view kCredential = "demo-provider-takes-anything";
 
 class Seeder {
  public:
-  Seeder(const SeedOptions& options, const CreateResource& create)
-      : options_(options), create_(create) {}
+  explicit Seeder(const SeedOptions& options) : options_(options), ids_(IdsOf(options)) {}
 
-  Result<SeedIds> Run() {
-    RG_TRY(const Uuid workspace,
-           create_("workspace", WorkspaceId(),
-                   {{"slug", "demo"}, {"name", "Demo (demo@rateguard.dev)"}}));
-    ids_.workspace = WorkspaceId(workspace);
-    for (const std::string_view name : kDemoProjects)
-      RG_CHECK(Add("project", {{"name", name}}, ids_.projects));
-    for (const DemoApi& api : kDemoApis) RG_CHECK(Add("api", Document(api), ids_.apis));
-    for (const DemoKey& key : kDemoKeys) RG_CHECK(Add("key", Document(key), ids_.keys));
-    for (const DemoLimit& limit : kDemoLimits) RG_CHECK(Add("limit", Document(limit), ids_.limits));
-    for (const DemoBudget& budget : kDemoBudgets)
-      RG_CHECK(Add("budget", Document(budget), ids_.budgets));
-    return std::move(ids_);
+  std::vector<SeedResource> Run() {
+    out_.push_back(
+        {"workspaces", ids_.workspace, {{"slug", "demo"}, {"name", "Demo (demo@rateguard.dev)"}}});
+    Add("projects", kDemoProjects, ids_.projects);
+    Add("apis", kDemoApis, ids_.apis);
+    Add("keys", kDemoKeys, ids_.keys);
+    Add("limits", kDemoLimits, ids_.limits);
+    Add("budgets", kDemoBudgets, ids_.budgets);
+    return std::move(out_);
   }
 
  private:
-  template <class T>
-  Result<void> Add(std::string_view kind, const json::object& document, std::vector<T>& ids) {
-    RG_TRY(const Uuid id, create_(kind, ids_.workspace, document));
-    ids.push_back(T(id));
-    return {};
+  template <class Rows, class Ids>
+  void Add(std::string_view kind, const Rows& rows, const Ids& ids) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      out_.push_back({std::string(kind), ids[i], Document(rows[i])});
+    }
   }
+
+  json::object Document(std::string_view project) const { return {{"name", project}}; }
 
   json::object Document(const DemoApi& api) const {
     json::object document = {
@@ -89,14 +90,33 @@ class Seeder {
   }
 
   const SeedOptions& options_;
-  const CreateResource& create_;
-  SeedIds ids_;
+  DemoIds ids_;
+  std::vector<SeedResource> out_;
 };
+
+template <class Ids>
+void Fill(IdSource& source, TimePoint born, Ids& ids) {
+  for (auto& id : ids) id = std::remove_reference_t<decltype(id)>{source.NewUuid(born)};
+}
 
 }  // namespace
 
-Result<SeedIds> SeedResources(const SeedOptions& options, const CreateResource& create) {
-  return Seeder(options, create).Run();
+DemoIds IdsOf(const SeedOptions& options) {
+  // Born at a fixed time, so that a demo started on another day has the same ids.
+  constexpr TimePoint kBorn = std::chrono::sys_days{std::chrono::January / 1 / 2026};
+  IdSource source(options.seed);
+  DemoIds ids;
+  ids.workspace = source.New<WorkspaceId>(kBorn);
+  Fill(source, kBorn, ids.projects);
+  Fill(source, kBorn, ids.apis);
+  Fill(source, kBorn, ids.keys);
+  Fill(source, kBorn, ids.limits);
+  Fill(source, kBorn, ids.budgets);
+  return ids;
+}
+
+std::vector<SeedResource> SeedResources(const SeedOptions& options) {
+  return Seeder(options).Run();
 }
 
 }  // namespace rg::demo

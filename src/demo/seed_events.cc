@@ -71,10 +71,10 @@ struct Call {
 
 class EventMaker {
  public:
-  EventMaker(const SeedOptions& options, const SeedIds& ids, const PriceCall& price)
+  EventMaker(const SeedOptions& options, const PriceCall& price)
       : options_(options),
         price_(price),
-        ids_(ids),
+        ids_(IdsOf(options)),
         request_ids_(options.seed),
         state_(Hash("events", options.seed)) {
     for (std::size_t i = 0; i < kDemoKeys.size(); ++i) tags_[i] = {std::string(kDemoKeys[i].tag)};
@@ -315,7 +315,7 @@ class EventMaker {
 
   const SeedOptions& options_;
   const PriceCall& price_;
-  const SeedIds& ids_;
+  DemoIds ids_;
   IdSource request_ids_;
   std::uint64_t state_;
   std::array<std::vector<std::string>, kDemoKeys.size()> tags_;
@@ -326,9 +326,9 @@ class EventMaker {
 
 }  // namespace
 
-Result<void> SeedEvents(const SeedOptions& options, const SeedIds& ids, const PriceCall& price,
+Result<void> SeedEvents(const SeedOptions& options, const PriceCall& price,
                         const std::function<Result<void>(const Event&)>& take) {
-  EventMaker maker(options, ids, price);
+  EventMaker maker(options, price);
   const TimePoint today = floor<days>(options.now);
   for (int ago = options.days - 1; ago >= 0; --ago) {
     for (const Call& call : maker.PlanDay(today - days{ago})) {

@@ -34,21 +34,6 @@ SeedOptions Options() {
           .provider_url = "http://127.0.0.1:3002"};
 }
 
-// Ids as a store would give them: one after the other.
-Result<Uuid> Numbered(int& last) {
-  Uuid id;
-  id.bytes[15] = static_cast<std::uint8_t>(++last);
-  return id;
-}
-
-SeedIds Ids() {
-  int last = 0;
-  const Result<SeedIds> ids =
-      SeedResources(Options(), [&](auto, auto, const auto&) { return Numbered(last); });
-  EXPECT_TRUE(ids);
-  return *ids;
-}
-
 // What of an event is kept after the call that took it.
 struct Kept {
   RequestId request;
@@ -64,7 +49,7 @@ struct Kept {
 
 std::vector<Kept> AllEvents(const SeedOptions& options) {
   std::vector<Kept> kept;
-  const auto taken = SeedEvents(options, Ids(), &Price, [&](const Event& event) -> Result<void> {
+  const auto taken = SeedEvents(options, &Price, [&](const Event& event) -> Result<void> {
     kept.push_back({event.request, event.opened, event.outcome, event.cost, event.hold,
                     event.call.project, event.call.key, std::string(event.call.model)});
     return {};
@@ -114,7 +99,7 @@ TEST(Seed, OnlyWhatTheProviderBilledCosts) {
 }
 
 TEST(Seed, NoHardBudgetWasEverOverspent) {
-  const SeedIds ids = Ids();
+  const DemoIds ids = IdsOf(Options());
   std::map<std::chrono::sys_days, Money> batch_by_day;
   std::map<int, Money> research_by_month;
   for (const Kept& event : AllEvents(Options())) {
@@ -132,7 +117,7 @@ TEST(Seed, NoHardBudgetWasEverOverspent) {
 
 TEST(Seed, TakingStopsAtTheFirstError) {
   int taken = 0;
-  const auto ended = SeedEvents(Options(), Ids(), &Price, [&](const Event&) -> Result<void> {
+  const auto ended = SeedEvents(Options(), &Price, [&](const Event&) -> Result<void> {
     if (++taken == 3) return Fail(Errc::kStorageFull, "full");
     return {};
   });
@@ -144,32 +129,14 @@ TEST(Seed, TakingStopsAtTheFirstError) {
 
 TEST(Seed, ResourcesNameOnlyWhatCameBefore) {
   std::set<std::string> known;
-  int last = 0;
-  const auto create = [&](std::string_view kind, WorkspaceId workspace,
-                          const boost::json::object& document) -> Result<Uuid> {
+  for (const SeedResource& resource : SeedResources(Options())) {
     for (const std::string_view field : {"project", "subject"}) {
-      const boost::json::value* named = document.if_contains(field);
+      const boost::json::value* named = resource.document.if_contains(field);
       if (!named) continue;
-      EXPECT_TRUE(known.contains(std::string(named->as_string()))) << kind;
+      EXPECT_TRUE(known.contains(std::string(named->as_string()))) << resource.kind;
     }
-    EXPECT_EQ(workspace.IsNil(), kind == "workspace");
-    const Result<Uuid> id = Numbered(last);
-    known.insert(ToString(*id));
-    return id;
-  };
-
-  EXPECT_TRUE(SeedResources(Options(), create));
-}
-
-TEST(Seed, CreatingStopsAtTheFirstError) {
-  const Result<SeedIds> ids =
-      SeedResources(Options(), [](std::string_view kind, auto, const auto&) -> Result<Uuid> {
-        if (kind == "key") return Fail(Errc::kConflict, "taken");
-        return Uuid();
-      });
-
-  ASSERT_FALSE(ids);
-  EXPECT_EQ(ids.error().code, Errc::kConflict);
+    known.insert(ToString(resource.id));
+  }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/id.h"
 #include "core/money.h"
 #include "demo/seed.h"
 
@@ -77,5 +78,16 @@ inline constexpr std::array kDemoBudgets = {
     DemoBudget{"Nightly batch, per day", Covers::kKey, 2, "daily", Money::Nanos(30'000'000), true,
                "refuse"},
 };
+
+// The ids of everything above, the same for the same seed.
+struct DemoIds {
+  WorkspaceId workspace;
+  std::array<ProjectId, kDemoProjects.size()> projects;
+  std::array<ApiId, kDemoApis.size()> apis;
+  std::array<KeyId, kDemoKeys.size()> keys;
+  std::array<RuleId, kDemoLimits.size()> limits;
+  std::array<BudgetId, kDemoBudgets.size()> budgets;
+};
+DemoIds IdsOf(const SeedOptions& options);
 
 }  // namespace rg::demo
