@@ -353,12 +353,13 @@ TEST(RequestHead, InPiecesMayMoveBetweenThem) {
 }
 
 TEST(RequestHead, MangledAtRandomIsJudgedTheSameHoweverItIsCut) {
+  using namespace std::string_view_literals;
   const std::string good =
       "POST /v1/a?b=%20c HTTP/1.1\r\nHost: api.test:80\r\nConnection: keep-alive, te\r\n"
       "Transfer-Encoding: chunked\r\nExpect: 100-continue\r\nX-A: b c\r\n\r\n"
       "5;a=\"b\\\"c\"\r\nhello\r\n1f\r\n0123456789012345678901234567890\r\n0\r\nX-T: u\r\n\r\n"
       "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
-  const std::string_view alphabet("\0\t\n\r \"%*,-/0125:;=?@AHLZ[\\_az~\x7f\x80\xff", 37);
+  constexpr std::string_view alphabet = "\0\t\n\r \"%*,-/0125:;=?@AHLZ[\\_az~\x7f\x80\xff"sv;
   std::mt19937_64 random(7);
   int refused = 0;
 
@@ -411,6 +412,14 @@ TEST(EqualsIgnoreCase, FoldsLettersAndNothingElse) {
   }
   EXPECT_FALSE(EqualsIgnoreCase("a", "ab"));
   EXPECT_TRUE(EqualsIgnoreCase("", ""));
+  for (std::size_t size = 1; size < 40; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string other(size, 'A');
+      EXPECT_TRUE(EqualsIgnoreCase(std::string(size, 'a'), other));
+      other[at] = 'b';
+      EXPECT_FALSE(EqualsIgnoreCase(std::string(size, 'a'), other)) << size << ' ' << at;
+    }
+  }
 }
 
 }  // namespace

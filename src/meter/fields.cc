@@ -17,10 +17,12 @@ std::optional<std::int64_t> ReadCount(simdjson::ondemand::value value, std::stri
     return std::nullopt;
   }
   std::int64_t count = 0;
-  const simdjson::error_code error = value.get_int64().get(count);
-  if (error != simdjson::SUCCESS) {
-    Fault(reading, where,
-          error == simdjson::NUMBER_OUT_OF_RANGE ? "is absurdly large" : "is not a whole number");
+  if (value.get_int64().get(count) != simdjson::SUCCESS) {
+    // Only for the wording: what is no 64-bit integer is too large for one, or has a fraction.
+    double approximate = 0;
+    const bool large = value.get_double().get(approximate) == simdjson::SUCCESS &&
+                       approximate > static_cast<double>(kCountMax);
+    Fault(reading, where, large ? "is absurdly large" : "is not a whole number");
     return std::nullopt;
   }
   if (count < 0) {

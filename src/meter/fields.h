@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "meter/json_cursor.h"
 #include "meter/reading.h"
 
 namespace rg::meter {
@@ -29,13 +30,13 @@ std::optional<std::int64_t> ReadCount(simdjson::ondemand::value value, std::stri
 void ReadText(simdjson::ondemand::value value, std::string_view where, std::string& out,
               Reading& reading);
 
-// The key of a member as it is written, without its quotes. Escapes are left as they are: no
-// provider escapes the names we look for, and a copy per key would cost more than the rest of the
-// reading.
+// The key of a member as it is written, without its quotes. Escapes are left as they are: no provider
+// escapes the names we look for, and a copy per key would cost more than the rest of the reading.
+// simdjson has seen that the string ends and that there are bytes to read beyond.
 inline bool ReadKey(simdjson::ondemand::field& field, std::string_view& key) {
   const char* const start = field.key().raw();
   if (start == nullptr) return false;
-  const char* end = start;
+  const char* end = FindQuoteOrBackslash(start, start + simdjson::SIMDJSON_PADDING);
   while (*end != '"') end += *end == '\\' ? 2 : 1;
   key = {start, static_cast<std::size_t>(end - start)};
   return true;

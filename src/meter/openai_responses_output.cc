@@ -65,6 +65,13 @@ void AppendUsage(std::string& out, const Usage& usage) {
   out.push_back('}');
 }
 
+constexpr std::string_view kUnknownResponse =
+    "{\"id\":\"resp_cut\",\"object\":\"response\",\"created_at\":0,\"status\":\"in_progress\","
+    "\"model\":\"\",\"error\":null,\"incomplete_details\":null,\"instructions\":null,\"metadata\":{"
+    "},"
+    "\"output\":[],\"parallel_tool_calls\":true,\"temperature\":1.0,\"tool_choice\":\"auto\","
+    "\"tools\":[],\"top_p\":1.0}";
+
 // A part as it stands: what was added, with the text that has come since.
 std::string PartSoFar(std::string_view raw, std::string_view text, bool done) {
   const PartKind* const kind = KindOf(kPartKinds, raw);
@@ -150,26 +157,36 @@ void ResponsesOutput::CloseItem(std::string& out, std::int64_t& sequence, std::i
   }
 }
 
+std::string ResponsesOutput::ItemSoFar(const Item& item) {
+  if (item.done) return item.raw;
+  std::string whole = WithMembers(item.raw, {{"status", "\"incomplete\""}});
+  if (const ItemKind* const kind = KindOf(kItemKinds, item.raw)) {
+    whole = WithMembers(whole, {{kind->field, Quoted(item.text)}});
+  }
+  if (item.parts.empty()) return whole;
+  std::string parts = "[";
+  for (const auto& [index, part] : item.parts) {
+    if (parts.size() > 1) parts.push_back(',');
+    parts.append(PartSoFar(part.raw, part.text, part.done));
+  }
+  return WithMembers(whole, {{item.summary ? "summary" : "content", parts + "]"}});
+}
+
 std::string ResponsesOutput::Ending(const Usage& usage) const {
   std::string out;
-  std::string output = "[";
   std::int64_t sequence = last_sequence_ + 1;
+  // A stream cut before its first event: the SDKs refuse an end without a beginning.
+  const std::string_view response =
+      response_.empty() ? kUnknownResponse : std::string_view{response_};
+  if (response_.empty()) {
+    BeginEvent(out, "response.created", sequence);
+    out.append(",\"response\":").append(response).append("}\n\n");
+  }
+  std::string output = "[";
   for (const auto& [index, item] : items_) {
-    std::string whole = item.raw;
+    const std::string whole = ItemSoFar(item);
     if (!item.done) {
       CloseItem(out, sequence, index, item);
-      whole = WithMembers(whole, {{"status", "\"incomplete\""}});
-      if (const ItemKind* const kind = KindOf(kItemKinds, item.raw)) {
-        whole = WithMembers(whole, {{kind->field, Quoted(item.text)}});
-      }
-      if (!item.parts.empty()) {
-        std::string parts = "[";
-        for (const auto& [part_index, part] : item.parts) {
-          if (parts.size() > 1) parts.push_back(',');
-          parts.append(PartSoFar(part.raw, part.text, part.done));
-        }
-        whole = WithMembers(whole, {{item.summary ? "summary" : "content", parts + "]"}});
-      }
       BeginEvent(out, "response.output_item.done", sequence);
       AppendMember(out.append(","), "output_index", index);
       out.append(",\"item\":").append(whole).append("}\n\n");
@@ -181,17 +198,12 @@ std::string ResponsesOutput::Ending(const Usage& usage) const {
 
   std::string used;
   AppendUsage(used, usage);
-  constexpr std::string_view kUnknown =
-      "{\"id\":\"resp_cut\",\"object\":\"response\",\"created_at\":0,\"model\":\"\",\"error\":null,"
-      "\"instructions\":null,\"metadata\":{},\"parallel_tool_calls\":true,\"temperature\":1.0,"
-      "\"tool_choice\":\"auto\",\"tools\":[],\"top_p\":1.0}";
   BeginEvent(out, "response.incomplete", sequence);
   out.append(",\"response\":")
-      .append(WithMembers(response_.empty() ? kUnknown : std::string_view{response_},
-                          {{"status", "\"incomplete\""},
-                           {"incomplete_details", "{\"reason\":\"max_output_tokens\"}"},
-                           {"output", output},
-                           {"usage", used}}))
+      .append(WithMembers(response, {{"status", "\"incomplete\""},
+                                     {"incomplete_details", "{\"reason\":\"max_output_tokens\"}"},
+                                     {"output", output},
+                                     {"usage", used}}))
       .append("}\n\n");
   return out;
 }

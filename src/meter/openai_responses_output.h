@@ -51,6 +51,7 @@ class ResponsesOutput {
     bool done = false;
   };
 
+  static std::string ItemSoFar(const Item& item);
   // Counts the bytes about to be kept; false once there are too many.
   bool Room(std::size_t bytes);
   void FollowDelta(const ResponsesEvent& event);

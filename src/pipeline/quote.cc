@@ -19,7 +19,8 @@ bool Reads(std::string_view method) {
 }
 
 meter::QuoteContext ContextOf(const Visit& visit) {
-  return {.when = visit.opened, .output_ceiling = visit.route.api->output_ceiling};
+  return {.when = visit.opened, .output_ceiling = visit.route.api->output_ceiling,
+          .account_service_tier = {}};
 }
 
 void QuoteModel(Visit& visit) {
