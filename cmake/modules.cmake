@@ -32,7 +32,8 @@ rg_module(analytics DEPS core journal store/sql budget LIBS ${CCTZ} TEST_DEPS st
 rg_module(admin DEPS core config http auth resource analytics journal store/sql pipeline meter
           LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 rg_module(demo DEPS core http meter LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
-rg_module(cli DEPS core config http resource meter meter/catalogue LIBS ${BOOST_JSON})
+rg_module(cli DEPS core config http resource meter meter/catalogue journal
+          LIBS ${BOOST_JSON} ${CCTZ} OpenSSL::SSL)
 
 # The one place that names concrete types and puts them together.
 rg_module(app DEPS core config http auth route limit budget admission upstream meter meter/catalogue

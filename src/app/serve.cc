@@ -27,7 +27,7 @@ constexpr std::chrono::milliseconds kDemoPace{12};
 int Explain(const Error& error) {
   std::cerr << "rateguard: " << (error.field.empty() ? "" : error.field + ": ") << error.detail
             << "\n";
-  return cli::ExitCodeOf(error.code);
+  return cli::ExitCodeOf(error);
 }
 
 // The loop of the thread that called Serve: signals, and what the control plane does by the clock.

@@ -63,9 +63,14 @@ Failure NotReached(const Url& url, const Error& error) {
 
 Outcome<HttpReply> AdminClient::Exchange(HttpRequest request) {
   request.target = std::string(kRoot) + request.target;
-  request.headers.emplace_back("Authorization", "Bearer " + token_.Reveal());
   request.headers.emplace_back("User-Agent", "rateguard/" RG_VERSION);
+  request.headers.emplace_back("Authorization", "Bearer " + tokens_.front().Reveal());
   Result<HttpReply> reply = send_(url_, request);
+  while (reply && reply->status == 401 && tokens_.size() > 1) {
+    tokens_.erase(tokens_.begin());
+    request.headers.back().second = "Bearer " + tokens_.front().Reveal();
+    reply = send_(url_, request);
+  }
   if (!reply) return NotReached(url_, reply.error());
   if (reply->status == 401) {
     return Failure(kExitNoPermission, "the server at " + ToString(url_) +
@@ -126,7 +131,7 @@ Outcome<std::vector<json::value>> AdminClient::List(std::string_view target,
                      "what answers at " + ToString(url_) + " is not RateGuard's admin API");
     }
     for (const json::value& item : found->get_array()) items.push_back(item);
-    cursor = TextAt(answer, "next");
+    cursor = TextAt(answer, "next_cursor");
     if (found->get_array().empty()) break;
   } while (!cursor.empty() && (items_max == 0 || items.size() < items_max));
   return items;

@@ -19,8 +19,9 @@ namespace rg::cli {
 //           the code that fits: 69 when nobody answers, 77 when the token is refused.
 class AdminClient {
  public:
-  AdminClient(Url url, Secret token, HttpSender send)
-      : url_(std::move(url)), token_(std::move(token)), send_(std::move(send)) {}
+  // `tokens` are tried in order until the server knows one.
+  AdminClient(Url url, std::vector<Secret> tokens, HttpSender send)
+      : url_(std::move(url)), tokens_(std::move(tokens)), send_(std::move(send)) {}
 
   const Url& url() const { return url_; }
 
@@ -39,7 +40,7 @@ class AdminClient {
   Outcome<HttpReply> Exchange(HttpRequest request);
 
   Url url_;
-  Secret token_;
+  std::vector<Secret> tokens_;  // not empty
   HttpSender send_;
 };
 

@@ -12,10 +12,7 @@ namespace rg::cli {
 
 // The commands that are the server itself. The app implements them.
 struct ServeRequest {
-  // Checked already: no faults.
-  config::Loaded loaded;
-  // `rateguard serve --role proxy,control`: "" is every role.
-  std::string roles;
+  config::Loaded loaded;  // checked already: no faults
 };
 struct DemoRequest {
   config::Loaded loaded;  // its data folder is the demo's own

@@ -4,8 +4,8 @@
 
 namespace rg::cli {
 
-ExitCode ExitCodeOf(Errc code) {
-  switch (code) {
+ExitCode ExitCodeOf(const Error& error) {
+  switch (error.code) {
     case Errc::kInvalidRequest:
       return kExitUsage;
     case Errc::kUnauthenticated:

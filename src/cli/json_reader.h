@@ -36,7 +36,10 @@ class JsonReader {
   double Number() const { return value_ && value_->is_number() ? value_->to_number<double>() : 0; }
   bool True() const { return value_ && value_->is_bool() && value_->get_bool(); }
   // Of a decimal text of dollars.
-  Money Dollars() const { return ParseDollars(Text()).value_or(Money()); }
+  Money Dollars() const {
+    const Result<Money> money = ParseDollars(Text());
+    return money ? *money : Money();
+  }
   const boost::json::array& Items() const {
     static const boost::json::array none;
     return value_ && value_->is_array() ? value_->get_array() : none;

@@ -5,6 +5,8 @@
 
 #include <boost/json/object.hpp>
 
+#include "cli/data_folder.h"
+
 namespace rg::cli {
 namespace {
 
@@ -20,17 +22,23 @@ std::string WithoutLineEnd(std::string text) {
   return text;
 }
 
-Outcome<Secret> TokenFrom(const std::string& file) {
-  Result<std::string> text = config::ReadFile(file);
-  if (!text) {
-    const bool absent = text.error().code == Errc::kNotFound;
-    return Failure(kExitNoPermission,
-                   absent ? "there is no admin token at " + file +
-                                ". `rateguard serve` makes one at its first start; elsewhere, set "
-                                "RATEGUARD_ADMIN_TOKEN_FILE."
-                          : text.error().detail);
+// The tokens of the servers that may run on this machine: the data folder's, and its demo's.
+Outcome<std::vector<Secret>> TokensIn(const std::string& data_folder) {
+  std::vector<Secret> tokens;
+  for (const std::string& folder : {data_folder, DemoFolderOf(data_folder)}) {
+    const std::string file = InFolder(folder, kAdminTokenFile);
+    Result<std::string> text = config::ReadFile(file);
+    if (text) {
+      tokens.emplace_back(WithoutLineEnd(*std::move(text)));
+    } else if (text.error().code != Errc::kNotFound) {
+      return Failure(kExitNoPermission, text.error().detail);
+    }
   }
-  return Secret(WithoutLineEnd(*std::move(text)));
+  if (!tokens.empty()) return tokens;
+  return Failure(kExitNoPermission,
+                 "there is no admin token in " + data_folder +
+                     ". `rateguard serve` makes one at its first start; elsewhere, "
+                     "set RATEGUARD_ADMIN_TOKEN_FILE.");
 }
 
 }  // namespace
@@ -97,13 +105,17 @@ Outcome<AdminClient> Session::Admin() const {
         ToString(Url{.tls = false, .host = host, .port = loaded.settings.admin.port, .path = {}});
   }
   RG_TRY(Url url, ParseUrl(address));
+  std::vector<Secret> tokens;
+  const std::string file = Lookup(world_, "RATEGUARD_ADMIN_TOKEN_FILE");
   if (std::string token = Lookup(world_, "RATEGUARD_ADMIN_TOKEN"); !token.empty()) {
-    return AdminClient(std::move(url), Secret(std::move(token)), world_.send);
+    tokens.emplace_back(std::move(token));
+  } else if (!file.empty()) {
+    RG_TRY(std::string text, config::ReadFile(file));
+    tokens.emplace_back(WithoutLineEnd(std::move(text)));
+  } else {
+    RG_TRY(tokens, TokensIn(loaded.settings.data_folder));
   }
-  std::string file = Lookup(world_, "RATEGUARD_ADMIN_TOKEN_FILE");
-  if (file.empty()) file = loaded.settings.data_folder + "/" + std::string(kAdminTokenFile);
-  RG_TRY(Secret token, TokenFrom(file));
-  return AdminClient(std::move(url), std::move(token), world_.send);
+  return AdminClient(std::move(url), std::move(tokens), world_.send);
 }
 
 Outcome<std::string> Session::WorkspacePath(AdminClient& admin) const {

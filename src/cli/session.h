@@ -12,9 +12,6 @@
 
 namespace rg::cli {
 
-// Where the admin token is kept, below the data folder.
-inline constexpr std::string_view kAdminTokenFile = "admin-token";
-
 // One command line being carried out: its arguments, and what commands have in common.
 class Session {
  public:

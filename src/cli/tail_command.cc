@@ -79,7 +79,9 @@ Outcome<int> Tail(Session& session) {
     lines = *number;
   }
   Duration interval = kIntervalDefault;
-  if (const auto asked = arguments.Get("interval")) RG_TRY(interval, config::ParseDuration(*asked));
+  if (const auto asked = arguments.Get("interval")) {
+    RG_TRY(interval, config::ParseDuration(*asked));
+  }
 
   RG_TRY(AdminClient admin, session.Admin());
   RG_TRY(const std::string workspace, session.WorkspacePath(admin));

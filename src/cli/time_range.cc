@@ -77,7 +77,9 @@ Outcome<TimeRange> ReadRange(const Arguments& arguments, std::string_view zone, 
     RG_TRY(range.from, ReadTime(*from, zone));
   } else {
     Duration length = otherwise;
-    if (last) RG_TRY(length, config::ParseDuration(*last));
+    if (last) {
+      RG_TRY(length, config::ParseDuration(*last));
+    }
     range.from = range.to - length;
     if (length % kDay == Duration{}) {
       const auto last_day =
