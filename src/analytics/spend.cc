@@ -26,7 +26,7 @@ class CostQuery {
         to_(ToMicros(store::sql::WindowOf(range.to))) {}
 
   CostQuery& AddRollups() {
-    Begin("cost_nanos", "rollups", "window_start");
+    Begin("cost_nanos", "call_groups JOIN rollups ON group_id = id", "window_start");
     return *this;
   }
   // Those that `condition` on settle_seq picks.
