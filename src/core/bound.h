@@ -14,6 +14,9 @@ struct Bound {
   std::int64_t input_tokens = 0;
   std::int64_t input_image_tokens = 0;
   std::int64_t input_audio_tokens = 0;
+  // How often the model may read up to its whole context window beside what is counted above: a
+  // stored conversation once, and every use of a tool that brings text the request does not hold.
+  std::int64_t hidden_inputs = 0;
   // The client's own limit per choice; nullopt when it named none, and the model's maximum or the
   // API's ceiling applies.
   std::optional<std::int64_t> output_tokens;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -45,6 +46,13 @@ class Exchange {
   // Returns when the bytes are with the kernel, so a slow reader slows the writer down.
   virtual Async<Result<void>> Write(std::string_view bytes) = 0;
   virtual Async<Result<void>> Finish() = 0;
+
+  // Calls `gone` once, from the event loop, when the client is seen to have hung up (within a second)
+  // or the server cuts the exchange at its drain deadline, while the handler waits for something
+  // else. An empty function ends the watch.
+  virtual void OnClientGone(std::function<void()> gone) = 0;
+  // True once the server has cut this exchange because its shutdown could wait no longer.
+  virtual bool cut_by_drain() const = 0;
 
   // Ends the connection after this exchange without finishing the answer: the client sees a cut.
   virtual void Abort() = 0;

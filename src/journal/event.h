@@ -16,7 +16,7 @@ namespace rg::journal {
 
 // How a call ended. Every exit of the pipeline is one of these, and each is counted.
 enum class Outcome : std::uint8_t {
-  kOpen,                 // a hold record: the call has left, its end is not known yet
+  kOpen,  // a hold record: the call has left, its end is not known yet
   kOk,
   kRefusedRequest,       // bad bytes, unknown route, API or model
   kRefusedKey,           // 401, 403
@@ -31,15 +31,15 @@ enum class Outcome : std::uint8_t {
   kConnectTimeout,
   kTlsFailure,
   kFirstByteTimeout,
-  kIdleTimeout,          // the provider fell silent in the middle of its answer
-  kUpstreamReset,        // the provider cut its answer
-  kUpstreamMalformed,    // the provider's answer broke HTTP, SSE, JSON or a size limit
-  kClientGoneEarly,      // the client hung up before the answer's head was sent
+  kIdleTimeout,        // the provider fell silent in the middle of its answer
+  kUpstreamReset,      // the provider cut its answer
+  kUpstreamMalformed,  // the provider's answer broke HTTP, SSE, JSON or a size limit
+  kClientGoneEarly,    // the client hung up before the answer's head was sent
   kClientGoneMidAnswer,
-  kBraked,               // we ended a stream that had spent its hold
-  kDrained,              // cut at the drain deadline of a shutdown
+  kBraked,   // we ended a stream that had spent its hold
+  kDrained,  // cut at the drain deadline of a shutdown
   kInternalError,
-  kUnseen,               // found at start: a hold whose end nobody saw
+  kUnseen,  // found at start: a hold whose end nobody saw
 };
 inline constexpr std::size_t kOutcomes = 24;
 
@@ -54,24 +54,24 @@ Outcome ParseOutcome(std::string_view name);
 // after Decode.
 struct Event {
   RequestId request;
-  TimePoint opened;               // when the head of the request was read
+  TimePoint opened;  // when the head of the request was read
   CallFacts call;
   Dialect dialect = Dialect::kGeneric;
   Outcome outcome = Outcome::kOpen;
-  int status = 0;                 // what the client was sent; 0 when nothing
-  int upstream_status = 0;        // 0: the call never got an answer
-  int attempts = 0;               // how often the call was sent upstream
-  std::string_view error_code;    // our code for a refusal, "" when served
+  int status = 0;               // what the client was sent; 0 when nothing
+  int upstream_status = 0;      // 0: the call never got an answer
+  int attempts = 0;             // how often the call was sent upstream
+  std::string_view error_code;  // our code for a refusal, "" when served
   std::string_view error_detail;
   std::string_view served_model;  // as the answer names it
   std::string_view service_tier;  // as the answer names it
   std::string_view traceparent;
 
   Usage usage;
-  Money hold;                     // the most it could cost, as set aside (after extensions)
-  Money cost;                     // what was booked
+  Money hold;  // the most it could cost, as set aside (after extensions)
+  Money cost;  // what was booked
   bool priced = true;
-  bool estimated = false;         // the provider's own figure was never seen
+  bool estimated = false;  // the provider's own figure was never seen
   std::string_view unpriced_reason;
   std::string_view price_version;
   std::span<const CostLine> lines;
@@ -83,8 +83,8 @@ struct Event {
 
   std::int64_t request_bytes = 0;
   std::int64_t response_bytes = 0;
-  Duration gateway_time{};        // added by us
-  Duration first_byte_time{};     // from opened to the first byte of the upstream's answer
+  Duration gateway_time{};     // added by us
+  Duration first_byte_time{};  // from opened to the first byte of the upstream's answer
   Duration total_time{};
 };
 

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "auth/directory.h"
+#include "auth/hasher.h"
+#include "auth/key.h"
+#include "core/result.h"
+#include "core/time.h"
+#include "http/head.h"
+
+namespace rg::auth {
+
+// The key a request carries, as text. A view into the request's head.
+struct PresentedKey {
+  std::string_view text;
+};
+
+// Reads `Authorization: Bearer`, `x-api-key`, `x-goog-api-key` and `api-key`: whichever the
+// caller's SDK sends. kUnauthenticated when there is none, or when two of them differ: which of the
+// two would be charged must not depend on the order of headers.
+Result<PresentedKey> FindPresented(std::span<const http::Header> headers);
+
+// Who is calling. No error repeats any part of what was presented.
+//
+//   kUnauthenticated   malformed (refused without hashing), unknown, expired, revoked
+//   kForbidden         paused, or not from this address
+Result<const Key*> Identify(const KeyDirectory& directory, const KeyHasher& hasher,
+                            PresentedKey presented, std::string_view client_ip, TimePoint now);
+
+// Whether the key's scopes allow this call; kForbidden names the one that does not. `model` is ""
+// where the call has none, which only a key without model scopes may do. `endpoint` is the path at
+// the upstream, without query.
+Result<void> Permit(const Key& key, std::string_view api_slug, std::string_view model,
+                    std::string_view endpoint, std::string_view method);
+
+}  // namespace rg::auth

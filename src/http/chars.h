@@ -1,0 +1,107 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+// The byte classes of RFC 9110 and RFC 9112, and scans that run over them sixteen bytes at a time.
+// A scan never reads at or past `end`.
+namespace rg::http {
+
+enum CharClass : std::uint8_t {
+  kTokenChar = 1,   // field names, methods, chunk extensions
+  kTargetChar = 2,  // request targets, but for the percent sign, which needs a look at what follows
+  kHostChar = 4,    // registered names and IPv4 addresses
+  kHexChar = 8,
+};
+
+consteval std::array<std::uint8_t, 256> MakeCharClasses() {
+  std::array<std::uint8_t, 256> classes{};
+  const auto mark = [&](const char* chars, int bits) {
+    for (; *chars != 0; ++chars) classes[static_cast<unsigned char>(*chars)] |= bits;
+  };
+  mark("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+       kTokenChar | kTargetChar | kHostChar);
+  mark("0123456789", kTokenChar | kTargetChar | kHostChar | kHexChar);
+  mark("abcdefABCDEF", kHexChar);
+  mark("!#$%&'*+-.^_`|~", kTokenChar);
+  mark("-._", kHostChar);
+  // What RFC 3986 allows, and the brackets, braces, bars, carets and backticks that browsers and
+  // API clients leave as they are (Stripe's `expand[]=`). Left out: the fragment, quotes, angle
+  // brackets and the backslash, which some servers read as a slash.
+  mark("-._~:/?[]@!$&'()*+,;=^`{|}", kTargetChar);
+  return classes;
+}
+
+inline constexpr std::array<std::uint8_t, 256> kCharClasses = MakeCharClasses();
+
+inline bool Is(CharClass wanted, char c) {
+  return (kCharClasses[static_cast<unsigned char>(c)] & wanted) != 0;
+}
+
+inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// The value of a hexadecimal digit; the caller has checked that it is one.
+inline unsigned HexValue(char c) {
+  return IsDigit(c) ? static_cast<unsigned>(c - '0')
+                    : (static_cast<unsigned>(c) | 0x20U) - 'a' + 10U;
+}
+
+// Control characters but the tab: what no field value may hold.
+inline bool IsControl(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && byte != '\t') || byte == 0x7f;
+}
+
+inline const char* Skip(CharClass wanted, const char* at, const char* end) {
+  while (at != end && Is(wanted, *at)) ++at;
+  return at;
+}
+
+// The first control character other than a tab: in a well-formed field the CR that ends it.
+inline const char* SkipText(const char* at, const char* end) {
+#ifdef __SSE2__
+  const __m128i last_control = _mm_set1_epi8(0x1f);
+  const __m128i tab = _mm_set1_epi8('\t');
+  const __m128i del = _mm_set1_epi8(0x7f);
+  for (; end - at >= 16; at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(block, last_control), block);
+    const __m128i stop =
+        _mm_or_si128(_mm_andnot_si128(_mm_cmpeq_epi8(block, tab), low), _mm_cmpeq_epi8(block, del));
+    const int mask = _mm_movemask_epi8(stop);
+    if (mask != 0) return at + __builtin_ctz(static_cast<unsigned>(mask));
+  }
+#endif
+  while (at != end && !IsControl(*at)) ++at;
+  return at;
+}
+
+// The first CR or LF.
+inline const char* FindLineEnd(const char* at, const char* end) {
+#ifdef __SSE2__
+  const __m128i cr = _mm_set1_epi8('\r');
+  const __m128i lf = _mm_set1_epi8('\n');
+  for (; end - at >= 16; at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(block, cr), _mm_cmpeq_epi8(block, lf));
+    const int mask = _mm_movemask_epi8(stop);
+    if (mask != 0) return at + __builtin_ctz(static_cast<unsigned>(mask));
+  }
+#endif
+  while (at != end && *at != '\r' && *at != '\n') ++at;
+  return at;
+}
+
+// nullptr when there is none.
+inline const char* FindByte(const char* at, const char* end, char wanted) {
+  if (at == end) return nullptr;
+  return static_cast<const char*>(std::memchr(at, wanted, static_cast<std::size_t>(end - at)));
+}
+
+}  // namespace rg::http

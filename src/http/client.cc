@@ -1,0 +1,119 @@
+#include "http/client.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "http/parse.h"
+
+namespace rg::http {
+namespace {
+
+constexpr std::size_t kBuffer = 16 * 1024;
+constexpr std::size_t kSlack = 64;  // what simdjson may read past the end of its input
+constexpr std::size_t kHeadMax = kRequestLineMax + kHeaderBlockMax + 4;
+constexpr std::size_t kBodyRoom = 8 * 1024;
+
+AnswerFault FaultOf(Io io) {
+  return io == Io::kTimeout ? AnswerFault::kTimeout : AnswerFault::kReset;
+}
+
+}  // namespace
+
+ClientConnection::ClientConnection(std::unique_ptr<Socket> socket)
+    : socket_(std::move(socket)), in_(kBuffer + kSlack) {}
+
+void ClientConnection::Cancel() {
+  cancelled_ = true;
+  socket_->Close();
+}
+
+Async<Io> ClientConnection::Send(std::span<const boost::asio::const_buffer> pieces,
+                                 Duration within) {
+  begin_ = end_ = 0;
+  done_ = answer_begun_ = false;
+  socket_->Deadline(within);
+  co_return co_await socket_->Write(pieces);
+}
+
+Async<Io> ClientConnection::Fill() {
+  const ReadResult read =
+      co_await socket_->ReadSome({in_.data() + end_, in_.size() - kSlack - end_});
+  end_ += read.bytes;
+  if (read.bytes > 0) answer_begun_ = true;
+  co_return read.bytes > 0 ? Io::kOk : read.status;
+}
+
+Async<AnswerFault> ClientConnection::ReadHead(std::string_view request_method, Duration within) {
+  socket_->Deadline(within);
+  HeadProgress progress;
+  for (;;) {
+    if (begin_ != end_) {
+      const Parsed parsed = ParseResponseHead(Unread(), request_method, head_, progress);
+      if (parsed.state == Parsed::State::kFault) co_return AnswerFault::kMalformed;
+      if (parsed.state == Parsed::State::kDone) {
+        if (in_.size() - kSlack < begin_ + parsed.consumed + kBodyRoom) {
+          in_.resize(in_.size() + kBuffer);
+          ParseResponseHead(Unread(), request_method, head_);  // its views pointed into the old bytes
+        }
+        begin_ += parsed.consumed;
+        if (head_.status >= 100 && head_.status < 200) {
+          progress = HeadProgress();
+          continue;
+        }
+        break;
+      }
+    }
+    if (end_ == in_.size() - kSlack) in_.resize(std::min(in_.size() * 2, kHeadMax * 2));
+    const Io io = co_await Fill();
+    if (io != Io::kOk) co_return FaultOf(io);
+  }
+  head_end_ = begin_;
+  left_ = head_.content_length;
+  chunks_ = ChunkedDecoder();
+  done_ = head_.framing == Framing::kNone || (head_.framing == Framing::kLength && left_ == 0);
+  co_return AnswerFault::kNone;
+}
+
+BodyPiece ClientConnection::Take(std::size_t size) {
+  const std::string_view bytes(in_.data() + begin_, size);
+  begin_ += size;
+  return {bytes, done_, AnswerFault::kNone};
+}
+
+BodyPiece ClientConnection::TakeChunk() {
+  const ChunkedDecoder::Step step = chunks_.Feed(Unread());
+  begin_ += step.consumed;
+  if (step.state == Parsed::State::kFault) return {step.body, false, AnswerFault::kMalformed};
+  done_ = step.state == Parsed::State::kDone;
+  return {step.body, done_, AnswerFault::kNone};
+}
+
+Async<BodyPiece> ClientConnection::ReadBody(Duration idle) {
+  if (done_) co_return BodyPiece{{}, true, AnswerFault::kNone};
+  for (;;) {
+    if (begin_ != end_) {
+      if (head_.framing == Framing::kChunked) {
+        const BodyPiece piece = TakeChunk();
+        if (!piece.bytes.empty() || piece.end || piece.fault != AnswerFault::kNone) co_return piece;
+        continue;
+      }
+      std::size_t size = end_ - begin_;
+      if (head_.framing == Framing::kLength) {
+        size = static_cast<std::size_t>(std::min<std::uint64_t>(size, left_));
+        left_ -= size;
+        done_ = left_ == 0;
+      }
+      co_return Take(size);
+    }
+    begin_ = end_ = head_end_;
+    socket_->Deadline(idle);
+    const Io io = co_await Fill();
+    if (io == Io::kEnd && head_.framing == Framing::kUntilClose) {
+      done_ = true;
+      co_return BodyPiece{{}, true, AnswerFault::kNone};
+    }
+    if (io != Io::kOk) co_return BodyPiece{{}, false, FaultOf(io)};
+  }
+}
+
+}  // namespace rg::http

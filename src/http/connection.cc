@@ -1,0 +1,392 @@
+#include "http/connection.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <exception>
+
+#include "http/write.h"
+
+namespace rg::http {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::size_t kFirstBuffer = 8 * 1024;
+constexpr std::size_t kSlack = 64;  // what simdjson may read past the end of its input
+// Space kept behind a head for reading its body, so that nothing the head points to has to move.
+constexpr std::size_t kBodyRoom = 1024;
+constexpr std::size_t kHeadMax = kRequestLineMax + kHeaderBlockMax + 4;
+// Unread body that is worth reading to keep a connection: more costs more than a new connection.
+constexpr std::size_t kDiscardMax = 64 * 1024;
+constexpr Duration kLookEvery = std::chrono::milliseconds{400};
+constexpr Duration kLinger = std::chrono::seconds{1};
+
+asio::const_buffer Bytes(std::string_view text) { return {text.data(), text.size()}; }
+
+}  // namespace
+
+Connection::Connection(Server& server, std::unique_ptr<Socket> socket, std::string client_ip)
+    : server_(server),
+      socket_(std::move(socket)),
+      client_ip_(std::move(client_ip)),
+      in_(kFirstBuffer + kSlack) {
+  server_.connections_.push_back(*this);
+  ++server_.live_;
+  server_.ticker_.Add(*this);
+}
+
+Connection::~Connection() { --server_.live_; }
+
+Async<void> Connection::Serve(std::unique_ptr<Connection> self) {
+  bool more = true;
+  while (more) more = co_await self->ServeOne();
+  self->socket_->Close();
+}
+
+Async<bool> Connection::ServeOne() {
+  const bool have_head = co_await ReadHead();
+  if (!have_head) co_return false;
+  ++server_.stats_.requests;
+  if (server_.draining_ || !head_.keep_alive) close_after_ = true;
+  socket_->NoDeadline();
+  try {
+    co_await server_.handler_.Handle(*this);
+  } catch (const std::exception&) {
+    aborted_ = true;  // the handler reports its own faults; here only the connection is saved
+  }
+  gone_ = nullptr;
+  if (aborted_ || answer_ == Answer::kStarted) co_return false;
+  if (answer_ == Answer::kNone) {
+    co_await Respond(500, {}, "");
+    close_after_ = true;
+  }
+  const bool reusable = co_await SettleBody();
+  if (!reusable || close_after_ || server_.draining_) {
+    if (!reusable) co_await LingerAndClose();
+    co_return false;
+  }
+  Reset();
+  co_return true;
+}
+
+void Connection::Reset() {
+  body_.clear();
+  if (body_.capacity() > kDiscardMax) std::string().swap(body_);
+  answer_ = Answer::kNone;
+  body_read_ = body_broken_ = chunked_answer_ = bodyless_answer_ = sized_answer_ = false;
+  body_received_ = 0;
+  if (begin_ == end_) begin_ = end_ = 0;
+}
+
+// Reads until a whole head is there. False: the connection is over (and answered where it should be).
+Async<bool> Connection::ReadHead() {
+  idle_ = begin_ == end_;
+  if (idle_ && server_.draining_) co_return false;
+  socket_->Deadline(idle_ ? server_.options_.idle_timeout : server_.options_.head_timeout);
+  bool clock_started = !idle_;
+  if (clock_started) started_ = server_.ticker_.clock().Steady();
+  HeadProgress progress;
+  for (;;) {
+    if (begin_ != end_) {
+      const Parsed parsed = ParseRequestHead(Unread(), head_, progress);
+      if (parsed.state == Parsed::State::kDone) {
+        if (in_.size() - kSlack < begin_ + parsed.consumed + kBodyRoom) {
+          in_.resize(in_.size() + kFirstBuffer);
+          ParseRequestHead(Unread(), head_);  // again, because its views point into the old bytes
+        }
+        begin_ += parsed.consumed;
+        head_end_ = begin_;
+        co_return true;
+      }
+      if (parsed.state == Parsed::State::kFault) {
+        co_await RefuseHead(parsed.fault);
+        co_return false;
+      }
+    }
+    MakeRoom();
+    const Result<void> more = co_await Fill();
+    if (!more) {
+      if (socket_->timed_out() && !idle_) {
+        // Nothing can be sent on a socket its deadline has closed; the client sees the close.
+        ++server_.stats_.bad_requests;
+      }
+      co_return false;
+    }
+    if (!clock_started) {
+      clock_started = true;
+      idle_ = false;
+      started_ = server_.ticker_.clock().Steady();
+      socket_->Deadline(server_.options_.head_timeout);
+    }
+  }
+}
+
+// Keeps space for reading behind the unread bytes. Called only while nothing points into `in_`.
+void Connection::MakeRoom() {
+  if (begin_ > 0 && in_.size() - kSlack - end_ < kFirstBuffer / 2) {
+    std::memmove(in_.data(), in_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+  }
+  if (end_ == in_.size() - kSlack) in_.resize(std::min(in_.size() * 2, kHeadMax + kSlack + 1));
+}
+
+Async<Io> Connection::FillInto(std::span<char> into, std::size_t& got) {
+  const ReadResult read = co_await socket_->ReadSome(into);
+  got = read.bytes;
+  co_return read.bytes > 0 ? Io::kOk : read.status;
+}
+
+Async<Result<void>> Connection::Fill() {
+  std::size_t got = 0;
+  const std::span<char> room(in_.data() + end_, in_.size() - kSlack - end_);
+  const Io io = co_await FillInto(room, got);
+  if (io != Io::kOk) co_return Gone();
+  end_ += got;
+  co_return Result<void>();
+}
+
+Error Connection::Gone() {
+  aborted_ = true;
+  return Fail(Errc::kClientGone,
+              socket_->timed_out() ? "the client was too slow" : "the client hung up");
+}
+
+Async<Result<std::string_view>> Connection::ReadBody(std::size_t body_bytes_max) {
+  if (aborted_) co_return Gone();
+  if (head_.framing == Framing::kNone || (head_.framing == Framing::kLength && head_.content_length == 0)) {
+    body_read_ = true;
+    co_return std::string_view{};
+  }
+  if (head_.framing == Framing::kLength && head_.content_length > body_bytes_max) {
+    co_return Fail(Errc::kTooLarge, "the body is larger than " + std::to_string(body_bytes_max) +
+                                        " bytes; send less or raise proxy.body_bytes_max");
+  }
+  if (head_.expect_continue && begin_ == end_) {
+    const std::array<asio::const_buffer, 1> interim{Bytes("HTTP/1.1 100 Continue\r\n\r\n")};
+    RG_CO_CHECK(co_await Send(interim));
+  }
+  body_deadline_start_ = server_.ticker_.Now();
+  if (head_.framing == Framing::kChunked) co_return co_await ReadChunkedBody(body_bytes_max);
+  co_return co_await ReadSizedBody(static_cast<std::size_t>(head_.content_length));
+}
+
+// A body may come slowly, but not for ever: a grace, then a least rate.
+void Connection::AllowForBody(std::size_t received) {
+  const auto earned = std::chrono::seconds{static_cast<std::int64_t>(received) /
+                                           server_.options_.body_bytes_per_second};
+  const Duration used = server_.ticker_.Now() - body_deadline_start_;
+  socket_->Deadline(server_.options_.body_grace + earned - used);
+}
+
+Async<Result<std::string_view>> Connection::ReadSizedBody(std::size_t size) {
+  if (begin_ + size <= in_.size() - kSlack) {
+    while (end_ - begin_ < size) {
+      AllowForBody(end_ - begin_);
+      RG_CO_CHECK(co_await Fill());
+    }
+    const std::string_view body(in_.data() + begin_, size);
+    begin_ += size;
+    body_read_ = true;
+    socket_->NoDeadline();
+    co_return body;
+  }
+  body_.reserve(size + kSlack);
+  body_.assign(in_.data() + begin_, std::min(end_ - begin_, size));
+  begin_ += body_.size();
+  std::size_t have = body_.size();
+  body_.resize(size);
+  while (have < size) {
+    AllowForBody(have);
+    std::size_t got = 0;
+    const Io io = co_await FillInto({body_.data() + have, size - have}, got);
+    if (io != Io::kOk) co_return Gone();
+    have += got;
+  }
+  body_read_ = true;
+  socket_->NoDeadline();
+  co_return std::string_view(body_);
+}
+
+Async<Result<std::string_view>> Connection::ReadChunkedBody(std::size_t body_bytes_max) {
+  chunks_ = ChunkedDecoder();
+  for (;;) {
+    while (begin_ != end_) {
+      const ChunkedDecoder::Step step = chunks_.Feed(Unread());
+      begin_ += step.consumed;
+      body_.append(step.body);
+      if (body_.size() > body_bytes_max) {
+        body_broken_ = true;  // its end is not worth waiting for
+        co_return Fail(Errc::kTooLarge, "the body is larger than " +
+                                            std::to_string(body_bytes_max) +
+                                            " bytes; send less or raise proxy.body_bytes_max");
+      }
+      if (step.state == Parsed::State::kFault) {
+        body_broken_ = true;
+        co_return Fail(Errc::kInvalidRequest, std::string(step.fault.reason), "body");
+      }
+      if (step.state == Parsed::State::kDone) {
+        body_read_ = true;
+        socket_->NoDeadline();
+        body_.reserve(body_.size() + kSlack);
+        co_return std::string_view(body_);
+      }
+    }
+    begin_ = end_ = head_end_;
+    AllowForBody(body_.size());
+    RG_CO_CHECK(co_await Fill());
+  }
+}
+
+// Reads what the handler left of the body, if that is cheap. False: the connection cannot be kept.
+Async<bool> Connection::SettleBody() {
+  if (body_broken_ || aborted_) co_return false;
+  if (body_read_ || head_.framing == Framing::kNone) co_return true;
+  // A client that waits for 100 Continue has been answered instead; it may or may not send a body.
+  if (head_.expect_continue) co_return false;
+  const Result<std::string_view> rest = co_await ReadBody(kDiscardMax);
+  co_return rest.has_value();
+}
+
+// Writes the answer's head to `out_`, with what the connection's state demands.
+Result<void> Connection::BuildHead(int status, std::span<const Header> headers, Body body) {
+  bodyless_answer_ = head_.method == "HEAD" || status == 204 || status == 304;
+  // The body has not been read and might be long: say now that the connection ends.
+  if (!body_read_ && head_.framing != Framing::kNone &&
+      (head_.expect_continue || head_.framing == Framing::kChunked ||
+       head_.content_length > kDiscardMax)) {
+    close_after_ = true;
+  }
+  if (body_broken_ || server_.draining_ || body.framing == Framing::kUntilClose) close_after_ = true;
+  const Persistence persistence = close_after_                ? Persistence::kClose
+                                  : head_.minor_version == 0 ? Persistence::kKeepAlive
+                                                             : Persistence::kImplied;
+  out_.clear();
+  const std::string_view date = server_.date_.At(server_.ticker_.clock().Now());
+  return AppendResponseHead(out_, {status, date}, headers, body, persistence);
+}
+
+Async<Result<void>> Connection::Send(std::span<const asio::const_buffer> pieces) {
+  if (aborted_) co_return Gone();
+  socket_->Deadline(server_.options_.write_timeout);
+  const Io io = co_await socket_->Write(pieces);
+  if (io != Io::kOk) co_return Gone();
+  socket_->NoDeadline();
+  co_return Result<void>();
+}
+
+Async<Result<void>> Connection::Respond(int status, std::span<const Header> headers,
+                                        std::string_view body) {
+  RG_CO_CHECK(BuildHead(status, headers, {Framing::kLength, body.size()}));
+  answer_ = Answer::kDone;
+  const std::array<asio::const_buffer, 2> pieces{Bytes(out_),
+                                                 Bytes(bodyless_answer_ ? std::string_view{} : body)};
+  co_return co_await Send(pieces);
+}
+
+Async<Result<void>> Connection::Start(int status, std::span<const Header> headers,
+                                      std::optional<std::uint64_t> content_length) {
+  // An HTTP/1.0 client knows no chunks: the end of the connection is the end of the body.
+  const Framing framing = content_length              ? Framing::kLength
+                          : head_.minor_version >= 1 ? Framing::kChunked
+                                                     : Framing::kUntilClose;
+  RG_CO_CHECK(BuildHead(status, headers, {framing, content_length.value_or(0)}));
+  answer_ = Answer::kStarted;
+  chunked_answer_ = framing == Framing::kChunked && !bodyless_answer_;
+  sized_answer_ = content_length.has_value();
+  answer_left_ = content_length.value_or(0);
+  const std::array<asio::const_buffer, 1> pieces{Bytes(out_)};
+  co_return co_await Send(pieces);
+}
+
+Async<Result<void>> Connection::Write(std::string_view bytes) {
+  if (bodyless_answer_ || bytes.empty()) co_return Result<void>();
+  if (sized_answer_) {
+    if (bytes.size() > answer_left_) {
+      Abort();
+      co_return Fail(Errc::kInternal, "more body than the length that was announced");
+    }
+    answer_left_ -= bytes.size();
+  }
+  if (!chunked_answer_) {
+    const std::array<asio::const_buffer, 1> pieces{Bytes(bytes)};
+    co_return co_await Send(pieces);
+  }
+  ChunkHeaderBuffer line;
+  const std::array<asio::const_buffer, 3> pieces{Bytes(ChunkHeader(bytes.size(), line)),
+                                                 Bytes(bytes), Bytes(kChunkEnd)};
+  co_return co_await Send(pieces);
+}
+
+Async<Result<void>> Connection::Finish() {
+  if (sized_answer_ && answer_left_ != 0 && !bodyless_answer_) {
+    Abort();
+    co_return Fail(Errc::kInternal, "less body than the length that was announced");
+  }
+  answer_ = Answer::kDone;
+  if (!chunked_answer_) co_return Result<void>();
+  const std::array<asio::const_buffer, 1> pieces{Bytes(kLastChunk)};
+  co_return co_await Send(pieces);
+}
+
+void Connection::OnClientGone(std::function<void()> gone) {
+  gone_ = std::move(gone);
+  next_look_ = server_.ticker_.Now() + kLookEvery;
+}
+
+void Connection::OnTick(Duration now) {
+  if (!gone_ || now < next_look_) return;
+  next_look_ = now + kLookEvery;
+  if (!socket_->PeerHasLeft()) return;
+  aborted_ = true;
+  const auto gone = std::exchange(gone_, nullptr);
+  gone();
+}
+
+void Connection::CloseIfIdle() {
+  if (idle_) socket_->Close();
+}
+
+void Connection::Cut() {
+  cut_ = true;
+  aborted_ = true;
+  if (const auto gone = std::exchange(gone_, nullptr)) gone();
+  socket_->Close();
+}
+
+void Connection::Abort() {
+  aborted_ = true;
+  socket_->Close();
+}
+
+Async<void> Connection::RefuseHead(const ParseFault& fault) {
+  ++server_.stats_.bad_requests;
+  close_after_ = true;
+  head_.method = "GET";  // of a broken head nothing is known, so the answer has a body
+  head_.framing = Framing::kNone;
+  head_.minor_version = 1;
+  std::string body = "{\"error\":{\"message\":\"";
+  body.append(fault.reason);
+  body += "\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"bad_http\"}}";
+  const std::array<Header, 2> headers{Header{"Content-Type", "application/json"},
+                                      Header{"Allow", kAllowedMethods}};
+  const Result<void> sent = co_await Respond(fault.status, std::span(headers).first(fault.status == 405 ? 2 : 1), body);
+  if (sent) co_await LingerAndClose();
+}
+
+// Closing a socket with unread bytes in it makes the kernel send a reset, which can overtake the
+// answer. So the rest is read and thrown away for a moment first.
+Async<void> Connection::LingerAndClose() {
+  if (aborted_) co_return;
+  socket_->ShutdownSend();
+  socket_->Deadline(kLinger);
+  for (std::size_t left = kDiscardMax * 4; left > 0;) {
+    std::size_t got = 0;
+    const Io io = co_await FillInto(in_, got);
+    if (io != Io::kOk) co_return;
+    left -= std::min(left, got);
+  }
+}
+
+}  // namespace rg::http

@@ -1,0 +1,212 @@
+#include "http/fields.h"
+
+#include <array>
+
+namespace rg::http {
+namespace {
+
+constexpr ParseFault kFolded{400, "a header field is folded over two lines or begins with a space"};
+constexpr ParseFault kBadName{400, "a header field's name holds a character it must not hold"};
+constexpr ParseFault kNoName{400, "a header field has no name"};
+constexpr ParseFault kSpaceBeforeColon{400,
+                                       "white space between a header field's name and its colon"};
+constexpr ParseFault kNoColon{400, "a header line has no colon"};
+constexpr ParseFault kBareCr{400, "a header line holds CR without LF after it"};
+constexpr ParseFault kControl{400, "a header field's value holds a control character"};
+constexpr ParseFault kBadConnection{400, "Connection is not a list of names"};
+constexpr ParseFault kBadLength{400, "Content-Length is not a plain number without leading zeros"};
+constexpr ParseFault kLengthTwice{400, "Content-Length is given more than once"};
+constexpr ParseFault kCodingTwice{400, "Transfer-Encoding is given more than once"};
+constexpr ParseFault kBadCoding{400, "Transfer-Encoding is not exactly 'chunked'"};
+
+template <class Word>
+Word Load(const char* at) {
+  Word word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+template <class Word>
+bool SameWord(const char* name, const char* wanted) {
+  constexpr Word kSmall = static_cast<Word>(0x2020202020202020ULL);
+  return (Load<Word>(name) | kSmall) == (Load<Word>(wanted) | kSmall);
+}
+
+// Whether a name made of token characters is `wanted`, in any case. Setting one bit is enough to
+// fold the case: of the characters it makes equal, at most one pair are both tokens, and they are
+// letters.
+template <std::size_t N>
+bool IsName(std::string_view name, const char (&wanted)[N]) {
+  constexpr std::size_t kSize = N - 1;
+  if constexpr (kSize < 8) {
+    static_assert(kSize >= 4);
+    return SameWord<std::uint32_t>(name.data(), wanted) &&
+           SameWord<std::uint32_t>(name.data() + kSize - 4, wanted + kSize - 4);
+  } else {
+    for (std::size_t at = 0; at + 8 <= kSize; at += 8) {
+      if (!SameWord<std::uint64_t>(name.data() + at, wanted + at)) return false;
+    }
+    return SameWord<std::uint64_t>(name.data() + kSize - 8, wanted + kSize - 8);
+  }
+}
+
+FieldLine Broken(const ParseFault& fault) {
+  return {.state = FieldLine::State::kBroken, .fault = &fault};
+}
+
+// Why a name does not end in a colon.
+const ParseFault& WrongName(const char* start, const char* stop) {
+  if (*stop == ' ' || *stop == '\t') return start == stop ? kFolded : kSpaceBeforeColon;
+  if (*stop == '\n') return start == stop ? kBareLf : kNoColon;
+  if (*stop == '\r') return kNoColon;
+  return *stop == ':' ? kNoName : kBadName;
+}
+
+FieldLine EndOfHead(const char* at, const char* end) {
+  if (at + 1 == end) return {};
+  if (at[1] != '\n') return Broken(kBareCr);
+  return {.state = FieldLine::State::kBlank, .next = at + 2};
+}
+
+std::string_view Trim(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+bool IsToken(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  return !text.empty() && Skip(kTokenChar, text.data(), end) == end;
+}
+
+// Calls take(element) for each element of a comma-separated list, without the white space around
+// it and leaving out empty ones, until it returns false. Returns whether it never did.
+template <class F>
+bool EachElement(std::string_view list, F&& take) {
+  while (true) {
+    const std::size_t comma = list.find(',');
+    const std::string_view element = Trim(list.substr(0, comma));
+    if (!element.empty() && !take(element)) return false;
+    if (comma == std::string_view::npos) return true;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+}  // namespace
+
+Known Recognise(std::string_view name) {
+  switch (name.size()) {
+    case 4:
+      return IsName(name, "host") ? Known::kHost : Known::kOther;
+    case 6:
+      return IsName(name, "expect") ? Known::kExpect : Known::kOther;
+    case 10:
+      return IsName(name, "connection") ? Known::kConnection : Known::kOther;
+    case 12:
+      return IsName(name, "content-type") ? Known::kContentType : Known::kOther;
+    case 14:
+      if (IsName(name, "content-length")) return Known::kContentLength;
+      return IsName(name, "content_length") ? Known::kImitation : Known::kOther;
+    case 17:
+      if (IsName(name, "transfer-encoding")) return Known::kTransferEncoding;
+      return IsName(name, "transfer_encoding") ? Known::kImitation : Known::kOther;
+    default:
+      return Known::kOther;
+  }
+}
+
+FieldLine ReadFieldLine(const char* at, const char* end) {
+  if (at == end) return {};
+  if (*at == '\r') return EndOfHead(at, end);
+  const char* const colon = Skip(kTokenChar, at, end);
+  if (colon == end) return {};
+  if (*colon != ':' || colon == at) return Broken(WrongName(at, colon));
+
+  const char* value = colon + 1;
+  while (value != end && (*value == ' ' || *value == '\t')) ++value;
+  const char* const cr = SkipText(value, end);
+  if (cr == end) return {};
+  if (*cr != '\r') return Broken(*cr == '\n' ? kBareLf : kControl);
+  if (cr + 1 == end) return {};
+  if (cr[1] != '\n') return Broken(kBareCr);
+
+  const char* last = cr;
+  while (last != value && (last[-1] == ' ' || last[-1] == '\t')) --last;
+  const bool tight = last == cr && (value == colon + 1 || (value == colon + 2 && colon[1] == ' '));
+  return {.state = FieldLine::State::kField,
+          .tight = tight,
+          .field = {{at, static_cast<std::size_t>(colon - at)},
+                    {value, static_cast<std::size_t>(last - value)}},
+          .next = cr + 2};
+}
+
+const ParseFault* NoteConnection(std::string_view value, HeadProgress& said) {
+  const bool names = EachElement(value, [&](std::string_view name) {
+    said.says_close = said.says_close || EqualsIgnoreCase(name, "close");
+    said.says_keep_alive = said.says_keep_alive || EqualsIgnoreCase(name, "keep-alive");
+    return IsToken(name);
+  });
+  return names ? nullptr : &kBadConnection;
+}
+
+const ParseFault* NoteContentLength(std::string_view value, HeadProgress& said) {
+  // Eighteen digits always fit, and no body is longer.
+  constexpr std::size_t kDigitsMax = 18;
+  if (said.has_length) return &kLengthTwice;
+  if (value.empty() || value.size() > kDigitsMax) return &kBadLength;
+  if (value.front() == '0' && value.size() > 1) return &kBadLength;
+  std::uint64_t length = 0;
+  for (const char c : value) {
+    if (!IsDigit(c)) return &kBadLength;
+    length = length * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  said.has_length = true;
+  said.content_length = length;
+  return nullptr;
+}
+
+const ParseFault* NoteTransferEncoding(std::string_view value, HeadProgress& said) {
+  if (said.coding != HeadProgress::Coding::kAbsent) return &kCodingTwice;
+  if (!IsToken(value)) return &kBadCoding;
+  said.coding = EqualsIgnoreCase(value, "chunked") ? HeadProgress::Coding::kChunked
+                                                   : HeadProgress::Coding::kUnsupported;
+  return nullptr;
+}
+
+bool KeepsAlive(int minor_version, const HeadProgress& said) {
+  return !said.says_close && (minor_version > 0 || said.says_keep_alive);
+}
+
+bool ReadVersion(std::string_view text, Version& version) {
+  if (text.size() != 8 || !text.starts_with("HTTP/") || text[6] != '.') return false;
+  if (!IsDigit(text[5]) || !IsDigit(text[7])) return false;
+  version = {text[5] - '0', text[7] - '0'};
+  return true;
+}
+
+bool IsHopByHop(std::string_view name) {
+  constexpr std::array<std::string_view, 10> kNames = {"connection",
+                                                       "keep-alive",
+                                                       "proxy-authenticate",
+                                                       "proxy-authorization",
+                                                       "proxy-connection",
+                                                       "te",
+                                                       "trailer",
+                                                       "transfer-encoding",
+                                                       "upgrade",
+                                                       "http2-settings"};
+  return std::ranges::any_of(kNames,
+                             [&](std::string_view known) { return EqualsIgnoreCase(name, known); });
+}
+
+bool ConnectionNames(const Headers& headers, std::string_view name) {
+  for (const Header& field : headers.all()) {
+    if (!EqualsIgnoreCase(field.name, "connection")) continue;
+    const bool absent = EachElement(
+        field.value, [&](std::string_view element) { return !EqualsIgnoreCase(element, name); });
+    if (!absent) return true;
+  }
+  return false;
+}
+
+}  // namespace rg::http

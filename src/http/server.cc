@@ -1,0 +1,105 @@
+#include "http/server.h"
+
+#include <sys/socket.h>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "http/connection.h"
+#include "http/socket.h"
+
+namespace rg::http {
+namespace {
+
+namespace asio = boost::asio;
+using Tcp = asio::ip::tcp;
+using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+
+constexpr auto kAwait = asio::as_tuple(asio::use_awaitable_t<Executor>{});
+
+Async<void> ServeTls(Server& server, TcpStream stream, std::string client_ip, Ticker& ticker) {
+  std::unique_ptr<Socket> socket = co_await AcceptTls(
+      std::move(stream), *server.options().tls, ticker, server.options().head_timeout);
+  if (socket == nullptr) co_return;
+  co_await Connection::Serve(
+      std::make_unique<Connection>(server, std::move(socket), std::move(client_ip)));
+}
+
+}  // namespace
+
+Server::Server(asio::io_context& io, Ticker& ticker, ServerOptions options, Handler& handler)
+    : io_(io),
+      ticker_(ticker),
+      options_(std::move(options)),
+      handler_(handler),
+      acceptor_(io.get_executor()) {}
+
+Server::~Server() = default;
+
+Result<void> Server::Listen() {
+  boost::system::error_code error;
+  const auto address = asio::ip::make_address(options_.address, error);
+  if (error) {
+    return Fail(Errc::kInvalidRequest, "'" + options_.address + "' is not an IP address", "host");
+  }
+  const Tcp::endpoint endpoint(address, options_.port);
+  acceptor_.open(endpoint.protocol(), error);
+  if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error) acceptor_.set_option(ReusePort(true), error);
+  if (!error) acceptor_.bind(endpoint, error);
+  if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+  if (error) {
+    return Fail(Errc::kUnavailable, "cannot listen on " + options_.address + " port " +
+                                        std::to_string(options_.port) + ": " + error.message());
+  }
+  port_ = acceptor_.local_endpoint().port();
+  asio::co_spawn(io_, AcceptLoop(), asio::detached);
+  return {};
+}
+
+Async<void> Server::AcceptLoop() {
+  while (acceptor_.is_open()) {
+    TcpStream stream(io_.get_executor());
+    const auto [error] = co_await acceptor_.async_accept(stream, kAwait);
+    if (error == asio::error::operation_aborted || !acceptor_.is_open()) co_return;
+    if (error) {
+      // Out of descriptors: the backlog keeps the others waiting until some are given back.
+      SteadyTimer pause(io_.get_executor(), Ticker::kTick);
+      co_await pause.async_wait(kAwait);
+      continue;
+    }
+    if (live_ >= options_.connections_max) {
+      ++stats_.refused_full;
+      continue;  // the stream's destructor closes it
+    }
+    ++stats_.accepted;
+    boost::system::error_code gone;  // a client that left already is found out by the first read
+    stream.set_option(Tcp::no_delay(true), gone);
+    const Tcp::endpoint peer = stream.remote_endpoint(gone);
+    std::string client_ip = peer.address().to_string();
+    if (options_.tls != nullptr) {
+      asio::co_spawn(io_, ServeTls(*this, std::move(stream), std::move(client_ip), ticker_),
+                     asio::detached);
+      continue;
+    }
+    asio::co_spawn(io_,
+                   Connection::Serve(std::make_unique<Connection>(
+                       *this, MakeTcpSocket(std::move(stream), ticker_), std::move(client_ip))),
+                   asio::detached);
+  }
+}
+
+void Server::BeginDrain() {
+  draining_ = true;
+  boost::system::error_code ignored;  // a listener that is closed already is what was wanted
+  acceptor_.close(ignored);
+  for (Connection& connection : connections_) connection.CloseIfIdle();
+}
+
+void Server::CutAll() {
+  for (Connection& connection : connections_) connection.Cut();
+}
+
+}  // namespace rg::http

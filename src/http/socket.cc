@@ -1,0 +1,197 @@
+#include "http/socket.h"
+
+#include <sys/socket.h>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/ip/basic_resolver.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <cerrno>
+
+namespace rg::http {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using Tcp = asio::ip::tcp;
+
+constexpr auto kAwait = asio::as_tuple(asio::use_awaitable_t<Executor>{});
+
+// A look at the receive queue that neither waits nor takes anything out.
+bool HasLeft(int descriptor) {
+  char byte = 0;
+  const ssize_t got = ::recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  if (got > 0) return false;
+  return got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+}
+
+// What the two kinds of stream share: a handle below, and errors read the same way.
+template <class Stream>
+class StreamSocket final : public Socket {
+ public:
+  StreamSocket(Stream stream, Ticker& ticker) : Socket(ticker), stream_(std::move(stream)) {}
+
+  Async<ReadResult> ReadSome(std::span<char> into) override {
+    const auto [error, bytes] =
+        co_await stream_.async_read_some(asio::buffer(into.data(), into.size()), kAwait);
+    co_return ReadResult{bytes, error ? Judge(error) : Io::kOk};
+  }
+
+  Async<Io> Write(std::span<const asio::const_buffer> pieces) override {
+    const auto [error, bytes] = co_await asio::async_write(stream_, pieces, kAwait);
+    co_return error ? Judge(error) : Io::kOk;
+  }
+
+  void Close() override {
+    error_code ignored;  // closing a socket that is closed already is what was wanted
+    stream_.lowest_layer().close(ignored);
+  }
+
+  void ShutdownSend() override {
+    error_code ignored;  // a peer that is gone needs no goodbye
+    stream_.lowest_layer().shutdown(asio::socket_base::shutdown_send, ignored);
+  }
+
+  bool PeerHasLeft() override {
+    auto& lowest = stream_.lowest_layer();
+    return !lowest.is_open() || HasLeft(lowest.native_handle());
+  }
+
+  Stream& stream() { return stream_; }
+
+ private:
+  Io Judge(const error_code& error) const {
+    if (timed_out()) return Io::kTimeout;
+    // Many servers close TLS without close_notify; whether the message was whole is for its framing
+    // to say, not for us.
+    if (error == asio::error::eof || error == asio::ssl::error::stream_truncated) return Io::kEnd;
+    return Io::kBroken;
+  }
+
+  Stream stream_;
+};
+
+using PlainSocket = StreamSocket<TcpStream>;
+using TlsSocket = StreamSocket<asio::ssl::stream<TcpStream>>;
+
+// A socket is closed by its deadline; before there is a Socket, this watches over the bare stream.
+class Guard final : public Ticker::Entry {
+ public:
+  Guard(TcpStream& stream, Ticker& ticker, Duration within)
+      : stream_(stream), deadline_(ticker.Now() + within + Ticker::kTick) {
+    ticker.Add(*this);
+  }
+  void OnTick(Duration now) override {
+    if (now < deadline_ || expired_) return;
+    expired_ = true;
+    error_code ignored;  // see StreamSocket::Close
+    stream_.close(ignored);
+  }
+  bool expired() const { return expired_; }
+
+ private:
+  TcpStream& stream_;
+  Duration deadline_;
+  bool expired_ = false;
+};
+
+using Addresses = asio::ip::basic_resolver<Tcp, Executor>::results_type;
+
+Async<boost::system::result<Addresses, ConnectFault>> Resolve(const Endpoint& endpoint,
+                                                              asio::io_context& io,
+                                                              Ticker& ticker, Duration within) {
+  error_code not_an_address;
+  const auto address = asio::ip::make_address(endpoint.host, not_an_address);
+  if (!not_an_address) {
+    co_return Addresses::create(Tcp::endpoint(address, endpoint.port), endpoint.host, "");
+  }
+  // getaddrinfo cannot be interrupted; the resolver's cancel makes our wait end in time.
+  struct Bound final : Ticker::Entry {
+    asio::ip::basic_resolver<Tcp, Executor> resolver;
+    Duration deadline;
+    Bound(asio::io_context& context, Ticker& t, Duration limit)
+        : resolver(context.get_executor()), deadline(t.Now() + limit + Ticker::kTick) {
+      t.Add(*this);
+    }
+    void OnTick(Duration now) override {
+      if (now >= deadline) resolver.cancel();
+    }
+  } bound(io, ticker, within);
+  const auto [error, found] = co_await bound.resolver.async_resolve(
+      endpoint.host, std::to_string(endpoint.port),
+      asio::ip::resolver_base::numeric_service, kAwait);
+  if (error == asio::error::operation_aborted) co_return ConnectFault::kTimeout;
+  if (error) co_return ConnectFault::kResolve;
+  co_return found;
+}
+
+Async<boost::system::result<TcpStream, ConnectFault>> Connect(const Addresses& addresses,
+                                                              const Dialer& dialer, Ticker& ticker,
+                                                              asio::io_context& io,
+                                                              Duration until) {
+  ConnectFault last = ConnectFault::kForbidden;
+  for (const auto& entry : addresses) {
+    const Tcp::endpoint address = entry.endpoint();
+    if (dialer.gate != nullptr && !dialer.gate(dialer.gate_context, address)) continue;
+    TcpStream stream(io.get_executor());
+    Guard guard(stream, ticker, until - ticker.Now());
+    const auto [error] = co_await stream.async_connect(address, kAwait);
+    if (!error) {
+      stream.set_option(Tcp::no_delay(true));
+      co_return std::move(stream);
+    }
+    if (guard.expired()) co_return ConnectFault::kTimeout;
+    last = ConnectFault::kRefused;
+  }
+  co_return last;
+}
+
+Async<DialResult> MakeTls(TcpStream plain, const Endpoint& endpoint, const Dialer& dialer,
+                          Ticker& ticker, Duration until) {
+  auto socket = std::make_unique<TlsSocket>(
+      asio::ssl::stream<TcpStream>(std::move(plain), *dialer.tls), ticker);
+  auto& stream = socket->stream();
+  SSL_set_tlsext_host_name(stream.native_handle(), endpoint.host.c_str());
+  stream.set_verify_mode(asio::ssl::verify_peer);
+  stream.set_verify_callback(asio::ssl::host_name_verification(endpoint.host));
+  socket->Deadline(until - ticker.Now());
+  const auto [error] = co_await stream.async_handshake(asio::ssl::stream_base::client, kAwait);
+  if (error) co_return socket->timed_out() ? ConnectFault::kTimeout : ConnectFault::kTls;
+  socket->NoDeadline();
+  co_return std::unique_ptr<Socket>(std::move(socket));
+}
+
+}  // namespace
+
+std::unique_ptr<Socket> MakeTcpSocket(TcpStream stream, Ticker& ticker) {
+  return std::make_unique<PlainSocket>(std::move(stream), ticker);
+}
+
+Async<std::unique_ptr<Socket>> AcceptTls(TcpStream stream, asio::ssl::context& context,
+                                         Ticker& ticker, Duration within) {
+  auto socket =
+      std::make_unique<TlsSocket>(asio::ssl::stream<TcpStream>(std::move(stream), context), ticker);
+  socket->Deadline(within);
+  const auto [error] =
+      co_await socket->stream().async_handshake(asio::ssl::stream_base::server, kAwait);
+  if (error) co_return nullptr;
+  socket->NoDeadline();
+  co_return std::unique_ptr<Socket>(std::move(socket));
+}
+
+Async<DialResult> Dial(const Endpoint& endpoint, const Dialer& dialer, Ticker& ticker,
+                       asio::io_context& io, Duration within) {
+  const Duration until = ticker.Now() + within;
+  const auto addresses = co_await Resolve(endpoint, io, ticker, within);
+  if (!addresses) co_return addresses.error();
+  auto stream = co_await Connect(*addresses, dialer, ticker, io, until);
+  if (!stream) co_return stream.error();
+  if (!endpoint.tls) co_return MakeTcpSocket(*std::move(stream), ticker);
+  co_return co_await MakeTls(*std::move(stream), endpoint, dialer, ticker, until);
+}
+
+}  // namespace rg::http

@@ -1,0 +1,108 @@
+#pragma once
+
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "core/async.h"
+#include "core/result.h"
+#include "http/ticker.h"
+
+namespace rg::http {
+
+using TcpStream = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
+
+// How an operation on a socket ended.
+enum class Io : std::uint8_t {
+  kOk,
+  kEnd,      // the peer has finished sending, in order
+  kBroken,   // reset, refused, or closed by us
+  kTimeout,  // the deadline passed
+};
+
+struct ReadResult {
+  std::size_t bytes = 0;
+  Io status = Io::kOk;
+};
+
+// A stream of bytes to one peer: plain TCP, TLS, or whatever a test or another engine puts here.
+//
+//   Deadline(10s)  ->  ReadSome / Write  ->  kTimeout once ten seconds have passed
+//
+// Threads   Used by the thread of its core.
+// Errors    After kBroken or kTimeout the socket is of no more use; Close it.
+class Socket : public Ticker::Entry {
+ public:
+  explicit Socket(Ticker& ticker) : ticker_(ticker) { ticker.Add(*this); }
+  Socket(const Socket&) = delete;
+  Socket& operator=(const Socket&) = delete;
+  virtual ~Socket() = default;
+
+  // At least one byte, or the reason why there will be none.
+  virtual Async<ReadResult> ReadSome(std::span<char> into) = 0;
+  // All pieces in order, gathered into as few system calls as the kernel allows.
+  virtual Async<Io> Write(std::span<const boost::asio::const_buffer> pieces) = 0;
+  // Ends both directions at once. Pending operations return kBroken.
+  virtual void Close() = 0;
+  // Says that nothing more will be sent; reading goes on.
+  virtual void ShutdownSend() = 0;
+  // Looks, without waiting, whether the peer has hung up. Bytes it sent early do not hide that it
+  // is still there.
+  virtual bool PeerHasLeft() = 0;
+
+  // Operations pending later than `within` from now (to the tick) end with kTimeout.
+  void Deadline(Duration within) { deadline_ = ticker_.Now() + within + Ticker::kTick; }
+  void NoDeadline() { deadline_ = Duration::max(); }
+  bool timed_out() const { return timed_out_; }
+  Ticker& ticker() { return ticker_; }
+
+  void OnTick(Duration now) final {
+    if (now < deadline_) return;
+    NoDeadline();
+    timed_out_ = true;
+    Close();
+  }
+
+ private:
+  Ticker& ticker_;
+  Duration deadline_ = Duration::max();
+  bool timed_out_ = false;
+};
+
+std::unique_ptr<Socket> MakeTcpSocket(TcpStream stream, Ticker& ticker);
+
+// Completes a TLS handshake as a server; null when the peer does not manage one in `within`.
+Async<std::unique_ptr<Socket>> AcceptTls(TcpStream stream, boost::asio::ssl::context& context,
+                                         Ticker& ticker, Duration within);
+
+// Why no connection could be made.
+enum class ConnectFault : std::uint8_t { kResolve, kForbidden, kRefused, kTimeout, kTls };
+
+struct Endpoint {
+  std::string host;  // name or address
+  std::uint16_t port = 0;
+  bool tls = false;
+};
+
+// May a connection be made to this address? Asked of the address actually dialled, after name
+// resolution, so that no spelling of a host name gets around it.
+using AddressGate = bool (*)(const void* context, const boost::asio::ip::tcp::endpoint& address);
+
+struct Dialer {
+  boost::asio::ssl::context* tls = nullptr;  // verifies the peer against its trust store
+  AddressGate gate = nullptr;                // null: any address
+  const void* gate_context = nullptr;
+};
+
+using DialResult = boost::system::result<std::unique_ptr<Socket>, ConnectFault>;
+
+// Resolves, connects to the first address that answers, and makes TLS of it where asked, all
+// within `within`.
+Async<DialResult> Dial(const Endpoint& endpoint, const Dialer& dialer, Ticker& ticker,
+                       boost::asio::io_context& io, Duration within);
+
+}  // namespace rg::http

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <span>
+
+#include "http/head.h"
+#include "pipeline/refusal.h"
+#include "pipeline/visit.h"
+#include "route/headers.h"
+
+namespace rg::pipeline {
+
+// The header fields of an answer: what passes of the upstream's, and ours beside it.
+class AnswerHeaders {
+ public:
+  std::span<const http::Header> all() const { return set_.all(); }
+
+  // What of the upstream's fields the client may see.
+  Result<void> AddUpstream(const route::Api& api, std::span<const http::Header> upstream) {
+    return route::ResponseHeaders(api, upstream, set_);
+  }
+  // Content type and whether and when the SDK shall try again.
+  void AddRefusal(const Refusal& refusal);
+  // Request id, time added, cost, budgets and rate limits, in the dialect of the SDK that is
+  // answered. Call last: what it sets replaces what was there.
+  void AddOurs(const Core& core, const Visit& visit);
+
+ private:
+  void AddBudgets(const Visit& visit);
+  void AddLimits(const Visit& visit);
+  void AddDialectLimits(const Visit& visit, const Verdict& verdict, Duration until_reset);
+  void Set(std::string_view name, std::string_view value) { set_.Set(name, set_.Keep(value)); }
+
+  route::HeaderSet set_;
+};
+
+// A duration as OpenAI writes it in its rate limit headers: "12ms", "1.5s", "6m0s", "1h0m0s".
+std::string GoDuration(Duration duration);
+
+}  // namespace rg::pipeline

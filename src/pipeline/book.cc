@@ -1,0 +1,118 @@
+#include "pipeline/book.h"
+
+#include "pipeline/account.h"
+#include "pipeline/refusal.h"
+
+namespace rg::pipeline {
+namespace {
+
+journal::Event Describe(const Core& core, const Visit& visit) {
+  const Duration total = core.clock.Steady() - visit.exchange.started();
+  const std::string_view traceparent =
+      visit.exchange.head().headers.Find("traceparent").value_or("");
+  journal::Event event;
+  event.request = visit.request;
+  event.opened = visit.opened;
+  event.call = visit.facts;
+  event.dialect = visit.dialect;
+  event.outcome = visit.outcome;
+  event.status = visit.status;
+  event.upstream_status = visit.upstream_status;
+  event.attempts = visit.attempts;
+  event.error_code = visit.error_code;
+  event.error_detail = visit.error_detail;
+  event.served_model = visit.reading.served_model;
+  event.service_tier = visit.reading.service_tier;
+  event.traceparent = traceparent;
+  event.usage = visit.usage;
+  event.hold = visit.hold;
+  event.cost = visit.cost.total;
+  event.priced = visit.cost.priced;
+  event.estimated = visit.estimated;
+  event.unpriced_reason = visit.cost.unpriced_reason;
+  event.price_version = visit.cost.price_version;
+  event.lines = visit.cost.lines;
+  event.verdicts = visit.verdicts;
+  event.settle_seq = visit.settle_seq;
+  event.request_bytes = static_cast<std::int64_t>(visit.body.size());
+  event.response_bytes = visit.response_bytes;
+  event.gateway_time = total - visit.upstream_time;
+  event.first_byte_time = visit.first_byte_time;
+  event.total_time = total;
+  return event;
+}
+
+void ReportCrossings(Core& core, const Visit& visit, const admission::Crossings& crossings) {
+  for (const admission::Crossing& crossing : crossings) {
+    const Result<void> kept = core.journal.Append(journal::ThresholdCrossed{
+        .workspace = visit.facts.workspace,
+        .budget = crossing.budget,
+        .at = core.clock.Now(),
+        .period_start = crossing.period_start,
+        .percent = crossing.percent,
+        .spent = crossing.spent,
+        .amount = crossing.amount});
+    if (!kept) core.telemetry.journal_failures.Add(1);
+    core.log.Write(LogLevel::kWarning, "budget_threshold", "a budget passed a threshold",
+                   {{"budget_id", ToString(crossing.budget)},
+                    {"percent", std::int64_t{crossing.percent}},
+                    {"spent", ToDollars(crossing.spent)},
+                    {"amount", ToDollars(crossing.amount)}});
+  }
+}
+
+Async<void> SettleCall(Core& core, Visit& visit) {
+  if (!visit.admitted || visit.settled) co_return;
+  // What left without anybody having looked at its answer: a defect of ours on the way, or a fault
+  // that was not expected. The provider may have charged for it all the same.
+  if (visit.left && !visit.accounted) AccountEstimate(visit, 0);
+  const admission::Settlement settlement =
+      co_await core.counters.Settle({.request = visit.request,
+                                     .call = visit.facts,
+                                     .policy = *visit.policy,
+                                     .price = visit.cost.total,
+                                     .input_tokens = visit.usage.InputTokens(),
+                                     .output_tokens = visit.usage.OutputTokens(),
+                                     .opened = visit.opened,
+                                     .now = core.clock.Now(),
+                                     .never_left = !visit.left});
+  visit.settled = true;
+  visit.settle_seq = settlement.seq;
+  visit.settled_verdicts = settlement.verdicts;
+  ReportCrossings(core, visit, settlement.crossings);
+}
+
+}  // namespace
+
+Async<Result<void>> RecordHold(Core& core, Visit& visit) {
+  // A call that is known to be free leaves nothing open.
+  if (visit.quote.bounded && visit.hold == Money()) co_return Result<void>();
+  RG_CO_CHECK(core.journal.Append(Describe(core, visit)));
+  core.faults.At("hold-appended");
+  const Result<void> written = co_await core.journal.Commit();
+  if (!written) {
+    core.telemetry.journal_failures.Add(1);
+    co_return written.error();
+  }
+  core.faults.At("hold-committed");
+  co_return Result<void>();
+}
+
+Async<void> Book(Core& core, Visit& visit) {
+  if (visit.recorded) co_return;
+  co_await SettleCall(core, visit);
+  core.faults.At("settled");
+  const journal::Event event = Describe(core, visit);
+  visit.recorded = true;
+  const Result<void> appended = core.journal.Append(event);
+  if (!appended) core.telemetry.journal_failures.Add(1);
+  core.telemetry.Count(event);
+  core.faults.At("event-appended");
+  // A disk that refuses an event keeps it waiting in memory; the answer does not wait for the disk
+  // to be mended.
+  const Result<void> written = co_await core.journal.Commit();
+  if (!written) core.telemetry.journal_failures.Add(1);
+  core.faults.At("event-committed");
+}
+
+}  // namespace rg::pipeline

@@ -1,0 +1,263 @@
+#include "pipeline/deliver.h"
+
+#include <algorithm>
+
+#include "http/write.h"
+#include "pipeline/account.h"
+#include "pipeline/book.h"
+#include "route/headers.h"
+#include "route/splice.h"
+
+namespace rg::pipeline {
+namespace {
+
+using journal::Outcome;
+using upstream::Fault;
+
+constexpr std::size_t kSlack = 64;  // what simdjson may read past the end of its input
+
+// RFC 9110, 9.2.2: sending these twice does no more than sending them once.
+bool IsIdempotent(std::string_view method) {
+  return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" ||
+         method == "OPTIONS";
+}
+
+Outcome OutcomeOfStatus(int status) {
+  if (status == 429) return Outcome::kUpstreamRateLimited;
+  if (status >= 500) return Outcome::kUpstreamServerError;
+  return status >= 400 ? Outcome::kUpstreamClientError : Outcome::kOk;
+}
+
+Outcome OutcomeOfFault(Fault fault) {
+  switch (fault) {
+    case Fault::kNone: return Outcome::kOk;
+    case Fault::kResolve:
+    case Fault::kForbiddenAddress:
+    case Fault::kConnectRefused: return Outcome::kConnectRefused;
+    case Fault::kConnectTimeout: return Outcome::kConnectTimeout;
+    case Fault::kTls: return Outcome::kTlsFailure;
+    case Fault::kFirstByteTimeout: return Outcome::kFirstByteTimeout;
+    case Fault::kIdleTimeout: return Outcome::kIdleTimeout;
+    case Fault::kReset: return Outcome::kUpstreamReset;
+    case Fault::kMalformed: return Outcome::kUpstreamMalformed;
+    case Fault::kCancelled: return Outcome::kClientGoneEarly;
+  }
+  return Outcome::kInternalError;
+}
+
+// Whose 200 is worth nothing when it is not JSON.
+bool MustBeJson(Dialect dialect) {
+  return dialect == Dialect::kOpenAiChat || dialect == Dialect::kOpenAiResponses ||
+         dialect == Dialect::kOpenAiEmbeddings || dialect == Dialect::kAnthropicMessages;
+}
+
+}  // namespace
+
+Delivery::Delivery(Core& core, Visit& visit)
+    : core_(core), visit_(visit), call_(core.upstreams, core.io, core.ids.Random()) {
+  const route::Origin& base = visit.route.api->base;
+  origin_ = {base.host, base.port, base.tls};
+}
+
+Async<Result<void>> Delivery::Run() {
+  RG_CO_CHECK(BuildRequest());
+  RG_CO_CHECK(co_await Open());
+  if (IsEventStream()) co_return co_await AnswerStream();
+  co_return co_await AnswerWhole();
+}
+
+Result<void> Delivery::BuildRequest() {
+  const http::RequestHead& client = visit_.exchange.head();
+  const route::Api& api = *visit_.route.api;
+  route::HeaderSet headers;
+  RG_CHECK(route::RequestHeaders(api, client.headers.all(), headers));
+  const std::size_t size =
+      route::Pieces(visit_.body, visit_.route.splices, body_pieces_);
+  const bool has_body = client.framing != http::Framing::kNone;
+  const bool default_port = api.base.port == (api.base.tls ? 443 : 80);
+  const std::string host =
+      default_port ? api.base.host : api.base.host + ":" + std::to_string(api.base.port);
+  RG_CHECK(http::AppendRequestHead(
+      request_head_, {client.method, visit_.route.target, host}, headers.all(),
+      {has_body ? http::Framing::kLength : http::Framing::kNone, size}));
+  request_.emplace_back(request_head_.data(), request_head_.size());
+  for (const std::string_view piece : body_pieces_) {
+    request_.emplace_back(piece.data(), piece.size());
+  }
+  return {};
+}
+
+void Delivery::WatchClient() {
+  visit_.exchange.OnClientGone([this] { ClientLeft(); });
+}
+
+void Delivery::ClientLeft() {
+  visit_.client_gone = true;
+  const bool drain = visit_.route.api->on_disconnect == route::OnDisconnect::kDrain;
+  if (!drain || visit_.exchange.cut_by_drain()) call_.Cancel();
+}
+
+Async<Result<void>> Delivery::Open() {
+  const route::Api& api = *visit_.route.api;
+  const http::RequestHead& client = visit_.exchange.head();
+  const bool repeatable =
+      IsIdempotent(client.method) || client.headers.Find("idempotency-key").has_value();
+  WatchClient();
+  const Duration began = core_.clock.Steady();
+  const Fault fault = co_await call_.Open({.origin = origin_,
+                                           .method = client.method,
+                                           .bytes = request_,
+                                           .safe_to_repeat = repeatable,
+                                           .timeouts = {api.timeouts.connect,
+                                                        api.timeouts.first_byte,
+                                                        api.timeouts.idle},
+                                           .attempts_max = api.retries + 1});
+  const Duration now = core_.clock.Steady();
+  visit_.upstream_time += now - began;
+  visit_.attempts = call_.attempts();
+  visit_.left = call_.sent();
+  if (fault != Fault::kNone) co_return FailUpstream(fault);
+  visit_.first_byte_time = now - visit_.exchange.started();
+  visit_.upstream_status = call_.head().status;
+  core_.faults.At("call-sent");
+  co_return Result<void>();
+}
+
+Async<upstream::Call::Piece> Delivery::Read() {
+  const Duration began = core_.clock.Steady();
+  const upstream::Call::Piece piece = co_await call_.Read();
+  visit_.upstream_time += core_.clock.Steady() - began;
+  visit_.response_bytes += static_cast<std::int64_t>(piece.bytes.size());
+  co_return piece;
+}
+
+// The upstream gave no answer that could be passed on, and the client has seen nothing yet.
+Error Delivery::FailUpstream(Fault fault) {
+  if (visit_.client_gone) return FailClient(Outcome::kClientGoneEarly);
+  visit_.outcome = OutcomeOfFault(fault);
+  if (!visit_.left) AccountNothing(visit_);
+  const bool late = fault == Fault::kConnectTimeout || fault == Fault::kFirstByteTimeout ||
+                    fault == Fault::kIdleTimeout;
+  return Fail(late ? Errc::kUpstreamTimeout : Errc::kUpstreamFailed,
+              "API '" + visit_.route.api->slug + "': " + std::string(Describe(fault)));
+}
+
+Error Delivery::FailClient(Outcome outcome) {
+  visit_.outcome = outcome;
+  if (!visit_.accounted) {
+    if (visit_.left) {
+      AccountReading(visit_, meter_ ? meter_->output_bytes() : 0);
+    } else {
+      AccountNothing(visit_);
+    }
+  }
+  return Fail(Errc::kClientGone, "the client hung up before its answer was complete");
+}
+
+std::string_view Delivery::UpstreamHeader(std::string_view name) const {
+  return call_.head().headers.Find(name).value_or("");
+}
+
+bool Delivery::IsEventStream() const {
+  return visit_.upstream_status < 400 &&
+         UpstreamHeader("content-type").starts_with("text/event-stream");
+}
+
+Async<Result<void>> Delivery::AnswerWhole() {
+  std::string held;
+  for (;;) {
+    const upstream::Call::Piece piece = co_await Read();
+    if (piece.fault != Fault::kNone) co_return FailUpstream(piece.fault);
+    // Lies whole in the connection's buffer, which is as much longer as a JSON reader needs.
+    if (piece.end && held.empty()) co_return co_await SendWhole(piece.bytes);
+    held.append(piece.bytes);
+    if (piece.end) {
+      held.reserve(held.size() + kSlack);
+      co_return co_await SendWhole(held);
+    }
+    if (held.size() > core_.options.whole_answer_bytes_max) {
+      co_return co_await AnswerThrough(std::move(held));
+    }
+  }
+}
+
+void Delivery::AccountPlain(std::string_view body) {
+  const bool by_tokens = visit_.quote.cost_model == nullptr && visit_.dialect != Dialect::kGeneric;
+  if (!by_tokens) {
+    const std::string_view name = visit_.quote.cost_model != nullptr
+                                      ? std::string_view(visit_.quote.cost_model->figure.pointer)
+                                      : std::string_view();
+    return AccountGeneric(visit_, body, name.empty() ? name : UpstreamHeader(name));
+  }
+  if (visit_.upstream_status >= 400) return AccountNothing(visit_);
+  visit_.reading = meter::ReadAnswer(visit_.dialect, body);
+  AccountReading(visit_, static_cast<std::int64_t>(body.size()));
+}
+
+Async<Result<void>> Delivery::SendWhole(std::string_view body) {
+  AccountPlain(body);
+  core_.faults.At("answer-metered");
+  const bool ok = visit_.upstream_status < 400;
+  if (ok && MustBeJson(visit_.dialect) && !visit_.reading.found && !visit_.reading.fault.empty()) {
+    visit_.outcome = Outcome::kUpstreamMalformed;
+    co_return Fail(Errc::kUpstreamFailed,
+                   "the upstream answered " + std::to_string(visit_.upstream_status) +
+                       " with a body that cannot be read: " + visit_.reading.fault,
+                   "response");
+  }
+  if (visit_.client_gone) co_return FailClient(Outcome::kClientGoneEarly);
+  visit_.outcome = OutcomeOfStatus(visit_.upstream_status);
+  visit_.status = visit_.upstream_status;
+  co_await Book(core_, visit_);
+  AnswerHeaders headers;
+  RG_CO_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers.all()));
+  headers.AddOurs(core_, visit_);
+  RG_CO_CHECK(co_await visit_.exchange.Respond(visit_.status, headers.all(), body));
+  core_.faults.At("answered");
+  co_return Result<void>();
+}
+
+// An answer too large to hold: `held` is its beginning.
+Async<Result<void>> Delivery::AnswerThrough(std::string held) {
+  const http::ResponseHead& head = call_.head();
+  AnswerHeaders headers;
+  RG_CO_CHECK(headers.AddUpstream(*visit_.route.api, head.headers.all()));
+  headers.AddOurs(core_, visit_);
+  visit_.status = visit_.upstream_status;
+  std::optional<std::uint64_t> length;
+  if (head.framing == http::Framing::kLength) length = head.content_length;
+  const Result<void> started = co_await visit_.exchange.Start(visit_.status, headers.all(), length);
+  if (!started) co_return FailClient(Outcome::kClientGoneEarly);
+  meter::AnswerTap tap(visit_.dialect);
+  tap.Feed(held);
+  bool end = false;
+  while (!end) {
+    const upstream::Call::Piece piece = co_await Read();
+    if (piece.fault != Fault::kNone) {
+      const Error error = FailUpstream(piece.fault);
+      co_await Book(core_, visit_);
+      co_return error;
+    }
+    tap.Feed(piece.bytes);
+    end = piece.end;
+    if (!visit_.client_gone) {
+      const Result<void> sent = co_await visit_.exchange.Write(held);
+      if (!sent) ClientLeft();
+    }
+    held.assign(piece.bytes);
+  }
+  const bool by_tokens = visit_.quote.cost_model == nullptr && visit_.dialect != Dialect::kGeneric;
+  if (by_tokens && visit_.upstream_status < 400) {
+    visit_.reading = tap.Finish();
+    AccountReading(visit_, visit_.response_bytes);
+  } else {
+    AccountPlain({});
+  }
+  if (visit_.client_gone) co_return FailClient(Outcome::kClientGoneMidAnswer);
+  visit_.outcome = OutcomeOfStatus(visit_.upstream_status);
+  co_await Book(core_, visit_);
+  RG_CO_CHECK(co_await visit_.exchange.Write(held));
+  co_return co_await visit_.exchange.Finish();
+}
+
+}  // namespace rg::pipeline

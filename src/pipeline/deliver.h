@@ -1,0 +1,80 @@
+#pragma once
+
+#include <boost/asio/buffer.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "http/sse.h"
+#include "meter/stream.h"
+#include "pipeline/answer_headers.h"
+#include "pipeline/visit.h"
+#include "upstream/call.h"
+
+namespace rg::pipeline {
+
+// The second half of a call's life: it leaves, and its answer comes back through the meter.
+//
+//   Open --head--> AnswerWhole    a body small enough to hold: metered, booked, sent in one write
+//             \--> AnswerStream   server-sent events: each goes out as it comes, metered as it passes
+//             \--> AnswerThrough  anything larger: in pieces, the last one after it is booked
+//
+// Whichever way: the event is in the journal's file before the answer's last byte leaves.
+//
+// Errors    An error means that nothing has been answered and the visit's outcome says why, or that
+//           the client is gone.
+class Delivery {
+ public:
+  Delivery(Core& core, Visit& visit);
+
+  Async<Result<void>> Run();
+
+ private:
+  Async<Result<void>> Open();
+  Async<Result<void>> AnswerWhole();
+  Async<Result<void>> SendWhole(std::string_view body);
+  Async<Result<void>> AnswerThrough(std::string held);
+  Async<Result<void>> AnswerStream();
+
+  // Streams
+  Async<upstream::Fault> PassEvents(std::string_view bytes);
+  Async<bool> HoldMore();
+  Async<bool> Send(std::string& bytes);
+  Async<Result<void>> EndStream();
+  Async<Result<void>> BreakOffStream(upstream::Fault fault);
+  Async<Result<void>> Brake();
+  void TakeEvent(std::string_view raw);
+
+  Result<void> BuildRequest();
+  Async<upstream::Call::Piece> Read();
+  void WatchClient();
+  void ClientLeft();
+  Error FailUpstream(upstream::Fault fault);
+  Error FailClient(journal::Outcome outcome);
+  void AccountPlain(std::string_view body);
+  bool FitsWhole() const;
+  bool IsEventStream() const;
+  std::string_view UpstreamHeader(std::string_view name) const;
+
+  Core& core_;
+  Visit& visit_;
+  upstream::Call call_;
+  http::Endpoint origin_;
+  std::string request_head_;
+  std::vector<std::string_view> body_pieces_;
+  std::vector<boost::asio::const_buffer> request_;
+
+  // Of a stream.
+  http::SseSplitter splitter_;
+  std::optional<meter::StreamMeter> meter_;
+  std::string pending_;    // ready to be sent
+  std::string final_;      // from the terminal event on: sent once the call is booked
+  std::string unmetered_;  // behind the point where the hold was spent
+  std::string rewritten_;
+  std::int64_t tokens_held_ = 0;  // output tokens the hold covers, when braking
+  bool over_hold_ = false;
+  bool braked_ = false;
+  std::int64_t drained_bytes_ = 0;  // read on after the client left
+};
+
+}  // namespace rg::pipeline

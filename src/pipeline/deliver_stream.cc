@@ -1,0 +1,188 @@
+#include <string>
+#include <utility>
+
+#include "core/json_text.h"
+#include "pipeline/account.h"
+#include "pipeline/book.h"
+#include "pipeline/deliver.h"
+#include "pipeline/quote.h"
+#include "pipeline/refusal.h"
+
+namespace rg::pipeline {
+namespace {
+
+using journal::Outcome;
+using upstream::Fault;
+
+// How much more a braked stream holds at a time, in output tokens.
+constexpr std::int64_t kBrakeStep = 256;
+// How long the upstream may take to close a stream whose last event has been sent.
+constexpr Duration kAfterEnd = std::chrono::seconds{1};
+
+// The event that tells a client's SDK, in the middle of a stream, that it has broken off.
+std::string ErrorEvent(const Error& error, Dialect dialect, RequestId request) {
+  const std::string body = Shape(error, dialect, request).body;
+  switch (dialect) {
+    case Dialect::kAnthropicMessages: return "event: error\ndata: " + body + "\n\n";
+    case Dialect::kOpenAiResponses: {
+      std::string event = R"(event: error
+data: {"type":"error","code":"upstream_failed","message":)";
+      AppendJsonString(event, error.detail);
+      return event + ",\"param\":null,\"sequence_number\":0}\n\n";
+    }
+    case Dialect::kOpenAiChat: return "data: " + body + "\n\n";
+    default: return "";
+  }
+}
+
+}  // namespace
+
+Async<Result<void>> Delivery::AnswerStream() {
+  meter_.emplace(visit_.dialect,
+                 meter::StreamOptions{.strip_usage = visit_.route.usage_injected,
+                                      .client_asked_usage = visit_.route.client_wants_usage});
+  if (visit_.braking) tokens_held_ = OutputTokensFor(visit_, visit_.hold);
+  AnswerHeaders headers;
+  RG_CO_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers.all()));
+  headers.AddOurs(core_, visit_);
+  visit_.status = visit_.upstream_status;
+  const Result<void> started =
+      co_await visit_.exchange.Start(visit_.status, headers.all(), std::nullopt);
+  if (!started) ClientLeft();
+  for (bool end = false; !end;) {
+    const upstream::Call::Piece piece = co_await Read();
+    Fault fault = piece.fault;
+    if (fault == Fault::kNone) fault = co_await PassEvents(piece.bytes);
+    if (braked_) co_return co_await Brake();
+    if (fault != Fault::kNone && !visit_.recorded) co_return co_await BreakOffStream(fault);
+    core_.faults.At("stream-piece");
+    end = piece.end || fault != Fault::kNone;
+    if (meter_->finished() && !visit_.recorded) RG_CO_CHECK(co_await EndStream());
+  }
+  if (!visit_.recorded) {
+    pending_.append(splitter_.tail());
+    RG_CO_CHECK(co_await EndStream());
+  }
+  co_return co_await visit_.exchange.Finish();
+}
+
+// Meters the events that end in `bytes` and sends them on.
+Async<Fault> Delivery::PassEvents(std::string_view bytes) {
+  const bool whole = splitter_.Feed(bytes, [this](std::string_view raw) { TakeEvent(raw); });
+  visit_.reading = meter_->reading();
+  while (over_hold_) {
+    const bool held = co_await HoldMore();
+    if (!held) {
+      braked_ = true;
+      co_return Fault::kNone;
+    }
+    over_hold_ = false;
+    const std::string waiting = std::exchange(unmetered_, {});
+    http::SseSplitter again;
+    const bool cut = again.Feed(waiting, [this](std::string_view raw) { TakeEvent(raw); });
+    if (!cut) co_return Fault::kMalformed;
+  }
+  if (visit_.client_gone) {
+    drained_bytes_ += static_cast<std::int64_t>(bytes.size());
+    if (drained_bytes_ > visit_.route.api->drain_cap_bytes) {
+      call_.Cancel();
+      co_return Fault::kCancelled;
+    }
+  }
+  // After the terminal event whatever still comes is passed on as it is.
+  const bool sent = co_await Send(visit_.recorded ? final_ : pending_);
+  if (!sent && call_.cancelled()) co_return Fault::kCancelled;
+  co_return whole ? Fault::kNone : Fault::kMalformed;
+}
+
+void Delivery::TakeEvent(std::string_view raw) {
+  if (over_hold_) {
+    unmetered_.append(raw);
+    return;
+  }
+  const meter::StreamAction action = meter_->Feed(raw, rewritten_);
+  std::string& out = meter_->finished() ? final_ : pending_;
+  if (action == meter::StreamAction::kPass) out.append(raw);
+  if (action == meter::StreamAction::kRewritten) out.append(rewritten_);
+  // A token is at least one byte, so bytes never count too few tokens.
+  over_hold_ = visit_.braking && !meter_->finished() &&
+               meter_->output_bytes() > tokens_held_ * visit_.route.bound.choices;
+}
+
+// Sends and empties `bytes`. False when the client does not take them any more.
+Async<bool> Delivery::Send(std::string& bytes) {
+  if (visit_.client_gone || bytes.empty()) {
+    bytes.clear();
+    co_return !visit_.client_gone;
+  }
+  const Result<void> sent = co_await visit_.exchange.Write(bytes);
+  bytes.clear();
+  if (!sent) ClientLeft();
+  co_return sent.has_value();
+}
+
+// Sets more money aside for a stream that has spent its hold. False when the budget has none.
+Async<bool> Delivery::HoldMore() {
+  const std::int64_t tokens = tokens_held_ + kBrakeStep;
+  const Money by = QuoteFor(visit_, tokens) - visit_.hold;
+  const Result<void> extended = co_await core_.counters.Extend(
+      visit_.request, visit_.facts.workspace, by, core_.clock.Now());
+  if (!extended) co_return false;
+  visit_.hold += by;
+  visit_.quote.most = visit_.hold;
+  tokens_held_ = tokens;
+  const Result<void> recorded = co_await RecordHold(core_, visit_);
+  co_return recorded.has_value();
+}
+
+// The terminal event is here, or the stream has ended without one: booked first, sent then.
+Async<Result<void>> Delivery::EndStream() {
+  const bool generic = visit_.dialect == Dialect::kGeneric || visit_.quote.cost_model != nullptr;
+  visit_.reading = meter_->reading();
+  if (generic) {
+    AccountPlain({});
+  } else {
+    AccountReading(visit_, meter_->output_bytes());
+  }
+  core_.faults.At("answer-metered");
+  if (visit_.client_gone) co_return FailClient(Outcome::kClientGoneMidAnswer);
+  const bool complete = generic || meter_->finished() || meter_->saw_error();
+  visit_.outcome = complete ? Outcome::kOk : Outcome::kUpstreamReset;
+  co_await Book(core_, visit_);
+  pending_.append(final_);
+  final_.clear();
+  const bool sent = co_await Send(pending_);
+  call_.SetIdle(kAfterEnd);
+  // The books are closed; that the client left at the very end changes nothing in them.
+  if (!sent) co_return Fail(Errc::kClientGone, "the client hung up at the end of its answer");
+  core_.faults.At("answered");
+  co_return Result<void>();
+}
+
+// The upstream cut its stream: what came is booked, and the client told in the words of its SDK.
+Async<Result<void>> Delivery::BreakOffStream(Fault fault) {
+  if (visit_.client_gone) co_return FailClient(Outcome::kClientGoneMidAnswer);
+  const Error error = FailUpstream(fault);
+  visit_.error_code = CodeOf(error.code);
+  visit_.error_detail = error.detail;
+  AccountReading(visit_, meter_->output_bytes());
+  co_await Book(core_, visit_);
+  std::string last = std::move(pending_) + ErrorEvent(error, visit_.dialect, visit_.request);
+  const bool sent = co_await Send(last);
+  if (!sent || visit_.dialect == Dialect::kGeneric) co_return error;
+  co_return co_await visit_.exchange.Finish();
+}
+
+// Ends a stream that has spent its hold as if the model had reached its limit.
+Async<Result<void>> Delivery::Brake() {
+  call_.Cancel();
+  AccountBraked(visit_, meter_->output_bytes());
+  visit_.outcome = Outcome::kBraked;
+  co_await Book(core_, visit_);
+  std::string last = std::move(pending_) + meter_->BrakeEnding(visit_.usage);
+  const bool sent = co_await Send(last);
+  if (!sent) co_return Fail(Errc::kClientGone, "the client hung up at the end of its answer");
+  co_return co_await visit_.exchange.Finish();
+}
+
+}  // namespace rg::pipeline

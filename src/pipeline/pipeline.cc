@@ -1,0 +1,118 @@
+#include "pipeline/pipeline.h"
+
+#include <exception>
+
+#include "auth/identify.h"
+#include "pipeline/admit.h"
+#include "pipeline/answer_headers.h"
+#include "pipeline/book.h"
+#include "pipeline/deliver.h"
+#include "pipeline/quote.h"
+#include "pipeline/refusal.h"
+
+namespace rg::pipeline {
+namespace {
+
+// How to word a refusal of a request whose route is not known yet.
+Dialect GuessDialect(const http::RequestHead& head) {
+  if (head.target.starts_with("/proxy/")) return Dialect::kGeneric;
+  const bool anthropic = head.headers.Find("anthropic-version").has_value() ||
+                         head.target.find("/messages") != head.target.npos;
+  return anthropic ? Dialect::kAnthropicOther : Dialect::kOpenAiOther;
+}
+
+}  // namespace
+
+Async<void> Pipeline::Handle(http::Exchange& exchange) {
+  Visit visit(exchange, core_);
+  core_.telemetry.in_flight.Add(1);
+  Result<void> served = Fail(Errc::kInternal, "the gateway failed while handling this call");
+  try {
+    served = co_await Run(visit);
+  } catch (const std::exception& fault) {
+    core_.log.Write(LogLevel::kError, "call_failed", "a call ended in an exception",
+                    {{"request_id", ToString(visit.request)}, {"what", fault.what()}});
+  }
+  if (!served) co_await Refuse(visit, served.error());
+  core_.telemetry.in_flight.Add(-1);
+}
+
+Async<Result<void>> Pipeline::Run(Visit& visit) {
+  RG_CO_CHECK(Identify(visit));
+  RG_CO_TRY(visit.body, co_await visit.exchange.ReadBody(core_.options.body_bytes_max));
+  RG_CO_CHECK(ChooseRoute(visit));
+  QuoteCall(visit);
+  RG_CO_CHECK(co_await Admit(core_, visit));
+  RG_CO_CHECK(co_await RecordHold(core_, visit));
+  Delivery delivery(core_, visit);
+  co_return co_await delivery.Run();
+}
+
+Result<void> Pipeline::Identify(Visit& visit) {
+  const http::RequestHead& head = visit.exchange.head();
+  visit.dialect = GuessDialect(head);
+  RG_TRY(const auth::PresentedKey presented, auth::FindPresented(head.headers.all()));
+  RG_TRY(visit.key, auth::Identify(visit.snapshot->keys, core_.hasher, presented,
+                                   visit.exchange.client_ip(), visit.opened));
+  visit.facts.workspace = visit.key->workspace;
+  visit.facts.project = visit.key->project;
+  visit.facts.key = visit.key->id;
+  visit.facts.tags = visit.key->tags;
+  if (visit.key->last_used) visit.key->last_used->Touch(visit.opened);
+  visit.workspace = visit.snapshot->FindWorkspace(visit.key->workspace);
+  visit.policy = visit.snapshot->policies.Find(visit.key->workspace);
+  return {};
+}
+
+Result<void> Pipeline::ChooseRoute(Visit& visit) {
+  const http::RequestHead& head = visit.exchange.head();
+  RG_TRY(visit.path, route::MatchPath(head.method, head.target));
+  if (visit.path.kind == route::PathMatch::Kind::kByModel) visit.dialect = visit.path.dialect;
+  const route::Asked asked{.workspace = visit.key->workspace,
+                           .path = visit.path,
+                           .method = head.method,
+                           .content_type = head.headers.Find("content-type").value_or(""),
+                           .body = visit.body,
+                           .anthropic_client = head.headers.Find("anthropic-version").has_value()};
+  // The API's family words the refusal even where its body cannot be read.
+  if (visit.path.kind == route::PathMatch::Kind::kProxy) {
+    const route::Api* api = visit.snapshot->apis.BySlug(visit.key->workspace, visit.path.slug);
+    if (api != nullptr) {
+      visit.dialect = route::DialectOf(api->family, head.method, visit.path.endpoint());
+    }
+  }
+  RG_TRY(visit.route, route::Choose(visit.snapshot->apis, asked, visit.memory));
+  visit.dialect = visit.route.dialect;
+  visit.facts.api = visit.route.api->id;
+  visit.facts.api_slug = visit.route.api->slug;
+  visit.facts.model = visit.route.model;
+  visit.facts.endpoint = visit.route.endpoint;
+  visit.facts.stream = visit.route.stream;
+  visit.facts.end_user = head.headers.Find("x-rateguard-user").value_or(visit.route.end_user);
+  return auth::Permit(*visit.key, visit.facts.api_slug, visit.facts.model, visit.facts.endpoint,
+                      head.method);
+}
+
+// Ends a call that is not served: gives back or books what it held, records it, and says why in the
+// words of the client's SDK.
+Async<void> Pipeline::Refuse(Visit& visit, const Error& error) {
+  const Refusal refusal = Shape(error, visit.dialect, visit.request);
+  if (visit.outcome == journal::Outcome::kOpen) visit.outcome = OutcomeOf(error.code);
+  if (visit.exchange.cut_by_drain()) visit.outcome = journal::Outcome::kDrained;
+  visit.error_code = CodeOf(error.code);
+  visit.error_detail = error.detail;
+  const bool silent = visit.exchange.answered() || error.code == Errc::kClientGone;
+  if (!silent) visit.status = refusal.status;
+  co_await Book(core_, visit);
+  if (silent) {
+    visit.exchange.Abort();
+    co_return;
+  }
+  AnswerHeaders headers;
+  headers.AddRefusal(refusal);
+  headers.AddOurs(core_, visit);
+  // A client that is gone by now has its event all the same.
+  co_await visit.exchange.Respond(refusal.status, headers.all(), refusal.body);
+}
+
+}  // namespace rg::pipeline

@@ -1,0 +1,135 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "core/dialect.h"
+#include "core/id.h"
+#include "core/result.h"
+#include "core/secret.h"
+#include "core/time.h"
+
+namespace rg::route {
+
+// Where an API lives. The host is never taken from a request.
+struct Origin {
+  bool tls = true;
+  std::string host;
+  std::uint16_t port = 443;
+  std::string path_prefix;  // "" or "/openai": starts with '/', does not end with one
+  bool operator==(const Origin&) const = default;
+};
+
+// "https://api.groq.com/openai/" and the like; kInvalidRequest says what is wrong: user names,
+// queries, fragments and dot segments are refused.
+Result<Origin> ParseOrigin(std::string_view url);
+std::string ToUrl(const Origin& origin);
+
+// Which languages an API speaks.
+enum class Family : std::uint8_t { kOpenAi, kAnthropic, kGeneric };
+std::string_view ToString(Family family);  // "openai", "anthropic", "generic"
+Result<Family> ParseFamily(std::string_view name);
+
+// How a call proves itself to the API.
+struct Auth {
+  enum class Way : std::uint8_t { kBearer, kHeader, kNone };
+  Way way = Way::kBearer;
+  std::string header;  // for kHeader: "x-api-key"
+};
+
+struct Timeouts {
+  Duration connect = std::chrono::seconds{5};
+  Duration first_byte = std::chrono::seconds{60};
+  Duration idle = std::chrono::seconds{60};
+};
+
+// What passes in one direction. The headers that must never pass do not, whatever stands here.
+struct HeaderRules {
+  bool forward_all = true;
+  std::vector<std::string> forward;  // when not forward_all: the names that pass
+  std::vector<std::string> strip;
+  std::vector<std::pair<std::string, std::string>> add;  // set, replacing what was sent
+};
+
+// What happens to the upstream call when the client hangs up.
+enum class OnDisconnect : std::uint8_t { kCancel, kDrain };
+
+// An upstream of one workspace.
+struct Api {
+  ApiId id;
+  WorkspaceId workspace;
+  std::string slug;
+  std::string name;
+  bool enabled = true;
+  Origin base;
+  Family family = Family::kGeneric;
+  std::string catalogue_provider;  // whose prices: "openai", "anthropic", "groq"; "" for none
+  Auth auth;
+  Secret credential;
+  Timeouts timeouts;
+  HeaderRules request_headers;
+  HeaderRules response_headers;
+  bool forward_set_cookie = false;  // a cookie of the provider means nothing at our host
+  bool inject_usage = true;         // ask for the usage of a stream when the client did not
+  OnDisconnect on_disconnect = OnDisconnect::kCancel;
+  std::int64_t drain_cap_bytes = 1 << 20;
+  int retries = 2;
+  // Which models this API serves on /v1: exact names or globs. Empty: whatever its provider is
+  // known for (see ApiTable::ForModel).
+  std::vector<std::string> models;
+  // The most output tokens of a call that names no limit, where the catalogue knows none.
+  std::optional<std::int64_t> output_ceiling;
+  // The most input tokens of a call whose input cannot be seen in its bytes (files, tools that
+  // search). Without it such a call is refused against a hard budget.
+  std::optional<std::int64_t> max_input_tokens;
+  // Generic APIs: a JSON pointer to the number in the request that says how many units it will use.
+  std::string request_units_pointer;
+};
+
+// The APIs of all workspaces, found by name or by model.
+//
+// Threads   Immutable; any thread.
+class ApiTable {
+ public:
+  ApiTable() = default;
+  explicit ApiTable(std::vector<Api> apis);
+  ApiTable(const ApiTable&) = delete;
+  ApiTable& operator=(const ApiTable&) = delete;
+
+  // Null when the workspace has no enabled API of that name.
+  const Api* BySlug(WorkspaceId workspace, std::string_view slug) const;
+
+  // The API that serves `model` in that family's language. The first of these that names any:
+  //
+  //   1  an API that lists exactly this model
+  //   2  an API with a glob that matches; the glob with the most literal characters wins
+  //   3  an API without a list whose provider is known for such names: gpt-, o1, claude- ...
+  //   4  the only API of the family that has no list
+  //
+  // Where several are equal, the one whose slug sorts first. Null when none serves it.
+  const Api* ForModel(WorkspaceId workspace, Family family, std::string_view model) const;
+
+  // The first enabled API of that family, by slug; null when there is none. Serves what belongs to
+  // no model, such as GET /v1/models.
+  const Api* FirstOf(WorkspaceId workspace, Family family) const;
+
+  // The slugs of a workspace's enabled APIs, in order.
+  std::vector<std::string_view> Slugs(WorkspaceId workspace) const;
+
+  const std::vector<Api>& apis() const { return apis_; }
+
+ private:
+  // Indices into apis_, enabled ones only, ordered by slug.
+  using OfWorkspace = std::vector<std::uint32_t>;
+  const OfWorkspace* Of(WorkspaceId workspace) const;
+
+  std::vector<Api> apis_;
+  std::unordered_map<WorkspaceId, OfWorkspace> workspaces_;
+};
+
+}  // namespace rg::route

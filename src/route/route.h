@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory_resource>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/bound.h"
+#include "core/dialect.h"
+#include "core/id.h"
+#include "core/result.h"
+#include "route/api.h"
+#include "route/path.h"
+#include "route/request_body.h"
+#include "route/splice.h"
+
+namespace rg::route {
+
+// What a call asks for. Everything is borrowed and outlives the Route.
+struct Asked {
+  WorkspaceId workspace;
+  const PathMatch& path;
+  std::string_view method;
+  std::string_view content_type;
+  std::string_view body;          // followed by at least 64 readable bytes
+  bool anthropic_client = false;  // sent anthropic-version: decides whose GET /v1/models it is
+};
+
+// Where a call goes, and the most it can cost.
+struct Route {
+  const Api* api = nullptr;
+  Dialect dialect = Dialect::kGeneric;
+  std::string target;         // at the API, with query
+  std::string_view endpoint;  // path at the API without its base path: "/v1/chat/completions"
+  std::string_view model;     // "" where there is none
+  bool stream = false;
+  bool client_wants_usage = false;
+  bool usage_injected = false;  // the client's stream must be rid of it again
+  std::string_view end_user;
+  std::string_view service_tier;
+  Bound bound;
+  RequestFacts facts;           // all zero where the body was not read
+  std::vector<Splice> splices;  // what changes in the body on its way
+};
+
+// Chooses the API, reads what must be known of the body and bounds the price. A generic API's body
+// is not looked at, unless its cost model names a number in it.
+//
+// kNotFound      no API of that name, or none that serves the model; says what exists
+// kInvalidRequest  as ReadRequest
+Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_resource& memory);
+
+}  // namespace rg::route

@@ -1,0 +1,69 @@
+#include "upstream/pool.h"
+
+#include <algorithm>
+
+namespace rg::upstream {
+namespace {
+
+constexpr Duration kSweepEvery = std::chrono::seconds{1};
+// Under load a connection is back in use before the peer could have noticed that it was idle.
+constexpr Duration kSurelyAlive = std::chrono::milliseconds{200};
+
+}  // namespace
+
+Pool::Pool(boost::asio::io_context& io, http::Ticker& ticker, http::Dialer dialer,
+           PoolOptions options)
+    : io_(io), ticker_(ticker), dialer_(dialer), options_(options) {
+  ticker_.Add(*this);
+}
+
+Pool::Shelf& Pool::ShelfOf(const http::Endpoint& origin) {
+  name_.assign(origin.tls ? "s" : "p");
+  name_ += std::to_string(origin.port);
+  name_ += ' ';
+  name_ += origin.host;
+  return shelves_[name_];
+}
+
+std::unique_ptr<http::ClientConnection> Pool::TakeIdle(const http::Endpoint& origin) {
+  Shelf& shelf = ShelfOf(origin);
+  while (!shelf.empty()) {
+    // The one used last is the one most likely to be alive, and its buffers are warm.
+    std::unique_ptr<http::ClientConnection> connection = std::move(shelf.back());
+    shelf.pop_back();
+    --idle_;
+    const bool fresh = ticker_.Now() - connection->idle_since() < kSurelyAlive;
+    if (fresh || !connection->PeerHasLeft()) return connection;
+  }
+  return nullptr;
+}
+
+Async<Pool::LeaseResult> Pool::Acquire(const http::Endpoint& origin, Duration connect_within) {
+  if (auto idle = TakeIdle(origin)) co_return Lease{std::move(idle), true};
+  http::DialResult socket = co_await http::Dial(origin, dialer_, ticker_, io_, connect_within);
+  if (!socket) co_return socket.error();
+  co_return Lease{std::make_unique<http::ClientConnection>(*std::move(socket)), false};
+}
+
+void Pool::Return(const http::Endpoint& origin,
+                  std::unique_ptr<http::ClientConnection> connection) {
+  if (!connection->reusable()) return;
+  Shelf& shelf = ShelfOf(origin);
+  if (shelf.size() >= options_.idle_max_per_origin) return;
+  connection->MarkIdle(ticker_.Now());
+  shelf.push_back(std::move(connection));
+  ++idle_;
+}
+
+void Pool::OnTick(Duration now) {
+  if (now < next_sweep_) return;
+  next_sweep_ = now + kSweepEvery;
+  for (auto& [name, shelf] : shelves_) {
+    idle_ -= std::erase_if(shelf, [&](const auto& connection) {
+      return now - connection->idle_since() > options_.idle_max || connection->PeerHasLeft();
+    });
+  }
+  std::erase_if(shelves_, [](const auto& entry) { return entry.second.empty(); });
+}
+
+}  // namespace rg::upstream

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "http/client.h"
+#include "http/socket.h"
+#include "http/ticker.h"
+
+namespace rg::upstream {
+
+struct PoolOptions {
+  std::size_t idle_max_per_origin = 256;
+  Duration idle_max = std::chrono::seconds{55};  // below the 60 s most servers keep a connection
+};
+
+// Keep-alive connections of one core to the origins it calls.
+//
+// A connection that has been idle for longer than a moment is looked at before it is used: sending
+// a request into a connection that the server has closed would leave us not knowing whether it was
+// read.
+//
+// Threads   One per core, used by that core's thread only.
+class Pool final : public http::Ticker::Entry {
+ public:
+  Pool(boost::asio::io_context& io, http::Ticker& ticker, http::Dialer dialer, PoolOptions options);
+
+  struct Lease {
+    std::unique_ptr<http::ClientConnection> connection;
+    bool reused = false;
+  };
+  using LeaseResult = boost::system::result<Lease, http::ConnectFault>;
+
+  Async<LeaseResult> Acquire(const http::Endpoint& origin, Duration connect_within);
+  // A connection that cannot carry another request is closed instead.
+  void Return(const http::Endpoint& origin, std::unique_ptr<http::ClientConnection> connection);
+
+  std::size_t idle() const { return idle_; }
+  void OnTick(Duration now) override;
+
+ private:
+  using Shelf = std::vector<std::unique_ptr<http::ClientConnection>>;
+
+  std::unique_ptr<http::ClientConnection> TakeIdle(const http::Endpoint& origin);
+  Shelf& ShelfOf(const http::Endpoint& origin);
+
+  boost::asio::io_context& io_;
+  http::Ticker& ticker_;
+  http::Dialer dialer_;
+  PoolOptions options_;
+  std::unordered_map<std::string, Shelf> shelves_;
+  std::string name_;  // scratch for the key of a shelf
+  std::size_t idle_ = 0;
+  Duration next_sweep_{};
+};
+
+}  // namespace rg::upstream
