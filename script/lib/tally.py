@@ -10,6 +10,7 @@ The tally itself ($RG_TALLY) is a file of JSON lines, so that suites may append 
 
 import json
 import os
+import re
 import sys
 import xml.etree.ElementTree as xml
 from collections import Counter
@@ -34,7 +35,9 @@ def add(suite, result, name, why=""):
 
 
 def why_of(element):
-    return (element.get("message") or element.text or "").strip()
+    """What the test said, without the place gtest puts in a line of its own before it."""
+    said = (element.get("message") or element.text or "").strip()
+    return re.sub(r"^\S+:\d+\n", "", said)
 
 
 def result_of(case):

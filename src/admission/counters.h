@@ -31,14 +31,17 @@ struct Ask {
   std::int64_t input_tokens = 0;       // at most
   std::int64_t output_tokens = 0;      // at most
   TimePoint now;
+  // When the head of the request was read: what Settle and the event will say too, and what decides
+  // which period its money belongs to, however long it has waited since. The epoch: `now`.
+  TimePoint opened{};
 };
 
 struct Answer {
   enum class Kind : std::uint8_t {
     kAdmitted,  // everything that matches was charged; Settle is owed
     kRefused,   // nothing was charged; `error` says why
-    kWait,  // nothing was charged; ask again after `wait`, unless give_up_after has passed since
-            // the first Ask. `error` is what to answer then
+    kWait,      // nothing was charged; ask again after `wait`, unless that is more than
+                // give_up_after since the first Ask. `error` is what to answer then
   };
 
   Kind kind = Kind::kRefused;

@@ -2,14 +2,12 @@
 
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <unordered_map>
 #include <vector>
 
 #include "admission/match_index.h"
 #include "budget/budget.h"
 #include "budget/calendar.h"
-#include "core/call.h"
 #include "core/id.h"
 #include "core/result.h"
 #include "limit/algorithm.h"
@@ -28,16 +26,14 @@ struct Policy : std::enable_shared_from_this<Policy> {
                                                     std::uint64_t revision);
 
   WorkspaceId workspace;
-  std::uint64_t revision = 0;  // a store follows the highest it has seen
+  std::uint64_t revision = 0;  // grows with every change; a store follows the highest it has seen
   std::vector<limit::Rule> rules;
   std::vector<budget::Budget> budgets;
 
-  // Precomputed, one per rule or budget.
+  // Worked out once; one per rule or budget.
   std::vector<limit::Terms> terms;
   std::vector<budget::Zone> zones;
-  bool shares = false;  // has rules whose counters all workspaces share
-
-  // What matches a call, in the order of the lists: rules count from 0, budgets follow them.
+  bool shares = false;  // some rule's counters are shared by all workspaces
   MatchIndex index;
 };
 
@@ -50,12 +46,13 @@ class PolicyBook {
 
   // Sorts rules and budgets to their workspaces; rules without one go to all. Fails with every
   // fault of every one of them, one a line.
-  static Result<PolicyBook> Make(std::vector<limit::Rule> rules,
-                                 std::vector<budget::Budget> budgets, std::uint64_t revision);
+  static Result<PolicyBook> Make(const std::vector<limit::Rule>& rules,
+                                 const std::vector<budget::Budget>& budgets,
+                                 std::uint64_t revision);
 
   // Never null: a workspace that has nothing of its own still obeys the operator's rules.
   const std::shared_ptr<const Policy>& Find(WorkspaceId workspace) const;
-  // The workspaces with rules or budgets of their own.
+  // The policies of the workspaces that have rules or budgets of their own.
   std::vector<std::shared_ptr<const Policy>> All() const;
 
  private:

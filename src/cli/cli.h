@@ -12,16 +12,13 @@ namespace rg::cli {
 
 // The commands that are the server itself. The app implements them.
 struct ServeRequest {
-  // Checked already: no faults.
-  config::Loaded loaded;
-  // `rateguard serve --role proxy,control`: "" is every role.
-  std::string roles;
+  config::Loaded loaded;  // checked already: no faults
 };
 struct DemoRequest {
   config::Loaded loaded;  // its data folder is the demo's own
   std::uint64_t seed = 1;
-  int days = 30;          // of events to make; 0: none
-  bool fresh = false;     // forget what an earlier demo left in the folder
+  int days = 30;       // of events to make; 0: none
+  bool fresh = false;  // forget what an earlier demo left in the folder
 };
 
 struct Hooks {

@@ -47,6 +47,10 @@ boost::json::object Write(const T& object, View view, const SealSecret& seal = {
 // One member alone, whoever may see it; secrets masked.
 boost::json::value WriteField(const Field& field, const void* object);
 
+// The JSON value that a plain text stands for where `type` is wanted; a text that does not fit
+// stays a string, for ReadJson to complain about.
+boost::json::value FromText(std::string_view text, const Type& type);
+
 // "****" and the last four characters; only "****" where those would be most of the secret.
 std::string Masked(const Secret& secret);
 

@@ -106,6 +106,21 @@ Result<std::int64_t> ParseBytes(std::string_view text) {
   return bytes;
 }
 
+boost::json::value FromText(std::string_view text, const Type& type) {
+  if (type.kind == Kind::kBool && (text == "true" || text == "false")) return text == "true";
+  if (type.kind == Kind::kInteger) {
+    if (const auto number = ParseDecimal(text, 0)) return *number;
+  }
+  if (type.kind != Kind::kList) return boost::json::value(text);
+  boost::json::array items;
+  while (!text.empty()) {
+    const std::size_t comma = text.find(',');
+    items.push_back(FromText(text.substr(0, comma), *type.inner));
+    text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
+  }
+  return items;
+}
+
 std::string Below(std::string_view pointer, std::string_view name) {
   std::string below{pointer};
   below += '/';

@@ -67,21 +67,6 @@ class Converter {
 
 }  // namespace
 
-json::value FromText(std::string_view text, const Type& type) {
-  if (type.kind == Kind::kBool && (text == "true" || text == "false")) return text == "true";
-  if (type.kind == Kind::kInteger) {
-    if (const auto number = ParseDecimal(text, 0)) return *number;
-  }
-  if (type.kind != Kind::kList) return json::value(text);
-  json::array items;
-  while (!text.empty()) {
-    const std::size_t comma = text.find(',');
-    items.push_back(FromText(text.substr(0, comma), *type.inner));
-    text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
-  }
-  return items;
-}
-
 YamlInput ReadYaml(const std::string& text, const Table& table) {
   YamlInput input;
   try {

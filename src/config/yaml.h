@@ -22,8 +22,4 @@ struct YamlInput {
 // `pepper: 0123456789abcdef` is text and `port: "3001"` is a number.
 YamlInput ReadYaml(const std::string& text, const Table& table);
 
-// The JSON value that a plain text stands for where `type` is wanted; a text that does not fit
-// stays a string, for ReadJson to complain about.
-boost::json::value FromText(std::string_view text, const Type& type);
-
 }  // namespace rg::config

@@ -1,6 +1,8 @@
 #include "demo/seed.h"
 
 #include <chrono>
+#include <type_traits>
+#include <utility>
 
 #include <boost/json/array.hpp>
 
@@ -14,53 +16,58 @@ namespace json = boost::json;
 // Any non-empty text satisfies the demo provider. It is not a secret and says so.
 constexpr std::string_view kCredential = "demo-provider-takes-anything";
 
-template <class Ids>
-void Fill(IdSource& source, TimePoint born, Ids& ids) {
-  for (auto& id : ids) id = std::remove_reference_t<decltype(id)>{source.NewUuid(born)};
-}
+class Seeder {
+ public:
+  explicit Seeder(const SeedOptions& options) : options_(options), ids_(IdsOf(options)) {}
 
-void AddApis(const SeedOptions& options, const DemoIds& ids, std::vector<SeedResource>& out) {
-  for (std::size_t i = 0; i < kDemoApis.size(); ++i) {
-    const DemoApi& api = kDemoApis[i];
-    json::object document = {{"slug", api.slug},
-                             {"name", api.name},
-                             {"base_url", options.provider_url},
-                             {"family", api.family},
-                             {"catalogue_provider", api.family},
-                             {"credential", kCredential}};
+  std::vector<SeedResource> Run() {
+    out_.push_back(
+        {"workspaces", ids_.workspace, {{"slug", "demo"}, {"name", "Demo (demo@rateguard.dev)"}}});
+    Add("projects", kDemoProjects, ids_.projects);
+    Add("apis", kDemoApis, ids_.apis);
+    Add("keys", kDemoKeys, ids_.keys);
+    Add("limits", kDemoLimits, ids_.limits);
+    Add("budgets", kDemoBudgets, ids_.budgets);
+    return std::move(out_);
+  }
+
+ private:
+  template <class Rows, class Ids>
+  void Add(std::string_view kind, const Rows& rows, const Ids& ids) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      out_.push_back({std::string(kind), ids[i], Document(rows[i])});
+    }
+  }
+
+  json::object Document(std::string_view project) const { return {{"name", project}}; }
+
+  json::object Document(const DemoApi& api) const {
+    json::object document = {
+        {"slug", api.slug},     {"name", api.name},       {"base_url", options_.provider_url},
+        {"family", api.family}, {"provider", api.family}, {"credential", kCredential}};
     if (!api.auth_header.empty())
       document["auth"] = {{"way", "header"}, {"header", api.auth_header}};
-    out.push_back({"apis", ids.apis[i], std::move(document)});
+    return document;
   }
-}
 
-void AddKeys(const DemoIds& ids, std::vector<SeedResource>& out) {
-  for (std::size_t i = 0; i < kDemoKeys.size(); ++i) {
-    const DemoKey& key = kDemoKeys[i];
-    out.push_back({"keys",
-                   ids.keys[i],
-                   {{"name", key.name},
-                    {"project", ToString(ids.projects[key.project])},
-                    {"tags", {key.tag}},
-                    {"state", key.paused ? "paused" : "active"}}});
+  json::object Document(const DemoKey& key) const {
+    json::object document = {{"name", key.name},
+                             {"project", ToString(ids_.projects[key.project])},
+                             {"tags", json::array{key.tag}}};
+    if (!key.models.empty()) document["scopes"] = {{"models", json::array{key.models}}};
+    return document;
   }
-}
 
-void AddLimits(const DemoIds& ids, std::vector<SeedResource>& out) {
-  for (std::size_t i = 0; i < kDemoLimits.size(); ++i) {
-    const DemoLimit& limit = kDemoLimits[i];
+  json::object Document(const DemoLimit& limit) const {
     json::object document = {{"name", limit.name},   {"algorithm", limit.algorithm},
                              {"unit", limit.unit},   {"amount", limit.amount},
                              {"scope", limit.scope}, {"on_excess", limit.on_excess}};
     if (!limit.window.empty()) document["window"] = limit.window;
-    if (!limit.model.empty()) document["match"] = {{"models", {limit.model}}};
-    out.push_back({"limits", ids.limits[i], std::move(document)});
+    if (!limit.model.empty()) document["match"] = {{"models", json::array{limit.model}}};
+    return document;
   }
-}
 
-void AddBudgets(const DemoIds& ids, std::vector<SeedResource>& out) {
-  for (std::size_t i = 0; i < kDemoBudgets.size(); ++i) {
-    const DemoBudget& budget = kDemoBudgets[i];
+  json::object Document(const DemoBudget& budget) const {
     json::object document = {{"name", budget.name},
                              {"amount", ToDollars(budget.amount)},
                              {"period", budget.period},
@@ -72,15 +79,24 @@ void AddBudgets(const DemoIds& ids, std::vector<SeedResource>& out) {
         break;
       case Covers::kProject:
         document["scope"] = "project";
-        document["subject"] = ToString(ids.projects[budget.subject]);
+        document["subject"] = ToString(ids_.projects[budget.subject]);
         break;
       case Covers::kKey:
         document["scope"] = "key";
-        document["subject"] = ToString(ids.keys[budget.subject]);
+        document["subject"] = ToString(ids_.keys[budget.subject]);
         break;
     }
-    out.push_back({"budgets", ids.budgets[i], std::move(document)});
+    return document;
   }
+
+  const SeedOptions& options_;
+  DemoIds ids_;
+  std::vector<SeedResource> out_;
+};
+
+template <class Ids>
+void Fill(IdSource& source, TimePoint born, Ids& ids) {
+  for (auto& id : ids) id = std::remove_reference_t<decltype(id)>{source.NewUuid(born)};
 }
 
 }  // namespace
@@ -100,18 +116,7 @@ DemoIds IdsOf(const SeedOptions& options) {
 }
 
 std::vector<SeedResource> SeedResources(const SeedOptions& options) {
-  const DemoIds ids = IdsOf(options);
-  std::vector<SeedResource> out;
-  out.push_back(
-      {"workspaces", ids.workspace, {{"name", "Demo"}, {"note", "owner: demo@rateguard.dev"}}});
-  for (std::size_t i = 0; i < kDemoProjects.size(); ++i) {
-    out.push_back({"projects", ids.projects[i], {{"name", kDemoProjects[i]}}});
-  }
-  AddApis(options, ids, out);
-  AddKeys(ids, out);
-  AddLimits(ids, out);
-  AddBudgets(ids, out);
-  return out;
+  return Seeder(options).Run();
 }
 
 }  // namespace rg::demo

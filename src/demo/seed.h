@@ -22,7 +22,7 @@ struct SeedOptions {
   std::string provider_url;  // where the demo provider listens: "http://127.0.0.1:3002"
 };
 
-// One resource of the demo workspace: where it lives in the admin API, and what is posted there.
+// One resource of the demo workspace: where it lives in the admin API, and what is created there.
 struct SeedResource {
   std::string kind;              // "workspaces", "projects", "apis", "keys", "limits", "budgets"
   Uuid id;                       // the same for the same seed; events name it

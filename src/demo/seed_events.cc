@@ -48,7 +48,7 @@ constexpr std::array kMishaps = {
     Mishap{Outcome::kRefusedRequest, 3, 400, 0, "invalid_request", "the body is not JSON"},
     Mishap{Outcome::kRefusedRateLimit, 7, 429, 0, "rate_limited",
            "120 requests a minute per key: spent"},
-    Mishap{Outcome::kRefusedKey, 2, 403, 0, "forbidden", "the key old-prototype is paused"},
+    Mishap{Outcome::kRefusedKey, 2, 403, 0, "forbidden", "this key may not use this model"},
 };
 constexpr Mishap kOutage{Outcome::kUpstreamServerError, 0, 503, 503, "upstream_failed",
                          "the provider answered 503"};

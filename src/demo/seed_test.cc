@@ -132,9 +132,8 @@ TEST(Seed, ResourcesNameOnlyWhatCameBefore) {
   for (const SeedResource& resource : SeedResources(Options())) {
     for (const std::string_view field : {"project", "subject"}) {
       const boost::json::value* named = resource.document.if_contains(field);
-      if (named) {
-        EXPECT_TRUE(known.contains(std::string(named->as_string()))) << resource.kind;
-      }
+      if (!named) continue;
+      EXPECT_TRUE(known.contains(std::string(named->as_string()))) << resource.kind;
     }
     known.insert(ToString(resource.id));
   }

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string_view>
 
-#include "core/dialect.h"
 #include "core/id.h"
 #include "core/money.h"
 #include "demo/seed.h"
@@ -31,12 +30,14 @@ struct DemoKey {
   std::string_view name;
   std::size_t project;
   std::string_view tag;
-  bool paused = false;
+  std::string_view models;  // a pattern its calls must fit; "" for all
 };
 inline constexpr std::array kDemoKeys = {
-    DemoKey{"web-production", 0, "production"},      DemoKey{"web-staging", 0, "staging"},
-    DemoKey{"nightly-batch", 1, "production"},       DemoKey{"notebook", 2, "experiment"},
-    DemoKey{"old-prototype", 2, "experiment", true},
+    DemoKey{"web-production", 0, "production", ""},
+    DemoKey{"web-staging", 0, "staging", ""},
+    DemoKey{"nightly-batch", 1, "production", ""},
+    DemoKey{"notebook", 2, "experiment", ""},
+    DemoKey{"old-prototype", 2, "experiment", "gpt-3.5-*"},
 };
 
 struct DemoLimit {

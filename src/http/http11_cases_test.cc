@@ -1,8 +1,3 @@
-#include <gtest/gtest.h>
-
-// Compiled here instead of linked, so that the module itself does not depend on a JSON library.
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <random>
@@ -12,8 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include <boost/json/src.hpp>
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
 
+#include "http/shared_file.h"
 #include "http/transcript.h"
 
 namespace rg::http {
@@ -134,20 +131,8 @@ std::string TextOf(const boost::json::value& value) {
   return value.is_string() ? std::string(value.as_string()) : std::string();
 }
 
-// Beside the project, whichever of its folders the test is run in.
-std::filesystem::path CasesFile() {
-  constexpr std::string_view kFile = "http11/cases.json";
-  if (const char* const shared = std::getenv("RG_SHARED"))
-    return shared / std::filesystem::path(kFile);
-  std::filesystem::path folder = std::filesystem::current_path();
-  while (folder != folder.root_path() && !std::filesystem::exists(folder / "shared" / kFile)) {
-    folder = folder.parent_path();
-  }
-  return folder / "shared" / kFile;
-}
-
 std::optional<std::vector<Case>> ReadCases() {
-  std::ifstream file(CasesFile());
+  std::ifstream file(SharedFile("http11/cases.json"));
   if (!file) return std::nullopt;
   std::stringstream text;
   text << file.rdbuf();

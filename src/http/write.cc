@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 
 #include "http/chars.h"
 #include "http/fields.h"
@@ -80,7 +79,7 @@ class Filler {
     at_ = out.data() + before;
   }
   void Put(std::string_view text) {
-    std::memcpy(at_, text.data(), text.size());
+    text.copy(at_, text.size());
     at_ += text.size();
   }
   void Put(std::span<const Header> headers) {

@@ -19,7 +19,8 @@ bool Reads(std::string_view method) {
 }
 
 meter::QuoteContext ContextOf(const Visit& visit) {
-  return {.when = visit.opened, .output_ceiling = visit.route.api->output_ceiling};
+  return {.when = visit.opened, .output_ceiling = visit.route.api->output_ceiling,
+          .account_service_tier = {}};
 }
 
 void QuoteModel(Visit& visit) {
@@ -83,7 +84,7 @@ bool ClampTo(Visit& visit, Money left) {
   const auto tokens =
       meter::MaxOutputTokens(*visit.quote.price, visit.route.bound, ContextOf(visit), left);
   if (!tokens || *tokens < 1) return false;
-  route::LimitOutput(visit.route.facts, visit.dialect, *tokens, visit.route.splices);
+  route::LimitOutput(visit.route.facts, *tokens, visit.route.splices);
   visit.route.bound.output_tokens = *tokens;
   QuoteModel(visit);
   return visit.quote.most <= left;

@@ -78,6 +78,7 @@ void Describe(config::Fields<Auth>& f) {
 namespace rg::resource {
 namespace {
 
+namespace json = boost::json;
 using meter::CostModelText;
 using route::Family;
 using route::OnDisconnect;
@@ -89,36 +90,62 @@ struct Preset {
   std::string_view provider;
   std::string_view base_url;
   std::string_view family;
-  std::string_view header;  // of the credential; "" for a bearer token
 };
 constexpr std::array kPresets = {
-    Preset{"openai", "https://api.openai.com", "openai", ""},
-    Preset{"anthropic", "https://api.anthropic.com", "anthropic", "x-api-key"},
-    Preset{"groq", "https://api.groq.com/openai", "openai", ""},
-    Preset{"deepseek", "https://api.deepseek.com", "openai", ""},
-    Preset{"mistral", "https://api.mistral.ai", "openai", ""},
-    Preset{"openrouter", "https://openrouter.ai/api", "openai", ""},
+    Preset{"openai", "https://api.openai.com", "openai"},
+    Preset{"anthropic", "https://api.anthropic.com", "anthropic"},
+    Preset{"groq", "https://api.groq.com/openai", "openai"},
+    Preset{"deepseek", "https://api.deepseek.com", "openai"},
+    Preset{"mistral", "https://api.mistral.ai", "openai"},
+    Preset{"openrouter", "https://openrouter.ai/api", "openai"},
 };
 
-void CompleteFromProvider(boost::json::object& input) {
-  const boost::json::value* named = input.if_contains("provider");
-  if (named == nullptr || !named->is_string()) return;
-  const std::string_view provider = named->get_string();
-  const auto preset = std::find_if(kPresets.begin(), kPresets.end(),
-                                   [&](const Preset& row) { return row.provider == provider; });
-  if (preset == kPresets.end()) return;
-  const auto fill = [&](std::string_view member, boost::json::value value) {
-    if (!input.contains(member)) input[member] = std::move(value);
-  };
-  fill("slug", boost::json::value(preset->provider));
-  fill("base_url", boost::json::value(preset->base_url));
-  fill("family", boost::json::value(preset->family));
-  if (preset->header.empty()) return;
-  fill("auth", boost::json::object{{"way", "header"}, {"header", preset->header}});
+std::string_view TextOf(const json::object& input, std::string_view member) {
+  const json::value* value = input.if_contains(member);
+  return value != nullptr && value->is_string() ? std::string_view{value->get_string()} : "";
 }
 
-void CredentialHasAPlace(const Api& api, config::Faults& faults) {
+void Fill(json::object& input, std::string_view member, json::value value) {
+  if (!input.contains(member)) input[member] = std::move(value);
+}
+
+// A price that is named says by itself how calls cost money.
+void CompleteCost(json::object& input, std::string_view family) {
+  if (!input.contains("cost")) {
+    // Of a generic API nobody knows what a call costs until somebody says so.
+    if (family == "generic" || family.empty()) input["cost"] = {{"kind", "unpriced"}};
+    return;
+  }
+  json::object* cost = input["cost"].if_object();
+  if (cost == nullptr || cost->contains("kind")) return;
+  constexpr std::pair<std::string_view, std::string_view> kKindOfMember[] = {
+      {"per_unit", "per_unit"}, {"percent", "percentage"}, {"per_request", "per_request"}};
+  for (const auto& [member, kind] : kKindOfMember) {
+    if (cost->contains(member)) return Fill(*cost, "kind", json::value(kind));
+  }
+}
+
+// What follows from naming a well-known provider, or only the language.
+void CompleteApi(json::object& input) {
+  const auto preset = std::find_if(kPresets.begin(), kPresets.end(), [&](const Preset& row) {
+    return row.provider == TextOf(input, "provider");
+  });
+  if (preset != kPresets.end()) {
+    Fill(input, "slug", json::value(preset->provider));
+    Fill(input, "base_url", json::value(preset->base_url));
+    Fill(input, "family", json::value(preset->family));
+  }
+  const std::string family{TextOf(input, "family")};
+  if (family == "openai" || family == "anthropic") {
+    Fill(input, "provider", json::value(family));
+  }
+  if (family == "anthropic") Fill(input, "auth", {{"way", "header"}, {"header", "x-api-key"}});
+  CompleteCost(input, family);
+}
+
+void IsComplete(const Api& api, config::Faults& faults) {
   using Way = route::Auth::Way;
+  if (api.slug.empty()) faults.push_back({"/slug", "is required"});
   if (api.base.host.empty()) faults.push_back({"/base_url", "is required"});
   if (api.auth.way == Way::kHeader && api.auth.header.empty()) {
     faults.push_back({"/auth/header", "is required when way is header"});
@@ -194,12 +221,11 @@ void Describe(config::Fields<ApiCost>& f) {
 void Describe(config::Fields<Api>& f) {
   f.Name("Api", "An upstream of a workspace: where it is, how to prove oneself, what it costs.");
   f.Add("slug", &Api::slug)
-      .Required()
       .AtLeast(1)
       .AtMost(63)
       .Matching(config::kSlugPattern, &config::IsSlug, config::kSlugWords)
       .Example("openai")
-      .Because("Its name in addresses: /proxy/{slug}/...");
+      .Because("Its name in addresses: /proxy/{slug}/... Follows from a well-known provider.");
   f.Add("name", &Api::name).AtMost(200).Because("Its name for people.");
   f.Add("enabled", &Api::enabled).Because("Calls to a disabled API find nothing.");
   f.Add("base_url", &Api::base)
@@ -253,7 +279,7 @@ void Describe(config::Fields<Api>& f) {
       .Example("/count")
       .Because("JSON pointer to the number in a request that says how many units it will use.");
   f.Add("cost", &Api::cost);
-  f.Check<&CredentialHasAPlace>();
+  f.Check<&IsComplete>();
   f.Check<&CostCanBeComputed>();
 }
 
@@ -274,7 +300,7 @@ const Kind& ApiKind() {
       static_cast<Api*>(body)->id = ApiId{header.id};
       static_cast<Api*>(body)->workspace = header.workspace;
     };
-    k.complete = &CompleteFromProvider;
+    k.complete = &CompleteApi;
     return k;
   }();
   return kind;

@@ -77,6 +77,13 @@ std::optional<Secret> MakeSecret(void* body, const Making& making) {
   return text;
 }
 
+void IsNotBornRevoked(const Key& key, config::Faults& faults) {
+  // Stored keys that were revoked have a text to show for it.
+  if (key.state == State::kRevoked && key.last_four.empty()) {
+    faults.push_back({"/state", "must be active or paused for a new key"});
+  }
+}
+
 std::vector<Reference> ReferencesOf(const void* body) {
   const Key& key = *static_cast<const Key*>(body);
   std::vector<Reference> references;
@@ -113,10 +120,10 @@ void Describe(config::Fields<Key>& f) {
       .Matching("^[^,]{1,100}$", &auth::IsTag, "at most 100 characters without a comma")
       .Because("For limits, budgets and reports.");
   f.Add("state", &Key::state)
-      .ReadOnly()
+      .Immutable()
       .OneOf<State>(
           {{"active", State::kActive}, {"paused", State::kPaused}, {"revoked", State::kRevoked}})
-      .Because("Changed by the actions pause, resume and revoke.");
+      .Because("Made active or paused; changed by the actions pause, resume and revoke.");
   f.Add("prefix", &Key::prefix).ReadOnly().Because("How its text begins.");
   f.Add("last_four", &Key::last_four).ReadOnly().Because("How its text ends.");
   f.Add("created_by", &Key::created_by).ReadOnly().Because("Who made it.");
@@ -124,6 +131,7 @@ void Describe(config::Fields<Key>& f) {
       .ReadOnly()
       .Because("While a rotation overlaps: until when the old text works too.");
   f.Add("digest", &Key::digest).Internal();
+  f.Check<&IsNotBornRevoked>();
 }
 
 Result<void> Pause(Key& key) {

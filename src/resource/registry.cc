@@ -1,6 +1,7 @@
 #include "resource/registry.h"
 
 #include <algorithm>
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -144,7 +145,8 @@ Checked<Registry::Changed> Registry::Create(const Kind& kind, WorkspaceId worksp
     if (before) return *std::move(before);
   }
   const TimePoint now = FromMicros(ToMicros(parts_.clock.Now()));
-  Document document{&kind, {parts_.ids.NewUuid(now), workspace, 1, now, now}, kind.make()};
+  const Uuid id = change.id ? *change.id : parts_.ids.NewUuid(now);
+  Document document{&kind, {id, workspace, 1, now, now}, kind.make()};
   return Insert(std::move(document), input, change, idempotency);
 }
 

@@ -12,6 +12,7 @@ struct Workspace {
   WorkspaceId id;
   std::string slug;
   std::string name;
+  std::string note;
   std::string time_zone = "UTC";
   std::string currency = "USD";
 };

@@ -4,6 +4,7 @@ the gateway goes on serving."""
 import asyncio
 import json
 import socket
+import urllib.request
 
 import pytest
 
@@ -143,8 +144,6 @@ def test_an_answer_that_is_not_json_is_booked_and_said(gateway, workspace, key, 
 
 def wire_bytes(provider, body):
     """The length of the answer to this body, when nothing cuts it."""
-    import urllib.request
-
     request = urllib.request.Request(provider.url() + CHAT, json.dumps(body).encode())
     with urllib.request.urlopen(request) as answer:
         return len(answer.read())

@@ -165,6 +165,23 @@ def test_a_call_cut_at_the_drain_deadline(make_gateway, provider):
     assert the_event(gateway, workspace.at(gateway.admin))["outcome"] == "drained"
 
 
+@pytest.mark.parametrize("label, stream", [
+    ("admitted", False), ("hold-appended", False), ("hold-committed", False), ("call-sent", False),
+    ("answer-metered", False), ("stream-piece", True),
+])
+def test_an_exception_in_the_gateway(make_gateway, provider, label, stream):
+    gateway = make_gateway(folder="throwing", RATEGUARD_THROW_AT=label)
+    workspace = gateway.admin.workspace().furnish(provider)
+    key = workspace.key()["key"]
+    workspace.budget(FAR)
+
+    receipt = call(gateway, key, chat("hello", stream=stream))
+
+    assert the_event(gateway, workspace)["outcome"] == "internal_error"
+    assert receipt.status == 500 or stream or not receipt.complete
+    assert call(gateway, key, chat("hello")).status == 200, "and it goes on serving"
+
+
 def test_a_plain_answer_that_stalls_is_not_forgotten(gateway, workspace, key, provider):
     """The slowest honest answer, just inside the deadline."""
     began = time.monotonic()

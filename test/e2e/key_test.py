@@ -6,6 +6,7 @@ import time
 import pytest
 
 import books
+from admin import AdminError
 from loader import Connection, race
 from sdks import chat
 
@@ -101,8 +102,6 @@ def test_a_key_may_come_in_any_header_its_client_uses(gateway, key, header, work
 
 
 def test_another_workspace_is_as_absent(gateway, workspace, provider):
-    from admin import AdminError
-
     other = gateway.admin.workspace("other")
     key = workspace.key()
 

@@ -1,10 +1,12 @@
 """Every refusal arrives as the SDK's own exception, and tells the SDK whether to try again."""
 
+import asyncio
 import time
 
 import pytest
 
 import books
+from loader import Connection
 from sdks import Calls, chat, message
 
 
@@ -53,9 +55,6 @@ def test_a_model_nobody_serves_is_404(calls, provider):
 
 
 def test_a_wrong_path_is_404_and_names_the_right_one(gateway, key):
-    from loader import Connection
-    import asyncio
-
     receipt = asyncio.run(Connection(gateway.url, key).call("/v1/chat/completion", chat("hi")))
 
     assert receipt.status == 404
@@ -123,9 +122,6 @@ def test_an_unpriced_call_against_a_hard_budget_says_which_setting_would_allow_i
     workspace.budget(10**9)
     workspace.make("apis", slug="unknown", base_url="http://127.0.0.1:9", family="generic",
                    cost={"kind": "unpriced"})
-
-    import asyncio
-    from loader import Connection
 
     receipt = asyncio.run(
         Connection(python_calls.base_url, python_calls.api_key).call("/proxy/unknown/x", {}))

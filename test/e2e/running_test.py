@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-import signal
+import sqlite3
 import stat
 import subprocess
 import time
@@ -12,6 +12,7 @@ import urllib.request
 import pytest
 
 import books
+from admin import Admin, AdminError
 from gateway import BINARY, DidNotStart
 from loader import Connection, race
 from sdks import chat
@@ -85,8 +86,6 @@ def test_the_admin_port_answers(gateway, page):
 
 
 def test_no_write_is_taken_without_the_token(gateway):
-    from admin import Admin, AdminError
-
     for token in ("", "rg_admin_wrong", gateway.token[:-1] + "x"):
         with pytest.raises(AdminError) as refused:
             Admin(gateway.admin_url, token).post("/workspaces", {"name": "x", "slug": "x"})
@@ -187,8 +186,6 @@ def test_explain_knows_a_call(gateway, workspace, key):
 
 
 def test_an_audit_of_cooked_books_fails_with_the_difference(gateway, workspace, key):
-    import sqlite3
-
     asyncio.run(Connection(gateway.url, key).call(CHAT, chat("hi")))
     workspace.budget(10**9)
     books.settled(gateway)
@@ -208,8 +205,6 @@ def test_an_audit_of_cooked_books_fails_with_the_difference(gateway, workspace, 
 
 def rollup_table(database):
     """(table, column) of what the roll-ups say was spent."""
-    import sqlite3
-
     with sqlite3.connect(database) as connection:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]

@@ -1,9 +1,14 @@
 """The official SDKs work unchanged, but for base URL and key."""
 
 import json
+import socket
+import time
+import urllib.request
 
 import pytest
 
+import books
+from fake_provider import recorded
 from sdks import chat, message
 
 MEXICO = "What is the capital of Mexico?"
@@ -35,8 +40,6 @@ def ok(got):
 
 
 def only_event(workspace, gateway):
-    import books
-
     books.settled(gateway)
     (event,) = workspace.events()
     return event
@@ -95,8 +98,6 @@ def test_a_stream_shows_its_usage_only_to_a_client_that_asked(calls, provider, a
 
 
 def test_a_stream_arrives_byte_for_byte_for_a_client_that_asked_for_usage(gateway, key, provider):
-    import urllib.request
-
     body = chat(MEXICO) | {"stream": True, "stream_options": {"include_usage": True}}
     request = urllib.request.Request(
         gateway.url + "/v1/chat/completions", json.dumps(body).encode(),
@@ -105,8 +106,6 @@ def test_a_stream_arrives_byte_for_byte_for_a_client_that_asked_for_usage(gatewa
 
     with urllib.request.urlopen(request) as answer:
         through = answer.read()
-
-    from fake_provider import recorded
 
     exchanges = recorded.load().values()
     assert through.decode() in [e["response"] for e in exchanges]
@@ -123,9 +122,6 @@ def test_a_stream_of_tool_calls_adds_up(calls):
 
 
 def test_the_first_piece_of_a_stream_is_not_held_back(gateway, key):
-    import socket
-    import time
-
     body = json.dumps(chat("[[pace ms=300]]", stream=True)).encode()
     host, port = gateway.url.rpartition("//")[2].split(":")
     with socket.create_connection((host, int(port)), 5) as line:
@@ -229,8 +225,6 @@ def test_a_stream_of_messages_adds_up(calls, provider):
 
 
 def test_cached_input_is_priced_as_such(calls, provider):
-    from fake_provider import recorded
-
     exchange = next(e for e in recorded.load().values() if e["id"] == "678898b6127d")
     arguments = {k: v for k, v in exchange["request"].items() if k != "stream"}
 

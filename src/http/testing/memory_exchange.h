@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -86,6 +87,8 @@ class MemoryExchange final : public Exchange {
     finished_ = true;
     co_return Result<void>();
   }
+  void OnClientGone(std::function<void()>) override {}
+  bool cut_by_drain() const override { return false; }
   void Abort() override { aborted_ = true; }
   bool answered() const override { return status_ != 0; }
 

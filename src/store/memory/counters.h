@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -20,7 +21,7 @@ struct CountersOptions {
   // Counters, per workspace, of values that clients choose (models, addresses, end users).
   std::size_t open_ended_counters_max = 100'000;
   // Keys the hash of such values, so that nobody can choose ones that collide.
-  std::uint64_t seed[2] = {0x243f6a8885a308d3, 0x13198a2e03707344};
+  std::array<std::uint64_t, 2> hash_key{0x243f6a8885a308d3, 0x13198a2e03707344};
 };
 
 // A hold as others see it.

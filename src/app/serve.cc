@@ -1,0 +1,173 @@
+#include "app/serve.h"
+
+#include <unistd.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <thread>
+
+#include "app/application.h"
+#include "app/demo_seed.h"
+#include "cli/exit_code.h"
+#include "demo/provider.h"
+#include "http/server.h"
+
+namespace rg::app {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::uint16_t kDemoProviderPort = 3002;
+constexpr Duration kTendEvery = std::chrono::seconds{1};
+constexpr std::chrono::milliseconds kDemoPace{12};
+
+int Explain(const Error& error) {
+  std::cerr << "rateguard: " << (error.field.empty() ? "" : error.field + ": ") << error.detail
+            << "\n";
+  return cli::ExitCodeOf(error);
+}
+
+// The loop of the thread that called Serve: signals, and what the control plane does by the clock.
+class ControlLoop {
+ public:
+  ControlLoop(Application& app, asio::io_context& io)
+      : app_(app), io_(io), signals_(io, SIGTERM, SIGINT), reload_(io, SIGHUP),
+        tend_(io.get_executor()) {
+    signals_.async_wait([this](const boost::system::error_code& error, int) {
+      if (!error) io_.stop();
+    });
+    WaitForReload();
+    Tend();
+  }
+
+ private:
+  void WaitForReload() {
+    reload_.async_wait([this](const boost::system::error_code& error, int) {
+      if (error) return;
+      const Result<void> loaded = app_.registry().Load();
+      app_.log().Write(loaded ? LogLevel::kInfo : LogLevel::kError, "reload",
+                       loaded ? "the configuration was read again"
+                              : "the configuration in force stays: the stored one cannot be read");
+      WaitForReload();
+    });
+  }
+
+  void Tend() {
+    tend_.expires_after(kTendEvery);
+    tend_.async_wait([this](const boost::system::error_code& error) {
+      if (error) return;
+      app_.Tend();
+      Tend();
+    });
+  }
+
+  Application& app_;
+  asio::io_context& io_;
+  asio::signal_set signals_;
+  asio::signal_set reload_;
+  http::SteadyTimer tend_;
+};
+
+std::string Url(const std::string& host, std::uint16_t port, bool tls) {
+  return std::string(tls ? "https://" : "http://") + host + ":" + std::to_string(port);
+}
+
+void PrintBanner(const Application& app, Duration started_in) {
+  const config::Settings& settings = app.settings();
+  const bool tls = !settings.proxy.tls.certificate_file.empty();
+  const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(started_in).count();
+  std::cout << "RateGuard " RG_VERSION "   one machine (SQLite, in process)   started in " << millis
+            << " ms\n"
+            << "  Proxy    " << Url(settings.proxy.host, app.proxy_port(), tls)
+            << "/v1      OpenAI and Anthropic compatible\n"
+            << "  Data     " << app.data().path().string()
+            << "      back up with: rateguard backup\n";
+}
+
+// A demo's provider: the same program on the other side of a socket, on a thread of its own.
+class DemoProvider {
+ public:
+  explicit DemoProvider(const Clock& clock)
+      : ticker_(io_, clock), provider_(clock, {.pace = kDemoPace}) {}
+  ~DemoProvider() {
+    io_.stop();
+    if (thread_.joinable()) thread_.join();
+  }
+
+  Result<void> Start() {
+    for (const std::uint16_t port : {kDemoProviderPort, std::uint16_t{0}}) {
+      http::ServerOptions options;
+      options.port = port;
+      server_ = std::make_unique<http::Server>(io_, ticker_, options, provider_);
+      const Result<void> listening = server_->Listen();
+      if (!listening && port == 0) return listening.error();
+      if (listening) break;
+    }
+    ticker_.Start();
+    thread_ = std::thread([this] { io_.run(); });
+    return {};
+  }
+  std::uint16_t port() const { return server_->port(); }
+
+ private:
+  asio::io_context io_{1};
+  http::Ticker ticker_;
+  demo::Provider provider_;
+  std::unique_ptr<http::Server> server_;
+  std::thread thread_;
+};
+
+int RunUntilSignal(Application& app) {
+  asio::io_context io(1);
+  ControlLoop loop(app, io);
+  std::cout.flush();
+  io.run();
+  app.Stop();
+  return cli::kExitOk;
+}
+
+}  // namespace
+
+int Serve(const cli::ServeRequest& request) {
+  const SystemClock clock;
+  const Duration began = clock.Steady();
+  const auto app = Application::Start(request.loaded.settings);
+  if (!app) return Explain(app.error());
+  PrintBanner(**app, clock.Steady() - began);
+  std::cout << "  Next     rateguard keys create --name my-app\n";
+  return RunUntilSignal(**app);
+}
+
+int Demo(const cli::DemoRequest& request) {
+  const SystemClock clock;
+  const Duration began = clock.Steady();
+  config::Settings settings = request.loaded.settings;
+  if (request.fresh) {
+    std::error_code ignored;  // what is not there needs no removing; what stays is told by Open
+    std::filesystem::remove_all(settings.data_folder, ignored);
+  }
+  DemoProvider provider(clock);
+  if (const Result<void> started = provider.Start(); !started) return Explain(started.error());
+  const std::string url = Url("127.0.0.1", provider.port(), false);
+  settings.upstream.allow_private.push_back("127.0.0.1:" + std::to_string(provider.port()));
+  const Result<Secret> key = SeedDemo(
+      settings, {.seed = request.seed, .days = request.days, .provider_url = url}, clock);
+  if (!key) return Explain(key.error());
+  const auto app = Application::Start(settings);
+  if (!app) return Explain(app.error());
+  PrintBanner(**app, clock.Steady() - began);
+  const std::string proxy = Url(settings.proxy.host, (*app)->proxy_port(), false);
+  std::cout << "  Demo     a seeded workspace and a provider inside (" << url
+            << "): nothing here leaves this machine or costs money\n"
+            << "  Key      " << key->Reveal() << "\n"
+            << "  Try      curl -si " << proxy << "/v1/chat/completions -H 'Authorization: Bearer "
+            << key->Reveal() << "' -H 'Content-Type: application/json' -d "
+            << R"('{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Say hello in five words"}],"max_tokens":40}')"
+            << "\n";
+  return RunUntilSignal(**app);
+}
+
+}  // namespace rg::app
