@@ -60,27 +60,28 @@ Result<void> KeepKey(const std::filesystem::path& file, const std::string& key) 
 resource::Registry::Change ByDemo() { return {std::string(kActor), std::nullopt, std::nullopt}; }
 
 // Creates the demo's resources and keeps the text of its first key.
-Result<demo::SeedIds> CreateResources(resource::Registry& registry,
-                                      const demo::SeedOptions& options,
-                                      const std::filesystem::path& key_file) {
+Result<void> CreateResources(resource::Registry& registry, const demo::SeedOptions& options,
+                             const std::filesystem::path& key_file) {
+  WorkspaceId workspace;
   std::string first_key;
-  const auto create = [&](std::string_view kind, WorkspaceId workspace,
-                          const json::object& document) -> Result<Uuid> {
-    const resource::Kind* found = resource::FindKind(kind);
-    if (found == nullptr) {
-      return Fail(Errc::kInternal, "the demo names an unknown kind: " + std::string(kind));
+  for (const demo::SeedResource& one : demo::SeedResources(options)) {
+    const resource::Kind* kind = nullptr;
+    for (const resource::Kind* candidate : resource::AllKinds()) {
+      if (candidate->plural == one.kind) kind = candidate;
     }
-    RG_TRY(const auto created, Plain(registry.Create(*found, workspace, document, ByDemo())));
-    if (kind == "key" && first_key.empty()) first_key = created.document.at("key").as_string();
-    return ParseUuid(created.document.at("id").as_string());
-  };
-  RG_TRY(demo::SeedIds ids, demo::SeedResources(options, create));
-  RG_CHECK(KeepKey(key_file, first_key));
-  return ids;
+    if (kind == nullptr) {
+      return Fail(Errc::kInternal, "the demo names an unknown kind: " + one.kind);
+    }
+    resource::Registry::Change change = ByDemo();
+    change.id = one.id;
+    RG_TRY(const auto created, Plain(registry.Create(*kind, workspace, one.document, change)));
+    if (one.kind == "workspaces") workspace = WorkspaceId{one.id};
+    if (one.kind == "keys" && first_key.empty()) first_key = created.document.at("key").as_string();
+  }
+  return KeepKey(key_file, first_key);
 }
 
-Result<void> StoreEvents(store::sql::Connection& connection, const demo::SeedOptions& options,
-                         const demo::SeedIds& ids) {
+Result<void> StoreEvents(store::sql::Connection& connection, const demo::SeedOptions& options) {
   const auto prices = meter::EmbeddedPrices();
   const demo::PriceCall price = [&](std::string_view provider, std::string_view model,
                                     const Usage& usage, TimePoint at) {
@@ -96,7 +97,7 @@ Result<void> StoreEvents(store::sql::Connection& connection, const demo::SeedOpt
     auto batch = std::make_unique<store::sql::EventBatch>(connection);
     std::size_t in_batch = 0;
     std::string record;
-    RG_CHECK(demo::SeedEvents(options, ids, price, [&](const journal::Event& event) -> Result<void> {
+    RG_CHECK(demo::SeedEvents(options, price, [&](const journal::Event& event) -> Result<void> {
       record.clear();
       journal::AppendRecord(record, event, 0);
       const auto frame = journal::ReadFrame(record, 0);
@@ -169,8 +170,8 @@ Result<Secret> SeedDemo(const config::Settings& settings, const DemoSeed& seed,
     RG_CHECK(PointAtProvider(registry, seed.provider_url));
     return ReadKey(key_file);
   }
-  RG_TRY(const demo::SeedIds seeded, CreateResources(registry, options, key_file));
-  if (seed.days > 0) RG_CHECK(StoreEvents(*opened.connection, options, seeded));
+  RG_CHECK(CreateResources(registry, options, key_file));
+  if (seed.days > 0) RG_CHECK(StoreEvents(*opened.connection, options));
   return ReadKey(key_file);
 }
 

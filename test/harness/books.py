@@ -66,9 +66,9 @@ def check(gateway, workspaces, provider=None):
     for workspace in workspaces:
         spent = sum(cost(event) for event in workspace.events())
         for budget in workspace.budgets():
-            if nanos(budget["held"]) != 0:
+            if nanos(budget["held"] or 0) != 0:
                 raise Unbalanced(f"budget {budget['name']} still holds {budget['held']}")
-            if budget["scope"] == "workspace" and nanos(budget["spent"]) != spent:
+            if budget["scope"] == "workspace" and nanos(budget["spent"] or 0) != spent:
                 raise Unbalanced(
                     f"budget {budget['name']} has spent {budget['spent']}, its events {spent} nanos"
                 )

@@ -76,11 +76,11 @@ CREATE TABLE events (
   record TEXT NOT NULL
 ))sql",
     "CREATE INDEX events_by_time ON events (workspace, opened)",
-    "CREATE INDEX events_by_settlement ON events (workspace, settle_seq) WHERE settle_seq > 0",
+    "CREATE INDEX events_by_settlement ON events (workspace, settle_seq)",
     R"sql(
-CREATE TABLE rollups (
+CREATE TABLE call_groups (
+  id BIGINT NOT NULL PRIMARY KEY,
   workspace TEXT NOT NULL,
-  window_start BIGINT NOT NULL,
   project TEXT NOT NULL,
   key_id TEXT NOT NULL,
   api TEXT NOT NULL,
@@ -88,6 +88,12 @@ CREATE TABLE rollups (
   model TEXT NOT NULL,
   tags TEXT NOT NULL,
   outcome_class TEXT NOT NULL,
+  UNIQUE (workspace, project, key_id, api, api_slug, model, tags, outcome_class)
+))sql",
+    R"sql(
+CREATE TABLE rollups (
+  group_id BIGINT NOT NULL REFERENCES call_groups (id),
+  window_start BIGINT NOT NULL,
   calls BIGINT NOT NULL,
   errors BIGINT NOT NULL,
   refused BIGINT NOT NULL,
@@ -110,7 +116,16 @@ CREATE TABLE rollups (
   total_micros BIGINT NOT NULL,
   first_byte_micros BIGINT NOT NULL,
   first_bytes BIGINT NOT NULL,
-  PRIMARY KEY (workspace, window_start, project, key_id, api, api_slug, model, tags, outcome_class)
+  PRIMARY KEY (group_id, window_start)
+))sql",
+    // Holds whole rows: a report reads a month of a group from neighbouring pages of it, and never
+    // the table.
+    R"sql(
+CREATE INDEX rollups_by_group ON rollups (
+  group_id, window_start, calls, errors, refused, unpriced, estimated, cost_nanos,
+  input_uncached, cache_read, cache_write_5m, cache_write_1h, input_audio, input_image,
+  output_text, output_reasoning, output_audio, output_image, searches, units,
+  gateway_micros, total_micros, first_byte_micros, first_bytes
 ))sql",
     R"sql(
 CREATE TABLE settlements (
