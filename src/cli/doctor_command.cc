@@ -67,6 +67,14 @@ class Doctor {
       return;
     }
     findings_.push_back({"admin token", Verdict::kFine, "accepted", ""});
+    if (const Outcome<json::value> status = admin.Get("/status")) {
+      const std::int64_t failures = JsonReader(*status)["ingest_failures"].Count();
+      findings_.push_back(
+          {"events", failures == 0 ? Verdict::kFine : Verdict::kWarning,
+           failures == 0 ? "move from the journal into the database"
+                         : "could not be moved into the database " + ShowCount(failures) + " times",
+           failures == 0 ? "" : "look at the server's log"});
+    }
     for (const json::value& workspace : *workspaces) {
       workspaces_.push_back(JsonReader(workspace)["id"].Text());
     }

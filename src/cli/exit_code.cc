@@ -4,8 +4,8 @@
 
 namespace rg::cli {
 
-ExitCode ExitCodeOf(const Error& error) {
-  switch (error.code) {
+ExitCode ExitCodeOf(Errc code) {
+  switch (code) {
     case Errc::kInvalidRequest:
       return kExitUsage;
     case Errc::kUnauthenticated:

@@ -21,7 +21,7 @@ enum ExitCode : int {
   kExitConfiguration = 78,  // settings are wrong
 };
 
-ExitCode ExitCodeOf(const Error& error);
+ExitCode ExitCodeOf(Errc code);
 
 // Why a command ended early: what to print, and the code to exit with.
 struct Failure {
@@ -30,7 +30,7 @@ struct Failure {
 
   Failure() = default;
   Failure(int code, std::string text) : exit(code), message(std::move(text)) {}
-  Failure(Error error) : exit(ExitCodeOf(error)), message(std::move(error.detail)) {}
+  Failure(Error error) : exit(ExitCodeOf(error.code)), message(std::move(error.detail)) {}
 };
 
 inline Failure UsageFailure(std::string message) { return {kExitUsage, std::move(message)}; }

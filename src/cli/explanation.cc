@@ -28,25 +28,15 @@ std::string SaidInWords(std::string_view said) {
   return std::string(said);
 }
 
-std::string InUnit(const JsonReader& amount, std::string_view unit) {
-  // Money may come as a decimal text of dollars or as a count of nano-dollars.
-  if (amount.present() && !amount.Text().empty()) return ShowDollars(amount.Text());
-  if (unit == "nanos") return ShowMoney(Money::Nanos(amount.Count()));
-  return ShowCount(amount.Count());
+std::string InUnit(const JsonReader& amount) {
+  return amount.Text().empty() ? ShowCount(amount.Count()) : ShowDollars(amount.Text());
 }
 
-Money MoneyAt(const JsonReader& event, std::string_view name) {
-  const JsonReader nanos = event[std::string(name) + "_nanos"];
-  return nanos.present() ? Money::Nanos(nanos.Count()) : event[name].Dollars();
-}
-
-// What one of a class costs, per million where it is too small to read.
-std::string PriceEach(std::int64_t pico) {
-  constexpr std::int64_t kMillion = 1'000'000;
-  constexpr std::int64_t kPicoPerDollar = 1'000'000'000'000;
-  if (pico >= kPicoPerDollar / 1000) return "$" + FormatDecimal(pico, 12) + " each";
-  // A price per million of something at p pico-dollars each is p micro-dollars.
-  return "$" + FormatDecimal(pico, 12 - 6) + (kMillion == 1'000'000 ? " a million" : "");
+// A price as people compare them: of a million where one costs next to nothing.
+std::string PriceOf(std::int64_t pico) {
+  constexpr std::int64_t kPicoPerCent = 10'000'000'000;
+  if (pico >= kPicoPerCent) return ShowDecimal(pico, 12) + " each";
+  return ShowDecimal(pico, 6) + " a million";
 }
 
 void PrintRow(std::ostream& out, std::string_view name, const std::string& value) {
@@ -71,10 +61,10 @@ void PrintCall(std::ostream& out, const JsonReader& event) {
   PrintRow(out, "model", event["model"].Text());
   PrintRow(out, "from", event["client_ip"].Text());
   PrintRow(out, "key",
-           event["key_name"].present() ? event["key_name"].Text() : event["key"].Text());
+           event["key_name"].present() ? event["key_name"].Text() : event["key_id"].Text());
   PrintRow(
       out, "project",
-      event["project_name"].present() ? event["project_name"].Text() : event["project"].Text());
+      event["project_name"].present() ? event["project_name"].Text() : event["project_id"].Text());
   PrintRow(out, "end user", event["end_user"].Text());
 }
 
@@ -109,21 +99,20 @@ void PrintVerdicts(std::ostream& out, const JsonReader& event, Color color) {
     const JsonReader verdict(item);
     const std::string unit = verdict["unit"].Text();
     const std::string said = SaidInWords(verdict["said"].Text());
-    const bool money = unit == "nanos" || unit == "money" || unit == "usd";
     const std::string wait = Millis(verdict, "retry_after_ms");
-    table.AddRow(
-        {"  " + verdict["kind"].Text(), verdict["name"].Text(), InUnit(verdict["before"], unit),
-         InUnit(verdict["after"], unit), InUnit(verdict["limit"], unit), money ? "" : unit,
-         said == "REFUSED" ? Red(said, color) : said,
-         verdict["said"].Text() == "no" && !wait.empty() ? "in " + wait
-                                                         : ShowTime(verdict["resets_at"].Text())});
+    table.AddRow({"  " + verdict["kind"].Text(), verdict["name"].Text(), InUnit(verdict["before"]),
+                  InUnit(verdict["after"]), InUnit(verdict["limit"]), unit == "usd" ? "" : unit,
+                  said == "REFUSED" ? Red(said, color) : said,
+                  verdict["said"].Text() == "no" && !wait.empty()
+                      ? "in " + wait
+                      : ShowTime(verdict["resets_at"].Text())});
   }
   table.Print(out, color);
 }
 
 void PrintMoney(std::ostream& out, const JsonReader& event, Color color) {
   out << "Money\n";
-  PrintRow(out, "held", ShowMoney(MoneyAt(event, "hold")));
+  PrintRow(out, "held", ShowMoney(event["hold"].Dollars()));
   TextTable table;
   table.AddColumn("  CLASS");
   table.AddColumn("COUNT", Align::kRight);
@@ -133,8 +122,8 @@ void PrintMoney(std::ostream& out, const JsonReader& event, Color color) {
     const JsonReader line(item);
     const std::int64_t pico = line["pico_per_unit"].Count();
     const std::int64_t count = line["count"].Count();
-    table.AddRow({"  " + line["class"].Text(), ShowCount(count), PriceEach(pico),
-                  "$" + FormatDecimal(count * pico, 12)});
+    table.AddRow({"  " + line["class"].Text(), ShowCount(count), PriceOf(pico),
+                  ShowDecimal(count * pico, 12)});
   }
   if (!table.empty()) table.Print(out, color);
   const JsonReader priced = event["priced"];
@@ -143,7 +132,7 @@ void PrintMoney(std::ostream& out, const JsonReader& event, Color color) {
     return;
   }
   PrintRow(out, "total",
-           Bold(ShowMoney(MoneyAt(event, "cost")), color) +
+           Bold(ShowMoney(event["cost"].Dollars()), color) +
                (event["estimated"].True() ? " (an estimate: the provider's figure was never seen)"
                                           : ""));
   PrintRow(out, "prices", event["price_version"].Text());
@@ -194,7 +183,7 @@ std::string EventLine(const json::value& value, Color color) {
   for (std::size_t i = 0; i < 6; ++i) input += usage[kUsageClassNames[i]].Count();
   for (std::size_t i = 6; i < 10; ++i) output += usage[kUsageClassNames[i]].Count();
   line += "  " + padded(ShowCount(input) + " > " + ShowCount(output), 16);
-  line += "  " + ShowMoney(MoneyAt(event, "cost")) + (event["estimated"].True() ? "~" : "");
+  line += "  " + ShowMoney(event["cost"].Dollars()) + (event["estimated"].True() ? "~" : "");
   return line;
 }
 

@@ -38,6 +38,9 @@ void PrintList(std::ostream& out, const ResourceView& view,
 // One resource, a line per member.
 void PrintOne(std::ostream& out, const boost::json::value& item, Color color);
 
+// Prices as the catalogue has them: a line per model, period and service tier.
+void PrintCatalogue(std::ostream& out, const std::vector<boost::json::value>& prices, Color color);
+
 // The id of the resource that `text` names: an id, or the name of exactly one of `items`.
 Outcome<std::string> IdNamed(std::string_view text, const ResourceView& view,
                              const std::vector<boost::json::value>& items);

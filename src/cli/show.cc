@@ -85,20 +85,22 @@ std::string PrettyJson(const json::value& value) {
   return out + "\n";
 }
 
-std::string ShowMoney(Money money) { return ShowDollars(ToDollars(money)); }
+std::string ShowMoney(Money money) { return ShowDecimal(money.nanos(), 9); }
+
+std::string ShowDecimal(std::int64_t count, int decimals) {
+  std::string text = FormatDecimal(count, decimals);
+  const bool negative = text.starts_with('-');
+  if (negative) text.erase(0, 1);
+  if (text.find('.') == std::string::npos) text += ".00";
+  const std::size_t whole = text.find('.');
+  if (text.size() - whole < 3) text += "0";
+  for (std::size_t i = whole; i > 3; i -= 3) text.insert(i - 3, ",");
+  return (negative ? "-$" : "$") + text;
+}
 
 std::string ShowDollars(std::string_view decimal) {
   const Result<Money> money = ParseDollars(decimal);
-  if (!money) return std::string(decimal);
-  std::string text = ToDollars(*money);
-  const bool negative = text.starts_with('-');
-  if (negative) text.erase(0, 1);
-  const std::size_t point = text.find('.');
-  if (point == std::string::npos) text += ".00";
-  if (point != std::string::npos && text.size() - point < 3) text += "0";
-  const std::size_t whole = text.find('.');
-  for (std::size_t i = whole; i > 3; i -= 3) text.insert(i - 3, ",");
-  return (negative ? "-$" : "$") + text;
+  return money ? ShowMoney(*money) : std::string(decimal);
 }
 
 std::string ShowCount(std::int64_t count) {

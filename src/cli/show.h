@@ -17,6 +17,8 @@ std::string PrettyJson(const boost::json::value& value);
 
 // "$12.50", "$0.000123": at least two decimals, and as many more as the amount has, up to nine.
 std::string ShowMoney(Money money);
+// "$2.50" of 2'500'000 millionths: of any count of 10^-decimals dollars.
+std::string ShowDecimal(std::int64_t count, int decimals);
 // The same of a decimal text as the admin API writes it; other text as it is.
 std::string ShowDollars(std::string_view decimal);
 // "1,234,567"

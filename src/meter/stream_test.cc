@@ -328,7 +328,10 @@ TEST(ResponsesStream, IsBrakedByClosingPartItemAndResponseInOrder) {
 
 TEST(ResponsesStream, IsBrakedInTheMiddleOfAFunctionCall) {
   StreamMeter meter(Dialect::kOpenAiResponses);
-  Sent(meter, R"(event: response.output_item.added
+  Sent(meter, R"(event: response.created
+data: {"type":"response.created","response":{"id":"resp_1","output":[]},"sequence_number":0}
+
+event: response.output_item.added
 data: {"type":"response.output_item.added","item":{"id":"fc_1","type":"function_call","status":"in_progress","arguments":"","call_id":"call_1","name":"add"},"output_index":0,"sequence_number":1}
 
 event: response.function_call_arguments.delta

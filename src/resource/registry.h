@@ -114,6 +114,8 @@ class Registry {
   // The workspace of that id or slug, as published; nullopt when there is none.
   std::optional<WorkspaceId> FindWorkspace(std::string_view id_or_slug) const;
 
+  const meter::PriceBook& catalogue() const { return *parts_.catalogue; }
+
  private:
   // Alters a document; what it returns is shown once.
   using Alter = std::function<Checked<std::optional<Secret>>(Document&)>;

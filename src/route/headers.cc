@@ -1,7 +1,6 @@
 #include "route/headers.h"
 
 #include <algorithm>
-#include <cstring>
 #include <new>
 
 namespace rg::route {
@@ -187,8 +186,7 @@ bool HeaderSet::Set(std::string_view name, std::string_view value) {
 
 std::string_view HeaderSet::Keep(std::string_view first, std::string_view second) {
   auto* const text = static_cast<char*>(arena_.allocate(first.size() + second.size() + 1, 1));
-  std::memcpy(text, first.data(), first.size());
-  std::memcpy(text + first.size(), second.data(), second.size());
+  std::copy(second.begin(), second.end(), std::copy(first.begin(), first.end(), text));
   return {text, first.size() + second.size()};
 }
 

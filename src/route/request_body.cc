@@ -76,6 +76,15 @@ class RequestReader {
       case Member::kMetadata:
         ReadMetadata(here);
         return;
+      default:
+        ReadContentMember(member, here);
+        return;
+    }
+  }
+
+  // Members that the model reads, or that tell it what to answer with.
+  void ReadContentMember(Member member, const Place& here) {
+    switch (member) {
       case Member::kMessages:
         ReadMessages(here);
         return;
@@ -93,7 +102,8 @@ class RequestReader {
         return;
       case Member::kFunctions:
         facts_.has_tools = true;
-        break;
+        in_.Skip();
+        return;
       case Member::kModalities:
         facts_.audio_output = AnyIs("audio");
         return;
@@ -104,7 +114,6 @@ class RequestReader {
         ReadPriceMember(member, here);
         return;
     }
-    in_.Skip();
   }
 
   // Members that bring input we cannot see, or change the price in ways the catalogue does not

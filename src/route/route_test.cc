@@ -174,6 +174,8 @@ TEST_F(RouteTest, NoSideRouteSkipsTheBudget) {
         "/proxy/anthropic/v1/complete"}) {
     EXPECT_NE(Ask(target, "{}")->bound.unbounded_because, "") << target;
   }
+  EXPECT_EQ(Ask("/proxy/openai/v1/chat/completions", "", "PUT").error().code, Errc::kInvalidRequest)
+      << "some servers do not look at the method";
   EXPECT_NE(Ask("/proxy/openai/v1/realtime", "", "GET")->bound.unbounded_because, "");
   for (const char* target :
        {"/proxy/openai/v1/files", "/proxy/openai/v1/conversations", "/v1/responses/r/cancel"}) {

@@ -76,7 +76,7 @@ CREATE TABLE events (
   record TEXT NOT NULL
 ))sql",
     "CREATE INDEX events_by_time ON events (workspace, opened)",
-    "CREATE INDEX events_by_settlement ON events (workspace, settle_seq) WHERE settle_seq > 0",
+    "CREATE INDEX events_by_settlement ON events (workspace, settle_seq)",
     R"sql(
 CREATE TABLE call_groups (
   id BIGINT NOT NULL PRIMARY KEY,
