@@ -15,7 +15,7 @@ function(rg_module name)
   set(benches ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
   list(FILTER benches INCLUDE REGEX "_bench\\.cc$")
-  list(FILTER sources EXCLUDE REGEX "(_test|_bench)\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "((_test|_bench)\\.cc|/main\\.cc)$")
 
   set(kind PUBLIC)
   if(sources)

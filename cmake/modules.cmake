@@ -9,14 +9,14 @@ rg_module(http DEPS core LIBS OpenSSL::SSL PCH ${ASIO_PCH})
 
 # The stages, in the order a call meets them.
 rg_module(auth DEPS core http LIBS OpenSSL::Crypto)
-rg_module(route DEPS core http LIBS ${SIMDJSON})
+rg_module(route DEPS core http LIBS ${SIMDJSON} ${BOOST_JSON})
 rg_module(limit DEPS core)
 rg_module(budget DEPS core LIBS ${CCTZ})
 rg_module(admission DEPS core limit budget)
 rg_module(upstream DEPS core http LIBS OpenSSL::SSL PCH ${ASIO_PCH})
 rg_module(meter DEPS core LIBS ${SIMDJSON})
 rg_module(meter/catalogue DEPS core meter)
-rg_module(journal DEPS core PCH ${ASIO_PCH})
+rg_module(journal DEPS core)
 rg_module(pipeline DEPS core http auth route admission limit budget upstream meter journal
           LIBS ${SIMDJSON} PCH ${ASIO_PCH})
 
@@ -26,10 +26,19 @@ rg_module(store/sql DEPS core journal)
 rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS})
 
 # Around the calls.
-rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline
-          LIBS ${BOOST_JSON})
+rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline store/sql
+          LIBS ${BOOST_JSON} TEST_DEPS store/sqlite)
 rg_module(analytics DEPS core journal store/sql budget LIBS ${CCTZ} TEST_DEPS store/sqlite)
-rg_module(admin DEPS core config http auth resource analytics journal store/sql pipeline meter
-          LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
+rg_module(admin DEPS core config http auth budget resource analytics journal store/sql pipeline meter
+          LIBS ${BOOST_JSON} TEST_DEPS store/sqlite PCH ${ASIO_PCH})
 rg_module(demo DEPS core http meter LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
-rg_module(cli DEPS core config http resource meter meter/catalogue LIBS ${BOOST_JSON})
+rg_module(cli DEPS core config http resource meter meter/catalogue journal
+          LIBS ${BOOST_JSON} ${CCTZ} OpenSSL::SSL)
+
+# The one place that names concrete types and puts them together.
+rg_module(app DEPS core config http auth route limit budget admission upstream meter meter/catalogue
+          journal pipeline resource analytics admin cli demo store/memory store/sql store/sqlite
+          LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
+
+add_executable(rateguard src/app/main.cc)
+target_link_libraries(rateguard PRIVATE rg_app)

@@ -37,7 +37,8 @@ struct AuditReport {
   std::size_t days = 0;
   std::int64_t calls = 0;
   Money cost;
-  std::size_t open_holds = 0;
+  std::size_t open_holds = 0;  // calls whose end was not ingested yet
+  Money held;
   std::vector<Difference> differences;  // empty: the books balance
 };
 

@@ -15,7 +15,7 @@ namespace rg::analytics {
 // A stretch of time, `to` excluded, by when calls were opened.
 struct Range {
   TimePoint from;
-  TimePoint to = FromMicros(std::int64_t{253'402'300'799} * 1'000'000);  // the year 9999
+  TimePoint to = TimePoint::max();
 };
 
 // What the calls of a scope cost in a range, from the roll-ups. Both ends are moved down to a
@@ -24,10 +24,14 @@ struct Range {
 Result<Money> Spent(store::sql::Connection& connection, WorkspaceId workspace, const Scope& scope,
                     const Range& range);
 
-// The same from the events, of those settled at or before `settle_seq` in the workspace's order.
-// Events that were settled by no ledger (an end nobody saw, booked at start-up) have 0 and count.
+// The same, of what was settled at or before `settle_seq` in the workspace's order. What no ledger
+// settled (an end nobody saw, booked at start-up) has 0 and always counts.
 Result<Money> SpentUpTo(store::sql::Connection& connection, WorkspaceId workspace,
                         const Scope& scope, const Range& range, std::uint64_t settle_seq);
+
+// The same as SpentUpTo, added up from the events alone: slow, and independent of the roll-ups.
+Result<Money> SpentByEvents(store::sql::Connection& connection, WorkspaceId workspace,
+                            const Scope& scope, const Range& range, std::uint64_t settle_seq);
 
 // The last settlement of the workspace that has been ingested; 0 when there was none.
 Result<std::uint64_t> LastSeq(store::sql::Connection& connection, WorkspaceId workspace);

@@ -17,14 +17,15 @@ enum class Step : std::uint8_t { kQuarterHour, kHour, kDay, kMonth, kWhole };
 enum class GroupBy : std::uint8_t { kNone, kModel, kApi, kKey, kProject, kTag, kOutcome };
 Result<Step> ParseStep(std::string_view name);        // "15min", "hour", "day", "month", "whole"
 Result<GroupBy> ParseGroupBy(std::string_view name);  // "none", "model", "api", "key", ...
+std::string_view ToString(GroupBy group);
 
 struct UsageQuery {
-  WorkspaceId workspace;
-  Range range;
+  WorkspaceId workspace{};
+  Range range{};
   std::string zone = "UTC";  // an IANA name: where days begin
   Step step = Step::kDay;
   GroupBy group = GroupBy::kNone;
-  Scope only;  // of the workspace, everything by default
+  Scope only{};  // of the workspace, everything by default
 };
 
 struct Totals {
@@ -67,6 +68,6 @@ inline constexpr std::size_t kRowsMax = 100'000;
 Result<UsageReport> ReportUsage(store::sql::Connection& connection, const UsageQuery& query);
 
 // The report's rows as CSV (RFC 4180) with a head line; times in the report's zone.
-std::string ToCsv(const UsageReport& report);
+Result<std::string> ToCsv(const UsageReport& report);
 
 }  // namespace rg::analytics

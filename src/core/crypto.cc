@@ -26,16 +26,24 @@ SHA256_CTX Absorb(const std::array<std::uint8_t, kBlock>& block) {
   return state;
 }
 
-constexpr std::array<std::uint32_t, 256> MakeCrcTable() {
-  std::array<std::uint32_t, 256> table{};
+// Eight tables, so that eight bytes take one step: the checksum of a key is on every call's path.
+using CrcTables = std::array<std::array<std::uint32_t, 256>, 8>;
+constexpr CrcTables MakeCrcTables() {
+  CrcTables tables{};
   for (std::uint32_t i = 0; i < 256; ++i) {
     std::uint32_t crc = i;
     for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xEDB88320U : 0U);
-    table[i] = crc;
+    tables[0][i] = crc;
   }
-  return table;
+  for (std::size_t t = 1; t < tables.size(); ++t) {
+    for (std::size_t i = 0; i < 256; ++i) {
+      const std::uint32_t before = tables[t - 1][i];
+      tables[t][i] = (before >> 8) ^ tables[0][before & 0xFF];
+    }
+  }
+  return tables;
 }
-constexpr auto kCrcTable = MakeCrcTable();
+constexpr CrcTables kCrc = MakeCrcTables();
 
 constexpr char kHexDigits[] = "0123456789abcdef";
 constexpr std::string_view kBase64Digits =
@@ -78,7 +86,7 @@ HmacSha256::HmacSha256(std::string_view key) {
     const Digest digest = Sha256(key);
     std::memcpy(block.data(), digest.data(), digest.size());
   } else {
-    std::memcpy(block.data(), key.data(), key.size());
+    std::copy(key.begin(), key.end(), block.begin());
   }
   for (auto& byte : block) byte ^= 0x36;
   const SHA256_CTX inner = Absorb(block);
@@ -116,9 +124,15 @@ void SystemEntropy::Fill(std::span<std::uint8_t> bytes) {
 
 std::uint32_t Crc32(std::string_view bytes) {
   std::uint32_t crc = 0xFFFFFFFF;
-  for (const char c : bytes) {
-    crc = (crc >> 8) ^ kCrcTable[(crc ^ static_cast<std::uint8_t>(c)) & 0xFF];
+  const auto* at = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  std::size_t left = bytes.size();
+  for (; left >= 8; left -= 8, at += 8) {
+    const auto low = crc ^ (at[0] | std::uint32_t{at[1]} << 8 | std::uint32_t{at[2]} << 16 |
+                            std::uint32_t{at[3]} << 24);
+    crc = kCrc[7][low & 0xFF] ^ kCrc[6][low >> 8 & 0xFF] ^ kCrc[5][low >> 16 & 0xFF] ^
+          kCrc[4][low >> 24] ^ kCrc[3][at[4]] ^ kCrc[2][at[5]] ^ kCrc[1][at[6]] ^ kCrc[0][at[7]];
   }
+  for (; left > 0; --left, ++at) crc = (crc >> 8) ^ kCrc[0][(crc ^ *at) & 0xFF];
   return ~crc;
 }
 

@@ -32,6 +32,7 @@ TEST(CryptoTest, OneHmacKeySignsManyMessages) {
 TEST(CryptoTest, Crc32AgreesWithTheStandardsExample) {
   EXPECT_EQ(Crc32("123456789"), 0xCBF43926U);
   EXPECT_EQ(Crc32(""), 0U);
+  EXPECT_EQ(Crc32("The quick brown fox jumps over the lazy dog"), 0x414FA339U);
 }
 
 TEST(CryptoTest, TextFormsComeBackAsTheyWere) {

@@ -64,9 +64,9 @@ inline Error Fail(Errc code, std::string detail, std::string field = {}) {
   RG_TRY_AS(return, RG_JOIN(rg_result_, __LINE__), declaration, __VA_ARGS__)
 #define RG_CO_TRY(declaration, ...) \
   RG_TRY_AS(co_return, RG_JOIN(rg_result_, __LINE__), declaration, __VA_ARGS__)
-#define RG_CHECK(...) \
-  if (auto rg_result = (__VA_ARGS__); !rg_result) return std::move(rg_result).error()
-#define RG_CO_CHECK(...) \
-  if (auto rg_result = (__VA_ARGS__); !rg_result) co_return std::move(rg_result).error()
+#define RG_CHECK_AS(leave, name, ...) \
+  if (auto name = (__VA_ARGS__); !name) leave std::move(name).error()
+#define RG_CHECK(...) RG_CHECK_AS(return, RG_JOIN(rg_result_, __LINE__), __VA_ARGS__)
+#define RG_CO_CHECK(...) RG_CHECK_AS(co_return, RG_JOIN(rg_result_, __LINE__), __VA_ARGS__)
 
 }  // namespace rg

@@ -250,7 +250,7 @@ Async<bool> Connection::SettleBody() {
 }
 
 // Writes the answer's head to `out_`, with what the connection's state demands.
-Result<void> Connection::BuildHead(int status, std::span<const Header> headers, BodyLength body) {
+Result<void> Connection::BuildHead(int status, std::span<const Header> headers, Body body) {
   bodyless_answer_ = head_.method == "HEAD" || status == 204 || status == 304;
   // The body has not been read and might be long: say now that the connection ends.
   if (!body_read_ && head_.framing != Framing::kNone &&

@@ -65,7 +65,7 @@ class Connection final
   Async<Result<void>> Send(std::span<const boost::asio::const_buffer> pieces);
   Async<void> RefuseHead(const ParseFault& fault);
   Async<void> LingerAndClose();
-  Result<void> BuildHead(int status, std::span<const Header> headers, BodyLength body);
+  Result<void> BuildHead(int status, std::span<const Header> headers, Body body);
   void Reset();
   void MakeRoom();
   void AllowForBody(std::size_t received);

@@ -17,23 +17,35 @@ std::uint64_t ToLower(std::uint64_t word) {
   return word | (capital >> 2);
 }
 
-std::uint64_t Load(const char* at, std::size_t count) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, at, count);
-  return word;
+template <class Word>
+bool SameWord(const char* a, const char* b) {
+  Word left;
+  Word right;
+  std::memcpy(&left, a, sizeof left);
+  std::memcpy(&right, b, sizeof right);
+  return ToLower(left) == ToLower(right);
+}
+
+// Compares word by word, the last word again with bytes of the one before.
+template <class Word>
+bool SameWords(std::string_view a, std::string_view b) {
+  const std::size_t last = a.size() - sizeof(Word);
+  for (std::size_t at = 0; at < last; at += sizeof(Word)) {
+    if (!SameWord<Word>(a.data() + at, b.data() + at)) return false;
+  }
+  return SameWord<Word>(a.data() + last, b.data() + last);
 }
 
 }  // namespace
 
 bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
-  const char* left = a.data();
-  const char* right = b.data();
-  std::size_t rest = a.size();
-  for (; rest >= 8; rest -= 8, left += 8, right += 8) {
-    if (ToLower(Load(left, 8)) != ToLower(Load(right, 8))) return false;
+  if (a.size() >= sizeof(std::uint64_t)) return SameWords<std::uint64_t>(a, b);
+  if (a.size() >= sizeof(std::uint32_t)) return SameWords<std::uint32_t>(a, b);
+  for (std::size_t at = 0; at < a.size(); ++at) {
+    if (!SameWord<std::uint8_t>(a.data() + at, b.data() + at)) return false;
   }
-  return rest == 0 || ToLower(Load(left, rest)) == ToLower(Load(right, rest));
+  return true;
 }
 
 std::optional<std::string_view> Headers::Find(std::string_view name) const {

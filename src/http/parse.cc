@@ -1,12 +1,16 @@
 #include "http/parse.h"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "http/chars.h"
 #include "http/fields.h"
 
 namespace rg::http {
 namespace {
+
+using namespace std::string_view_literals;
 
 constexpr ParseFault kNotARequestLine{400, "the request line is not 'METHOD target HTTP/1.1'"};
 constexpr ParseFault kBlankBefore{400, "more than one empty line before the request"};
@@ -40,20 +44,30 @@ constexpr ParseFault kOtherExpectation{417, "Expect asks for something other tha
 
 enum class Method : std::uint8_t { kUnknown, kTrace, kWithoutBody, kWithBody };
 
+struct KnownMethod {
+  std::string_view name;
+  Method method;
+};
+
 // A body after GET, HEAD, OPTIONS or TRACE has no meaning, and programs disagree on whether it is
 // read: what is left of it would be the next request.
-Method Recognise(std::string_view method, bool (*same)(std::string_view, std::string_view)) {
-  for (const std::string_view known : {"GET", "HEAD", "OPTIONS"}) {
-    if (same(method, known)) return Method::kWithoutBody;
+constexpr KnownMethod kMethods[] = {
+    {"POST", Method::kWithBody},       {"GET", Method::kWithoutBody},
+    {"PUT", Method::kWithBody},        {"PATCH", Method::kWithBody},
+    {"DELETE", Method::kWithBody},     {"HEAD", Method::kWithoutBody},
+    {"OPTIONS", Method::kWithoutBody}, {"TRACE", Method::kTrace},
+};
+
+Method MethodOf(std::string_view name) {
+  for (const KnownMethod& known : kMethods) {
+    if (known.name == name) return known.method;
   }
-  for (const std::string_view known : {"POST", "PUT", "PATCH", "DELETE"}) {
-    if (same(method, known)) return Method::kWithBody;
-  }
-  return same(method, "TRACE") ? Method::kTrace : Method::kUnknown;
+  return Method::kUnknown;
 }
 
-Method RecogniseExactly(std::string_view method) {
-  return Recognise(method, [](std::string_view a, std::string_view b) { return a == b; });
+bool IsMethodInOtherCase(std::string_view name) {
+  return std::ranges::any_of(
+      kMethods, [&](const KnownMethod& known) { return EqualsIgnoreCase(known.name, name); });
 }
 
 // "%XX". In a path control characters are refused, because a program that decodes before it splits
@@ -65,17 +79,22 @@ const ParseFault* CheckEscape(const char* at, const char* end, bool in_query) {
   return !in_query && (byte < 0x20 || byte == 0x7f) ? &kBadEscape : nullptr;
 }
 
-const ParseFault* CheckTarget(std::string_view target) {
-  const char* at = target.data();
-  const char* const end = at + target.size();
+const ParseFault* CheckPart(const char* at, const char* end, bool in_query) {
   while (true) {
     at = Skip(kTargetChar, at, end);
     if (at == end) return nullptr;
     if (*at != '%') return &kBadTarget;
-    const bool in_query = FindByte(target.data(), at, '?') != nullptr;
     if (const ParseFault* fault = CheckEscape(at, end, in_query)) return fault;
     at += 3;
   }
+}
+
+const ParseFault* CheckTarget(std::string_view target) {
+  const char* const end = target.data() + target.size();
+  const char* const mark = FindByte(target.data(), end, '?');
+  const char* const query = mark == nullptr ? end : mark;
+  if (const ParseFault* fault = CheckPart(target.data(), query, false)) return fault;
+  return CheckPart(query, end, true);
 }
 
 bool IsPort(std::string_view text) {
@@ -88,9 +107,10 @@ bool IsPort(std::string_view text) {
   return port <= 65535;
 }
 
-// "[2001:db8::1]", of which only the shape is checked: nobody connects to it.
+// What follows an opening bracket, "[2001:db8::1]", of which only the shape is checked: nobody
+// connects to it.
 bool IsBracketed(std::string_view text) {
-  if (text.size() < 4 || text.front() != '[' || text.back() != ']') return false;
+  if (text.size() < 4 || text.back() != ']') return false;
   text = text.substr(1, text.size() - 2);
   for (const char c : text) {
     if (!Is(kHexChar, c) && c != ':' && c != '.') return false;
@@ -117,7 +137,7 @@ bool IsHost(std::string_view text) {
 }
 
 std::size_t SchemeSize(std::string_view target) {
-  for (const std::string_view scheme : {"http://", "https://"}) {
+  for (const std::string_view scheme : {"http://"sv, "https://"sv}) {
     if (EqualsIgnoreCase(target.substr(0, scheme.size()), scheme)) return scheme.size();
   }
   return 0;
@@ -155,7 +175,7 @@ class RequestJudge {
   const ParseFault* Field(const FieldLine& line) {
     if (!head_.headers.Add(line.field)) return &kTooManyFields;
     const std::string_view value = line.field.value;
-    switch (http::Recognise(line.field.name)) {
+    switch (Recognise(line.field.name)) {
       case Known::kOther:
         return nullptr;
       case Known::kConnection:
@@ -234,11 +254,10 @@ class RequestJudge {
   }
 
   const ParseFault* CheckMethod() const {
-    const Method method = RecogniseExactly(head_.method);
+    const Method method = MethodOf(head_.method);
     if (method == Method::kWithBody) return nullptr;
     if (method == Method::kUnknown) {
-      return Recognise(head_.method, &EqualsIgnoreCase) == Method::kUnknown ? &kUnknownMethod
-                                                                            : &kMethodCase;
+      return IsMethodInOtherCase(head_.method) ? &kMethodCase : &kUnknownMethod;
     }
     if (HasBody()) return &kBodyNotAllowed;
     return method == Method::kTrace ? &kUnknownMethod : nullptr;

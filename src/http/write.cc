@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 
 #include "http/chars.h"
 #include "http/fields.h"
@@ -80,7 +79,7 @@ class Filler {
     at_ = out.data() + before;
   }
   void Put(std::string_view text) {
-    std::memcpy(at_, text.data(), text.size());
+    text.copy(at_, text.size());
     at_ += text.size();
   }
   void Put(std::span<const Header> headers) {
@@ -99,7 +98,7 @@ class Filler {
 // The field that delimits a body, formatted: "", Transfer-Encoding or Content-Length.
 class BodyField {
  public:
-  explicit BodyField(BodyLength body) {
+  explicit BodyField(Body body) {
     if (body.framing == Framing::kChunked) text_ = kChunkedField;
     if (body.framing != Framing::kLength) return;
     char* at = std::ranges::copy(kLengthName, buffer_.data()).out;
@@ -124,7 +123,7 @@ constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
 }  // namespace
 
 Result<void> AppendRequestHead(std::string& out, const RequestLine& line,
-                               std::span<const Header> headers, BodyLength body,
+                               std::span<const Header> headers, Body body,
                                Persistence persistence) {
   if (!IsName(line.method))
     return Fail(Errc::kInvalidRequest, "the method is not a name", "method");
@@ -154,7 +153,7 @@ Result<void> AppendRequestHead(std::string& out, const RequestLine& line,
 }
 
 Result<void> AppendResponseHead(std::string& out, const StatusLine& line,
-                                std::span<const Header> headers, BodyLength body,
+                                std::span<const Header> headers, Body body,
                                 Persistence persistence) {
   if (line.status < 100 || line.status > 599) {
     return Fail(Errc::kInternal, "an answer's status is not between 100 and 599", "status");

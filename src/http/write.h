@@ -17,10 +17,9 @@ namespace rg::http {
 // message with two framings is how requests are smuggled.
 //
 // Threads   Plain functions.
-// Errors    A name, value, method, target or host that would break the line it stands in (CR, LF,
-// NUL
-//           and other control characters, white space in a target) is refused with kInvalidRequest,
-//           a framing field with kInternal. `out` is then as it was.
+// Errors    A name, value, method, target or host that would break its line (CR, LF, NUL and other
+//           control characters, white space in a target) is refused with kInvalidRequest, a framing
+//           field with kInternal. `out` is then as it was.
 
 // What a head says about its connection.
 enum class Persistence : std::uint8_t {
@@ -41,19 +40,19 @@ struct StatusLine {
 };
 
 // How the body that follows is delimited.
-struct BodyLength {
+struct Body {
   Framing framing = Framing::kNone;
   std::uint64_t content_length = 0;
 };
 
 Result<void> AppendRequestHead(std::string& out, const RequestLine& line,
-                               std::span<const Header> headers, BodyLength body,
+                               std::span<const Header> headers, Body body,
                                Persistence persistence = Persistence::kImplied);
 
 // kUntilClose implies Persistence::kClose. Content-Length and Transfer-Encoding are left out of a
 // 1xx and a 204, which must not have them, and of a 304.
 Result<void> AppendResponseHead(std::string& out, const StatusLine& line,
-                                std::span<const Header> headers, BodyLength body,
+                                std::span<const Header> headers, Body body,
                                 Persistence persistence = Persistence::kImplied);
 
 // "Not Found" for 404; "" for a status that has none.

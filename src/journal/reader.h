@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "journal/file.h"
 #include "journal/record.h"
 #include "journal/segment.h"
 
@@ -19,57 +20,64 @@ struct Entry {
   Position end;
 };
 
+// Copies damaged bytes to quarantine/ for people to look at. The name says where they were, so that
+// meeting them again after a crash replaces the copy.
+Result<void> QuarantineBytes(const std::filesystem::path& folder, const Position& from,
+                             std::string_view bytes);
+
 struct ReaderStats {
   std::uint64_t records = 0;
   std::uint64_t corrupt = 0;  // damaged stretches inside a segment, quarantined
   std::uint64_t corrupt_bytes = 0;
   std::uint64_t torn = 0;  // ends of finished segments that were cut
   std::uint64_t torn_bytes = 0;
+  std::uint64_t unquarantined = 0;  // damaged stretches that could not be copied, and are lost
 };
 
 // Reads the journal of one core, record by record, while it may still be written.
 //
-//   ... record | record | damaged | record ...      damaged: copied to quarantine/, counted,
-//   skipped
-//   ... record | half a record <end of file>        newest segment: not written yet, wait
-//                                                   older segment: torn by a crash, counted,
-//                                                   skipped
+//   record | record | damaged | record      damaged: copied to quarantine/, counted, skipped
+//   record | half a record <end of file>    being written: wait for the rest
+//                                           finished: torn by a crash, counted, skipped
+//
+// A segment is finished when its writer no longer holds its lock, which ends with the writer.
 //
 // Threads   One thread. The writer may be another, or another process.
 // Errors    kUnavailable: a file could not be read. Damage is not an error.
 class Reader {
  public:
   Reader(std::filesystem::path folder, Position from);
-  ~Reader();
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
 
   // The next record; nullopt when there is none yet.
   Result<std::optional<Entry>> Next();
 
-  // Behind the last record read and all damage skipped. Reading from here misses nothing.
+  // Behind the last record read and all damage skipped. Reading from here misses nothing, and no
+  // segment before it is needed any more.
   Position position() const { return position_; }
   const ReaderStats& stats() const { return stats_; }
 
  private:
-  enum class Step : std::uint8_t { kAgain, kDone };
+  enum class Found : std::uint8_t { kSomething, kNothing };
 
-  Result<bool> OpenSegment();
+  Result<Found> OpenSegment();
+  Result<void> ReadHeader();
   Result<void> Fill();
-  Result<Step> Skip();
-  Result<Step> NextSegment();
-  Result<void> Quarantine(std::string_view bytes);
+  Result<Found> BeyondDamage();
+  Result<Found> BeyondSegment();
+  Result<bool> Finished() const;
+  void Quarantine(std::string_view bytes);
   std::string_view Rest() const { return std::string_view(buffer_).substr(at_); }
   void Consume(std::size_t bytes);
-  void CloseSegment();
+  void LeaveSegment();
 
   std::filesystem::path folder_;
   Position position_;
-  int fd_ = -1;
+  File file_;
   std::uint32_t salt_ = 0;
-  std::string buffer_;  // bytes of the segment from `position_.offset - at_`
+  std::string buffer_;  // of the file; `at_` in it is position_.offset in the file
   std::size_t at_ = 0;
-  bool at_end_ = false;  // the last read found the end of the file
+  bool at_end_ = false;    // the last Fill found nothing more
+  bool finished_ = false;  // nobody writes to the segment any more
   ReaderStats stats_;
 };
 

@@ -54,6 +54,10 @@ struct Frame {
 // The record at the start of `bytes`; nullopt when it is incomplete, damaged or none.
 std::optional<Frame> ReadFrame(std::string_view bytes, std::uint32_t salt);
 
+// How long the record at the start of `bytes` says it is, unchecked; 0 when there is no header.
+std::size_t RecordBytes(std::string_view bytes);
+RecordKind RecordKindOf(std::string_view record);
+
 // Where the first undamaged record starts in `bytes`; npos when there is none.
 std::size_t FindFrame(std::string_view bytes, std::uint32_t salt);
 

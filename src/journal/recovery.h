@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/id.h"
+#include "core/money.h"
 #include "core/result.h"
 #include "core/time.h"
 #include "journal/segment.h"

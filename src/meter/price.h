@@ -19,9 +19,12 @@
 
 namespace rg::meter {
 
+// The rate of a class that a model has no price for at all: not free, but unknown.
+inline constexpr std::int64_t kNoRate = -1;
+
 // What one thing of each class costs, in pico-dollars (1e-12 USD), and each call beside it.
 struct Rates {
-  std::array<std::int64_t, kUsageClasses> pico{};
+  std::array<std::int64_t, kUsageClasses> pico{};  // kNoRate where nobody knows
   std::int64_t pico_per_request = 0;
   bool operator==(const Rates&) const = default;
 };
@@ -74,6 +77,8 @@ class Price {
   // Percent of all token prices when the answer was served in the US only; 100 where it has no
   // price.
   std::int32_t us_geo_percent = 100;
+  // The provider may write to its cache, and charge for it, without being asked to.
+  bool caches_unasked = true;
 };
 
 // What decides which of a model's prices applies.
@@ -85,7 +90,14 @@ struct PriceContext {
 
 // The one pricing function: holds and settlements both come from here. Sums exactly in pico-dollars
 // and rounds up once, to the nano-dollar.
+//
+// Tokens of a class that has no price make the whole cost unpriced. Searches and units without one
+// are left out and named in `unpriced_reason`, though `priced` stays true: most of the cost is
+// known.
 Cost Compute(const Price& price, const Usage& usage, const PriceContext& context);
+
+// Adds the lines of `part` to a bill and rounds the sum up once again, from the exact lines.
+void AddTo(Cost& bill, const Cost& part);
 
 // The most a call can cost.
 struct QuoteResult {
@@ -100,6 +112,9 @@ struct QuoteContext {
   TimePoint when{};
   // The API's ceiling on output tokens, for models whose maximum nobody knows.
   std::optional<std::int64_t> output_ceiling;
+  // What a request that names no service tier may be served at, when the provider's account is set
+  // to something else than the standard one.
+  std::string_view account_service_tier;
 };
 
 // Prices every figure of the bound at the dearest rate that could apply, through Compute. For every

@@ -40,7 +40,7 @@ class PriceBook {
   // price is known. The pointer lives as long as the book.
   const Price* Find(std::string_view provider, std::string_view model) const;
 
-  // This book with the user's prices in front of it.
+  // The catalogue with these prices in front of it, instead of those this book may already have.
   Result<std::shared_ptr<const PriceBook>> With(std::span<const PriceOverride> overrides) const;
 
   // Names the prices: "genai-prices-0.2.3+1a2b3c4d", and another word when there are overrides.

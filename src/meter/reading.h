@@ -10,6 +10,7 @@
 
 #include "core/dialect.h"
 #include "core/usage.h"
+#include "meter/tool_calls.h"
 
 namespace rg::meter {
 
@@ -64,9 +65,10 @@ class AnswerTap {
   enum class State : std::uint8_t { kStart, kKey, kColon, kValue, kAfterValue, kEnd, kBroken };
 
   void Step(const char*& at, const char* end);
-  void BeginValue(char c);
-  void FinishKey();
-  void FinishValue();
+  void ReadKey(const char*& at);
+  void BeginValue();
+  void ReadValue(const char*& at, const char* end);
+  void SkipString(const char*& at, const char* end);
   void Keep(std::string_view bytes);
   void Break(std::string_view why);
 
@@ -74,13 +76,21 @@ class AnswerTap {
   State state_ = State::kStart;
   bool in_string_ = false;
   bool escaped_ = false;
-  bool wanted_ = false;  // the member being read is one that matters
-  bool scalar_ = false;  // its value is a bare number or word, ended by what follows
-  bool comma_ = false;   // a comma was read, so a key must follow
-  int depth_ = 0;        // of the value being read; its own brackets count
+  bool comma_ = false;    // a comma was read, so a member must follow
+  bool wanted_ = false;   // the member being read is kept
+  bool counted_ = false;  // the items of the member being read are counted
+  bool begun_ = false;    // its value has begun
+  bool scalar_ = false;   // and is a bare number or word, ended by what follows
+  int depth_ = 0;         // of its brackets
   std::string key_;
-  std::string kept_;  // the members that matter, as a JSON object of their own
+  std::string kept_;       // the members that matter, as a JSON object of their own
+  std::size_t whole_ = 1;  // how much of it is whole members
   std::string broken_;
+  ToolCalls calls_;
 };
+
+// Reads an object of members that were already picked out; what both ways of reading share. Grows
+// `object` by the bytes its parser reads beyond the end.
+Reading ReadMembers(Dialect dialect, std::string& object);
 
 }  // namespace rg::meter

@@ -10,15 +10,16 @@ std::int64_t TokensIn(std::int64_t bytes) { return (bytes + kBytesPerToken - 1) 
 }  // namespace
 
 std::int64_t LikelyInputTokens(const Visit& visit) {
-  const route::RequestFacts& facts = visit.route.facts;
-  return TokensIn(facts.text_bytes) + facts.image_tokens + TokensIn(facts.audio_bytes);
+  const Bound& bound = visit.route.bound;
+  return TokensIn(visit.route.facts.text_bytes) + bound.input_image_tokens +
+         bound.input_audio_tokens;
 }
 
 Usage EstimateUsage(const Visit& visit, std::int64_t output_bytes_seen) {
   Usage usage = visit.reading.usage;
   if (usage.InputTokens() == 0) {
     usage[UsageClass::kInputUncached] = TokensIn(visit.route.facts.text_bytes);
-    usage[UsageClass::kInputImage] = visit.route.facts.image_tokens;
+    usage[UsageClass::kInputImage] = visit.route.bound.input_image_tokens;
   }
   if (visit.dialect == Dialect::kOpenAiEmbeddings) return usage;
   std::int64_t output = TokensIn(output_bytes_seen) + kInFlightTokens;

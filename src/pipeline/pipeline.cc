@@ -59,11 +59,7 @@ Result<void> Pipeline::Identify(Visit& visit) {
   visit.facts.key = visit.key->id;
   visit.facts.tags = visit.key->tags;
   if (visit.key->last_used) visit.key->last_used->Touch(visit.opened);
-  const auto workspace = visit.snapshot->workspaces.find(visit.key->workspace);
-  if (workspace == visit.snapshot->workspaces.end()) {
-    return Fail(Errc::kUnauthenticated, "the workspace of this key no longer exists");
-  }
-  visit.workspace = &workspace->second;
+  visit.workspace = visit.snapshot->FindWorkspace(visit.key->workspace);
   visit.policy = visit.snapshot->policies.Find(visit.key->workspace);
   return {};
 }

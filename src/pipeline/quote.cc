@@ -19,7 +19,8 @@ bool Reads(std::string_view method) {
 }
 
 meter::QuoteContext ContextOf(const Visit& visit) {
-  return {.when = visit.opened, .output_ceiling = visit.route.api->output_ceiling};
+  return {.when = visit.opened, .output_ceiling = visit.route.api->output_ceiling,
+          .account_service_tier = {}};
 }
 
 void QuoteModel(Visit& visit) {
@@ -65,10 +66,9 @@ void QuoteGeneric(Visit& visit, const meter::CostModel& model) {
 
 void QuoteCall(Visit& visit) {
   visit.quote = Quote{};
-  const auto model = visit.snapshot->cost_models.find(visit.facts.api);
-  if (model != visit.snapshot->cost_models.end() &&
-      model->second.kind != meter::CostKind::kModel) {
-    QuoteGeneric(visit, model->second);
+  const meter::CostModel* model = visit.snapshot->FindCostModel(visit.facts.api);
+  if (model != nullptr && model->kind != meter::CostKind::kModel) {
+    QuoteGeneric(visit, *model);
   } else if (visit.dialect == Dialect::kGeneric) {
     visit.quote.bounded = false;
     visit.quote.because = "the API '" + visit.route.api->slug +
@@ -84,7 +84,7 @@ bool ClampTo(Visit& visit, Money left) {
   const auto tokens =
       meter::MaxOutputTokens(*visit.quote.price, visit.route.bound, ContextOf(visit), left);
   if (!tokens || *tokens < 1) return false;
-  route::LimitOutput(visit.route.facts, visit.dialect, *tokens, visit.route.splices);
+  route::LimitOutput(visit.route.facts, *tokens, visit.route.splices);
   visit.route.bound.output_tokens = *tokens;
   QuoteModel(visit);
   return visit.quote.most <= left;

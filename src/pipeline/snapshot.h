@@ -14,26 +14,38 @@
 
 namespace rg::pipeline {
 
-// What is configured, as of one moment. Built whole, swapped whole, never changed: a call sees the
-// same configuration from its first stage to its last.
-//
-// Threads   Immutable; any thread. Calls under way keep the snapshot they began with alive.
-struct Snapshot {
-  struct Workspace {
-    WorkspaceId id;
-    std::string slug;
-    std::string name;
-    std::string time_zone = "UTC";
-    // The catalogue with the workspace's own prices in front.
-    std::shared_ptr<const meter::PriceBook> prices;
-  };
+// What a workspace is to its calls.
+struct Workspace {
+  WorkspaceId id;
+  std::string slug;
+  std::string name;
+  std::string time_zone;                           // of its reports
+  std::shared_ptr<const meter::PriceBook> prices;  // the catalogue under its own prices
+};
 
-  std::uint64_t generation = 0;
+// The whole configuration as of one moment, as calls see it. A change makes another snapshot, which
+// is swapped in whole; a call keeps the one it began with until it has ended.
+//
+// Threads   Immutable; any thread.
+struct Snapshot {
+  std::uint64_t generation = 0;  // one more with every change
   auth::KeyDirectory keys;
   route::ApiTable apis;
   admission::PolicyBook policies;
+  std::shared_ptr<const meter::PriceBook> catalogue;
   std::unordered_map<WorkspaceId, Workspace> workspaces;
-  std::unordered_map<ApiId, meter::CostModel> cost_models;
+  std::unordered_map<ApiId, meter::CostModel> cost_models;  // one for every API
+
+  // The workspace of a key in `keys`: never null for one of those.
+  const Workspace* FindWorkspace(WorkspaceId id) const {
+    const auto found = workspaces.find(id);
+    return found == workspaces.end() ? nullptr : &found->second;
+  }
+  // How calls to an API in `apis` are priced: never null for one of those.
+  const meter::CostModel* FindCostModel(ApiId id) const {
+    const auto found = cost_models.find(id);
+    return found == cost_models.end() ? nullptr : &found->second;
+  }
 };
 
 }  // namespace rg::pipeline

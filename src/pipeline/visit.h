@@ -58,7 +58,7 @@ struct Visit {
 
   // auth
   const auth::Key* key = nullptr;
-  const Snapshot::Workspace* workspace = nullptr;
+  const Workspace* workspace = nullptr;
   // route
   route::PathMatch path;
   Dialect dialect = Dialect::kGeneric;  // how refusals are worded; a guess until the route is known

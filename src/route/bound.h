@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+
 #include "core/bound.h"
 #include "core/dialect.h"
 #include "route/request_body.h"
@@ -12,7 +15,7 @@ struct Api;
 // bytes.
 Bound BoundOf(const RequestFacts& facts, Dialect dialect, const Api& api);
 
-// The most tokens one picture can be, whatever its size, for that model.
-std::int64_t ImageTokensMax(Dialect dialect, std::string_view model, bool low_detail);
+// The most tokens one picture can be for that model, whatever its size.
+std::int64_t ImageTokensMax(std::string_view model, bool low_detail);
 
 }  // namespace rg::route

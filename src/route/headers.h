@@ -18,11 +18,12 @@ class HeaderSet {
  public:
   static constexpr std::size_t kMax = http::kFieldsMax + 28;
 
-  HeaderSet() = default;
+  HeaderSet() {}  // NOLINT(modernize-use-equals-default): the union below needs a body
   HeaderSet(const HeaderSet&) = delete;
   HeaderSet& operator=(const HeaderSet&) = delete;
 
   std::span<const http::Header> all() const { return {fields_.data(), count_}; }
+  bool Has(std::string_view name) const;
   // False when there is no room for another.
   bool Add(std::string_view name, std::string_view value);
   // Removes every field of that name, then adds this one.
@@ -32,7 +33,11 @@ class HeaderSet {
   std::string_view Keep(std::string_view first, std::string_view second = {});
 
  private:
-  std::array<http::Header, kMax> fields_;
+  // In a union, because clearing four kilobytes for a dozen fields would cost more than filling
+  // them.
+  union {
+    std::array<http::Header, kMax> fields_;
+  };
   std::size_t count_ = 0;
   std::array<std::byte, 1024> first_block_;
   std::pmr::monotonic_buffer_resource arena_{first_block_.data(), first_block_.size()};

@@ -19,7 +19,6 @@ struct PathMatch {
   Kind kind = Kind::kProxy;
   std::string_view slug;                // kProxy only
   std::string_view query;               // with its '?'; "" when there is none
-  std::string_view model;               // kByModel: of GET /v1/models/{id}
   Family family = Family::kGeneric;     // kByModel only
   Dialect dialect = Dialect::kGeneric;  // kByModel; for kProxy ask DialectOf once the API is known
 

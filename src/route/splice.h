@@ -6,7 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/dialect.h"
 #include "route/request_body.h"
 
 namespace rg::route {
@@ -21,13 +20,12 @@ struct Splice {
 // Makes a stream carry its usage: adds or sets stream_options.include_usage.
 void AskForUsage(const RequestFacts& facts, std::vector<Splice>& splices);
 
-// Lowers or adds the member that limits the output in that dialect.
-void LimitOutput(const RequestFacts& facts, Dialect dialect, std::int64_t tokens,
-                 std::vector<Splice>& splices);
+// Sets the member that limits the output, or adds it. Done again, it replaces what it did before.
+void LimitOutput(const RequestFacts& facts, std::int64_t tokens, std::vector<Splice>& splices);
 
 // The patched body as pieces to be written one after the other; they point into `body` and
-// `splices`. Splices may come in any order and do not overlap. Returns the total size.
-std::size_t Pieces(std::string_view body, const std::vector<Splice>& splices,
+// `splices`, which are put in order and do not overlap. Returns the total size.
+std::size_t Pieces(std::string_view body, std::vector<Splice>& splices,
                    std::vector<std::string_view>& pieces);
 
 }  // namespace rg::route

@@ -26,6 +26,8 @@ class Row {
   const std::string& Text(std::size_t column) const {
     return std::get<std::string>(values_[column]);
   }
+  // For drivers, which fill one row again and again.
+  Value& operator[](std::size_t column) { return values_[column]; }
 
  private:
   std::vector<Value> values_;
@@ -43,14 +45,20 @@ class Connection {
   virtual ~Connection() = default;
 
   virtual Result<Rows> Query(std::string_view sql, std::span<const Value> parameters) = 0;
-  // Calls `row` once per row without keeping them; for reading millions.
+  // Calls `row` once per row without keeping them; for reading millions. `row` must not use the
+  // connection.
   virtual Result<void> Each(std::string_view sql, std::span<const Value> parameters,
                             const std::function<void(const Row&)>& row) = 0;
   // Returns how many rows it changed.
   virtual Result<std::int64_t> Execute(std::string_view sql, std::span<const Value> parameters) = 0;
 
-  // Runs `work` between BEGIN and COMMIT; an error from it rolls back and is returned.
+  // Runs `work` between BEGIN and COMMIT; an error from it rolls back and is returned. Excludes
+  // other writers from its beginning. Transactions do not nest.
   virtual Result<void> Transaction(const std::function<Result<void>()>& work) = 0;
+
+  // Runs `work`, which only reads, so that all its queries see the database at one moment. Excludes
+  // nobody.
+  virtual Result<void> Snapshot(const std::function<Result<void>()>& work) = 0;
 };
 
 // Where connections come from. Readers do not wait for the writer.

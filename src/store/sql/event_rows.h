@@ -12,27 +12,9 @@
 #include "journal/recovery.h"
 #include "journal/segment.h"
 #include "store/sql/database.h"
+#include "store/sql/rollups.h"
 
 namespace rg::store::sql {
-
-// Roll-ups are this wide: every time zone in use is a multiple of it away from UTC.
-using Windows = std::chrono::duration<std::int64_t, std::ratio<900>>;
-inline constexpr Windows kWindow{1};
-inline TimePoint WindowOf(TimePoint time) { return std::chrono::floor<Windows>(time); }
-
-// The classes of outcomes that roll-ups keep apart.
-enum class OutcomeClass : std::uint8_t {
-  kServed,   // an answer of the provider reached the client
-  kRefused,  // by us, before the call left
-  kFailed,   // the provider's error, or ours, or an end nobody saw
-  kGone,     // the client hung up
-};
-OutcomeClass ClassOf(journal::Outcome outcome);
-std::string_view ToString(OutcomeClass outcome_class);
-
-// Tags as a column: ",a,b,", sorted, each once, so that equal sets are equal texts; "" for none.
-std::string JoinTags(std::span<const std::string> tags);
-std::vector<std::string_view> SplitTags(std::string_view joined);
 
 // A record's payload as a text column, and back.
 std::string EncodeText(std::string_view payload);

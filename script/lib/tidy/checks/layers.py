@@ -1,0 +1,88 @@
+"""Includes go one way: a folder includes only what its line in cmake/modules.cmake declares.
+
+And a backend's own header appears only in the .cc files of the folder that stands for it, so that
+replacing the backend touches one folder.
+"""
+
+import re
+
+from tree import Finding
+
+INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')
+
+# What may be included where; a name ending in '/' is a folder of headers. Only in .cc files.
+BACKENDS = {
+    "sqlite3.h": ("store/sqlite",),
+    "libpq-fe.h": ("store/postgres",),
+    "hiredis/": ("store/redis",),
+    "librdkafka/": ("store/kafka",),
+    "yaml-cpp/": ("config", "resource", "cli"),
+    "cctz/": ("analytics", "budget", "core"),
+}
+
+
+def backend_of(header):
+    for name in BACKENDS:
+        if header == name or (name.endswith("/") and header.startswith(name)):
+            return name
+    return None
+
+
+def module_named_by(tree, header):
+    """The module whose folder `header` lies in; None for a header that is not ours."""
+    folder = header.rpartition("/")[0]
+    while folder:
+        if folder in tree.modules:
+            return tree.modules[folder]
+        folder = folder.rpartition("/")[0]
+    return None
+
+
+def of_file(tree, file):
+    module = tree.module_of(file)
+    if module is None:
+        yield Finding(file, 1, "lies in a folder without an rg_module line in cmake/modules.cmake")
+        return
+    allowed = {module.name} | module.deps
+    if file.endswith(("_test.cc", "_test.h", "_bench.cc", "_contract.h")):
+        allowed |= module.test_deps
+    for number, line in enumerate(tree.lines(file), 1):
+        match = INCLUDE.match(line)
+        if not match:
+            continue
+        ours, foreign = match.groups()
+        if ours:
+            target = module_named_by(tree, ours)
+            if target is None:
+                yield Finding(file, number, f'"{ours}" is in no declared folder')
+            elif target.name not in allowed:
+                yield Finding(
+                    file, number,
+                    f"{module.name} includes {target.name}, which its line in "
+                    "cmake/modules.cmake does not declare",
+                )
+        backend = backend_of(ours or foreign)
+        if backend and (module.name not in BACKENDS[backend] or file.endswith(".h")):
+            where = " or ".join(f"src/{folder}/*.cc" for folder in BACKENDS[backend])
+            yield Finding(file, number, f"<{ours or foreign}> may be included only in {where}")
+
+
+def cycles(tree):
+    """A declared dependency that leads back to its folder would let the layers collapse."""
+    def reaches(start, goal, seen):
+        for dep in tree.modules[start].deps if start in tree.modules else ():
+            if dep == goal or (dep not in seen and reaches(dep, goal, seen | {dep})):
+                return True
+        return False
+
+    for module in tree.modules.values():
+        for dep in sorted(module.deps - set(tree.modules)):
+            yield Finding("cmake/modules.cmake", module.line, f"{module.name}: no module {dep}")
+        if reaches(module.name, module.name, {module.name}):
+            yield Finding("cmake/modules.cmake", module.line, f"{module.name} depends on itself")
+
+
+def findings(tree):
+    yield from cycles(tree)
+    for file in tree.under("src", ".h", ".cc"):
+        yield from of_file(tree, file)

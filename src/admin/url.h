@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace rg::admin {
+
+// nullopt for a broken escape or a control character.
+std::optional<std::string> PercentDecode(std::string_view text);
+
+// "limit=10&state=active" as pairs, '+' being a space; nullopt when an escape is broken.
+std::optional<std::vector<std::pair<std::string, std::string>>> ParseQuery(std::string_view query);
+
+}  // namespace rg::admin

@@ -1,0 +1,294 @@
+#include "app/application.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <thread>
+
+#include "analytics/spend.h"
+#include "app/spend.h"
+#include "meter/catalogue/catalogue.h"
+#include "store/sql/event_rows.h"
+#include "store/sqlite/sqlite.h"
+
+namespace rg::app {
+namespace {
+
+namespace asio = boost::asio;
+
+// The embedded store is fed this often; what the dashboard shows is at most that old.
+constexpr Duration kIngestEvery = std::chrono::milliseconds{200};
+constexpr Duration kLook = std::chrono::milliseconds{20};
+
+LogLevel LevelOf(config::LogLevel level) {
+  switch (level) {
+    case config::LogLevel::kDebug: return LogLevel::kDebug;
+    case config::LogLevel::kInfo: return LogLevel::kInfo;
+    case config::LogLevel::kWarn: return LogLevel::kWarning;
+    case config::LogLevel::kError: return LogLevel::kError;
+  }
+  return LogLevel::kInfo;
+}
+
+bool WantsJson(config::LogFormat format) {
+  if (format == config::LogFormat::kAuto) return isatty(STDERR_FILENO) == 0;
+  return format == config::LogFormat::kJson;
+}
+
+std::string_view Environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+Result<void> UseTrustStore(asio::ssl::context& context, const std::string& ca_file) {
+  boost::system::error_code error;
+  context.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
+                          asio::ssl::context::no_tlsv1_1,
+                      error);
+  if (ca_file.empty()) {
+    context.set_default_verify_paths(error);
+  } else {
+    context.load_verify_file(ca_file, error);
+  }
+  if (error) {
+    return Fail(Errc::kInvalidRequest, "cannot be read as PEM certificates: " + error.message(),
+                "upstream.ca_file");
+  }
+  return {};
+}
+
+Result<std::unique_ptr<asio::ssl::context>> LoadServerTls(const config::TlsSettings& settings) {
+  if (settings.certificate_file.empty()) return std::unique_ptr<asio::ssl::context>();
+  auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
+  SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
+  boost::system::error_code error;
+  context->use_certificate_chain_file(settings.certificate_file, error);
+  if (error) {
+    return Fail(Errc::kInvalidRequest, settings.certificate_file + ": " + error.message(),
+                "proxy.tls.certificate_file");
+  }
+  context->use_private_key_file(settings.key_file, asio::ssl::context::pem, error);
+  if (error) {
+    return Fail(Errc::kInvalidRequest, settings.key_file + ": " + error.message(),
+                "proxy.tls.key_file");
+  }
+  return context;
+}
+
+}  // namespace
+
+Application::Application(const config::Settings& settings, DataFolder data)
+    : settings_(settings),
+      log_(clock_, LevelOf(settings.log.level), WantsJson(settings.log.format)),
+      data_(std::move(data)),
+      hasher_(settings.auth.pepper) {}
+
+Application::~Application() { Stop(); }
+
+Result<std::unique_ptr<Application>> Application::Start(const config::Settings& settings) {
+  SystemEntropy entropy;
+  RG_TRY(DataFolder data, DataFolder::Open(settings.data_folder, entropy));
+  std::unique_ptr<Application> app(new Application(settings, std::move(data)));
+  RG_CHECK(FaultPoints::Set(app->faults_, Environment("RATEGUARD_CRASH_AT"),
+                            Environment("RATEGUARD_THROW_AT")));
+  RG_CHECK(app->OpenStores());
+  RG_CHECK(app->RecoverJournal());
+  RG_CHECK(app->LoadConfiguration());
+  RG_CHECK(app->StartCores());
+  app->books_ = std::make_unique<Worker>("rg-books", kIngestEvery, [raw = app.get()] {
+    const Result<void> drained = raw->Drain();
+    if (drained.has_error() == raw->ingest_failing_) return;
+    raw->ingest_failing_ = drained.has_error();
+    if (drained) {
+      raw->log_.Write(LogLevel::kInfo, "books_recovered", "events reach the database again");
+    } else {
+      raw->log_.Write(LogLevel::kError, "books_failing",
+                      "events wait in the journal: the database does not take them",
+                      {{"why", drained.error().detail}});
+    }
+  });
+  return app;
+}
+
+Result<void> Application::OpenStores() {
+  RG_TRY(auth::Vault vault, auth::Vault::Load(data_.vault_key(), entropy_));
+  vault_ = std::make_unique<auth::Vault>(std::move(vault));
+  RG_TRY(database_, store::sqlite::OpenSqlite({.file = data_.database()}));
+  RG_CHECK(database_->Migrate());
+  RG_TRY(control_connection_, database_->Open());
+  RG_TRY(books_connection_, database_->Open());
+  return {};
+}
+
+// Closes the calls of a process that ended without closing them, and brings everything the journal
+// holds into the database, so that what is loaded next is complete.
+Result<void> Application::RecoverJournal() {
+  RG_TRY(const auto positions, store::sql::LoadPositions(*books_connection_));
+  RG_TRY(const auto open_holds, store::sql::LoadOpenHolds(*books_connection_));
+  RG_TRY(recovery_, journal::Recover(data_.journal(), positions, open_holds, clock_.Now(),
+                                     static_cast<std::uint32_t>(ids_.Random())));
+  ingest_ = std::make_unique<analytics::Ingest>(
+      *books_connection_, analytics::IngestOptions{.folder = data_.journal()});
+  if (recovery_.unseen > 0 || recovery_.corrupt > 0) {
+    log_.Write(LogLevel::kWarning, "journal_recovered",
+               "calls whose end nobody saw were booked as estimates",
+               {{"calls", static_cast<std::int64_t>(recovery_.unseen)},
+                {"cost", ToDollars(recovery_.unseen_cost)},
+                {"corrupt", static_cast<std::int64_t>(recovery_.corrupt)}});
+  }
+  return Drain();
+}
+
+Result<void> Application::LoadConfiguration() {
+  registry_ = std::make_unique<resource::Registry>(resource::Registry::Parts{
+      .connection = *control_connection_,
+      .clock = clock_,
+      .ids = ids_,
+      .entropy = entropy_,
+      .vault = *vault_,
+      .hasher = hasher_,
+      .last_used = last_used_,
+      .catalogue = meter::EmbeddedPrices(),
+      .timeouts = {settings_.upstream.connect_timeout, settings_.upstream.first_byte_timeout,
+                   settings_.upstream.idle_timeout},
+      .publish = [this](auto snapshot) { Publish(std::move(snapshot)); }});
+  RG_CHECK(registry_->Load());
+  const pipeline::Snapshot& snapshot = *registry_->snapshot();
+  for (const auto& [id, workspace] : snapshot.workspaces) {
+    RG_TRY(const std::uint64_t seq, analytics::LastSeq(*books_connection_, id));
+    counters_.SetSeq(id, seq);
+  }
+  return LoadSpend(snapshot, counters_, *books_connection_, clock_.Now(),
+                   [] { return Result<void>(); });
+}
+
+Result<void> Application::StartCores() {
+  RG_TRY(gate_, upstream::AddressGate::Parse(settings_.upstream.allow_private));
+  RG_CHECK(UseTrustStore(upstream_tls_, settings_.upstream.ca_file));
+  RG_TRY(server_tls_, LoadServerTls(settings_.proxy.tls));
+  shared_.reset(new SharedParts{clock_, hasher_, counters_, log_, faults_, gate_, upstream_tls_});
+  RG_TRY(const auto positions, store::sql::LoadPositions(*books_connection_));
+  const unsigned threads = settings_.threads > 0
+                               ? static_cast<unsigned>(settings_.threads)
+                               : std::max(1U, std::thread::hardware_concurrency());
+  http::ServerOptions server{.address = settings_.proxy.host,
+                             .port = settings_.proxy.port,
+                             .head_timeout = settings_.http.header_timeout,
+                             .body_grace = settings_.http.body_grace,
+                             .body_bytes_per_second = settings_.http.body_bytes_per_second_min,
+                             .idle_timeout = settings_.http.idle_timeout,
+                             .write_timeout = settings_.http.write_timeout,
+                             .connections_max = static_cast<std::size_t>(
+                                 settings_.http.connections_max / threads + 1),
+                             .tls = server_tls_.get()};
+  for (std::uint32_t core = 0; core < threads; ++core) {
+    journal::JournalOptions journal{.folder = data_.journal(),
+                                    .core = core,
+                                    .segment_bytes = settings_.journal.segment_bytes,
+                                    .quota_bytes = settings_.journal.quota_bytes};
+    journal.sync = settings_.journal.fsync == config::Fsync::kAlways
+                       ? journal::SyncPolicy::kAlways
+                       : journal::SyncPolicy::kBatched;
+    journal.sync_every = std::chrono::duration_cast<std::chrono::milliseconds>(
+        settings_.journal.fsync_interval);
+    journal.salt = static_cast<std::uint32_t>(ids_.Random());
+    for (const journal::Position& position : positions) {
+      if (position.core == core) journal.sequence_floor = position.sequence;
+    }
+    RG_TRY(auto made,
+           ProxyCore::Make(*shared_, journal, server,
+                           {.body_bytes_max = static_cast<std::size_t>(
+                                settings_.http.body_bytes_max)},
+                           registry_->snapshot()));
+    RG_CHECK(made->Listen());
+    server.port = made->port();  // the others share the port the first one got
+    cores_.push_back(std::move(made));
+  }
+  for (const auto& core : cores_) core->Run();
+  return {};
+}
+
+void Application::Publish(std::shared_ptr<const pipeline::Snapshot> snapshot) {
+  for (const auto& core : cores_) core->Use(snapshot);
+  if (books_ == nullptr) return;
+  // A budget that is new counts from now on, and enforces once its past is known.
+  books_->Post([this, snapshot] {
+    const Result<void> loaded = LoadSpend(*snapshot, counters_, *books_connection_, clock_.Now(),
+                                          [this] { return BringEventsIn(); });
+    if (loaded) return;
+    log_.Write(LogLevel::kError, "spend_unknown",
+               "a new budget does not enforce yet: what was spent before cannot be read",
+               {{"why", loaded.error().detail}});
+  });
+}
+
+void Application::FlushJournals() {
+  // Twice: a flush that a call's handler has asked for runs behind what was queued when it asked,
+  // and so may run behind the first task, but not behind the second.
+  for (int round = 0; round < 2; ++round) {
+    for (const auto& core : cores_) core->Do([] {});
+  }
+}
+
+Result<void> Application::Drain() {
+  const Result<std::size_t> records = ingest_->Drain();
+  if (!records) return records.error();
+  return {};
+}
+
+Result<void> Application::BringEventsIn() {
+  FlushJournals();
+  return Drain();
+}
+
+Result<void> Application::IngestNow() {
+  Result<void> brought;
+  books_->Do([&] { brought = BringEventsIn(); });
+  return brought;
+}
+
+void Application::Tend() {
+  const Result<void> polled = registry_->Poll();
+  if (!polled) {
+    log_.Write(LogLevel::kError, "configuration_unread",
+               "the configuration in force stays: the stored one cannot be read",
+               {{"why", polled.error().detail}});
+  }
+  for (const store::memory::OpenHold& hold : counters_.Expire(clock_.Now())) {
+    // The call is still under way somewhere and books its price when it ends.
+    log_.Write(LogLevel::kWarning, "hold_expired", "a call outlived its hold",
+               {{"request_id", ToString(hold.request)}, {"amount", ToDollars(hold.amount)}});
+  }
+  // A budget whose past could not be read is tried again.
+  if (books_ != nullptr) {
+    books_->Post([this, snapshot = registry_->snapshot()] {
+      // An error has been told when it first happened, and the next second tries again.
+      static_cast<void>(LoadSpend(*snapshot, counters_, *books_connection_, clock_.Now(),
+                                  [this] { return BringEventsIn(); }));
+    });
+  }
+}
+
+void Application::Stop() {
+  if (cores_.empty() || draining_) return;
+  draining_ = true;
+  for (const auto& core : cores_) core->Post([raw = core.get()] { raw->server().BeginDrain(); });
+  const auto live = [this] {
+    std::size_t sum = 0;
+    for (const auto& core : cores_) core->Do([&] { sum += core->server().live(); });
+    return sum;
+  };
+  const Duration deadline = clock_.Steady() + settings_.http.drain_timeout;
+  while (live() > 0 && clock_.Steady() < deadline) std::this_thread::sleep_for(kLook);
+  for (const auto& core : cores_) core->Post([raw = core.get()] { raw->server().CutAll(); });
+  // What was cut still settles and is recorded.
+  const Duration end = clock_.Steady() + std::chrono::seconds{2};
+  while (live() > 0 && clock_.Steady() < end) std::this_thread::sleep_for(kLook);
+  FlushJournals();
+  if (books_ != nullptr) books_->Stop();
+  for (const auto& core : cores_) core->Stop();
+  cores_.clear();
+}
+
+}  // namespace rg::app

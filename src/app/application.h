@@ -1,0 +1,112 @@
+#pragma once
+
+#include <boost/asio/ssl/context.hpp>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "app/data_folder.h"
+#include "app/proxy_core.h"
+#include "app/worker.h"
+#include "analytics/ingest.h"
+#include "auth/hasher.h"
+#include "auth/last_used.h"
+#include "auth/vault.h"
+#include "config/settings.h"
+#include "core/crypto.h"
+#include "core/fault_points.h"
+#include "core/log.h"
+#include "journal/recovery.h"
+#include "resource/registry.h"
+#include "store/memory/counters.h"
+#include "store/sql/database.h"
+#include "upstream/address_gate.h"
+
+namespace rg::app {
+
+// The whole product on one machine, as one tree of objects. Read here what depends on what.
+//
+//   data folder, secrets, database
+//     recovery: holds without an end are booked; the journal is moved into the database
+//     registry: configuration -> snapshot
+//     counters: budgets as the events say
+//       cores: one event loop each, with its journal; they serve the proxy's port
+//       books: a thread that moves the journal into the database
+//
+// Threads   Made, run and ended by the main thread. The control plane (registry, admin API) runs on
+//           the thread that calls Run.
+class Application {
+ public:
+  // Everything up to listening. Errors name what to change.
+  static Result<std::unique_ptr<Application>> Start(const config::Settings& settings);
+  ~Application();
+
+  // Lets calls that are under way end, up to the drain deadline, and brings the journal into the
+  // database. Afterwards nothing runs any more.
+  void Stop();
+
+  // Brings every event that was settled until now into the database.
+  Result<void> IngestNow();
+
+  const config::Settings& settings() const { return settings_; }
+  std::uint16_t proxy_port() const { return cores_.front()->port(); }
+  const DataFolder& data() const { return data_; }
+  resource::Registry& registry() { return *registry_; }
+  auth::LastUsedBook& last_used() { return last_used_; }
+  store::memory::MemoryCounters& counters() { return counters_; }
+  store::sql::Connection& control_connection() { return *control_connection_; }
+  store::sql::Database& database() { return *database_; }
+  const std::vector<std::unique_ptr<ProxyCore>>& cores() const { return cores_; }
+  const journal::RecoveryReport& recovery() const { return recovery_; }
+  analytics::IngestStats ingest_stats() const { return ingest_->stats(); }
+  const Clock& clock() const { return clock_; }
+  IdSource& ids() { return ids_; }
+  Log& log() { return log_; }
+  bool draining() const { return draining_; }
+
+  // What the control plane does every second: follows other processes' changes, ends stale holds.
+  void Tend();
+
+ private:
+  Application(const config::Settings& settings, DataFolder data);
+
+  Result<void> OpenStores();
+  Result<void> RecoverJournal();
+  Result<void> LoadConfiguration();
+  Result<void> StartCores();
+  void Publish(std::shared_ptr<const pipeline::Snapshot> snapshot);
+  // What was appended to a journal before this call is in its file afterwards.
+  void FlushJournals();
+  // On the books' thread, or before it exists.
+  Result<void> Drain();
+  Result<void> BringEventsIn();
+
+  config::Settings settings_;
+  SystemClock clock_;
+  SystemEntropy entropy_;
+  Log log_;
+  FaultPoints faults_;
+  IdSource ids_ = IdSource::FromEntropy();
+  DataFolder data_;
+  auth::KeyHasher hasher_;
+  auth::LastUsedBook last_used_;
+  std::unique_ptr<auth::Vault> vault_;
+  std::unique_ptr<store::sql::Database> database_;
+  std::unique_ptr<store::sql::Connection> control_connection_;
+  std::unique_ptr<store::sql::Connection> books_connection_;
+  journal::RecoveryReport recovery_;
+  std::unique_ptr<analytics::Ingest> ingest_;
+  store::memory::MemoryCounters counters_;
+  std::unique_ptr<resource::Registry> registry_;
+  upstream::AddressGate gate_;
+  boost::asio::ssl::context upstream_tls_{boost::asio::ssl::context::tls_client};
+  std::unique_ptr<boost::asio::ssl::context> server_tls_;
+  std::unique_ptr<SharedParts> shared_;
+  std::vector<std::unique_ptr<ProxyCore>> cores_;
+  bool draining_ = false;
+  bool ingest_failing_ = false;
+  std::unique_ptr<Worker> books_;
+};
+
+}  // namespace rg::app

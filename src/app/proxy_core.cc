@@ -1,0 +1,87 @@
+#include "app/proxy_core.h"
+
+#include <pthread.h>
+
+#include <boost/asio/post.hpp>
+#include <future>
+
+namespace rg::app {
+namespace {
+
+bool AskGate(const void* gate, const boost::asio::ip::tcp::endpoint& address) {
+  return static_cast<const upstream::AddressGate*>(gate)->Allows(address);
+}
+
+}  // namespace
+
+ProxyCore::ProxyCore(const SharedParts& shared, http::ServerOptions server,
+                     pipeline::Options options)
+    : ticker_(io_, shared.clock),
+      upstreams_(io_, ticker_, {&shared.upstream_tls, &AskGate, &shared.gate}, {}),
+      shared_(shared),
+      server_options_(std::move(server)),
+      options_(options) {}
+
+Result<std::unique_ptr<ProxyCore>> ProxyCore::Make(
+    const SharedParts& shared, journal::JournalOptions journal, http::ServerOptions server,
+    pipeline::Options options, std::shared_ptr<const pipeline::Snapshot> first) {
+  std::unique_ptr<ProxyCore> made(new ProxyCore(shared, std::move(server), options));
+  RG_TRY(made->journal_, journal::Journal::Open(made->io_.get_executor(), std::move(journal),
+                                                shared.clock));
+  made->core_.reset(new pipeline::Core{.io = made->io_,
+                                       .ticker = made->ticker_,
+                                       .clock = shared.clock,
+                                       .hasher = shared.hasher,
+                                       .counters = shared.counters,
+                                       .upstreams = made->upstreams_,
+                                       .journal = *made->journal_,
+                                       .telemetry = made->telemetry_,
+                                       .log = shared.log,
+                                       .faults = shared.faults,
+                                       .ids = IdSource::FromEntropy(),
+                                       .options = options,
+                                       .snapshot = std::move(first)});
+  made->pipeline_ = std::make_unique<pipeline::Pipeline>(*made->core_);
+  made->server_ = std::make_unique<http::Server>(made->io_, made->ticker_, made->server_options_,
+                                                 *made->pipeline_);
+  return made;
+}
+
+ProxyCore::~ProxyCore() { Stop(); }
+
+void ProxyCore::Run() {
+  ticker_.Start();
+  thread_ = std::thread([this] {
+    pthread_setname_np(pthread_self(), "rg-core");
+    io_.run();
+  });
+}
+
+void ProxyCore::Post(std::function<void()> task) { boost::asio::post(io_, std::move(task)); }
+
+void ProxyCore::Do(const std::function<void()>& task) {
+  std::promise<void> done;
+  Post([&] {
+    task();
+    done.set_value();
+  });
+  done.get_future().wait();
+}
+
+void ProxyCore::Use(std::shared_ptr<const pipeline::Snapshot> snapshot) {
+  Post([this, next = std::move(snapshot)]() mutable { core_->snapshot = std::move(next); });
+}
+
+void ProxyCore::Stop() {
+  if (!thread_.joinable()) return;
+  work_.reset();
+  Post([this] {
+    server_->BeginDrain();
+    server_->CutAll();
+    ticker_.Stop();
+    io_.stop();
+  });
+  thread_.join();
+}
+
+}  // namespace rg::app

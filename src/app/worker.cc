@@ -1,0 +1,57 @@
+#include "app/worker.h"
+
+#include <pthread.h>
+
+#include <future>
+#include <utility>
+
+namespace rg::app {
+
+Worker::Worker(std::string name, Duration every, std::function<void()> periodic)
+    : name_(std::move(name)), every_(every), periodic_(std::move(periodic)) {
+  thread_ = std::thread([this] { Run(); });
+}
+
+void Worker::Post(std::function<void()> job) {
+  {
+    const std::lock_guard lock(mutex_);
+    jobs_.push_back(std::move(job));
+  }
+  wake_.notify_one();
+}
+
+void Worker::Do(const std::function<void()>& job) {
+  std::promise<void> done;
+  Post([&] {
+    job();
+    done.set_value();
+  });
+  done.get_future().wait();
+}
+
+void Worker::Stop() {
+  if (!thread_.joinable()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void Worker::Run() {
+  pthread_setname_np(pthread_self(), name_.c_str());
+  for (bool last = false; !last;) {
+    std::deque<std::function<void()>> jobs;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait_for(lock, every_, [this] { return stopping_ || !jobs_.empty(); });
+      jobs.swap(jobs_);
+      last = stopping_;
+    }
+    for (const auto& job : jobs) job();
+    periodic_();
+  }
+}
+
+}  // namespace rg::app

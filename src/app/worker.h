@@ -1,0 +1,43 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "core/time.h"
+
+namespace rg::app {
+
+// A thread that does one thing every so often, and jobs in between, one at a time.
+//
+// Threads   Post and Do from any thread but its own.
+class Worker {
+ public:
+  Worker(std::string name, Duration every, std::function<void()> periodic);
+  ~Worker() { Stop(); }
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  void Post(std::function<void()> job);
+  // Post, and wait until it has run.
+  void Do(const std::function<void()>& job);
+  // Runs what is queued, and the periodic work once more, then ends the thread.
+  void Stop();
+
+ private:
+  void Run();
+
+  std::string name_;
+  std::chrono::nanoseconds every_;
+  std::function<void()> periodic_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::function<void()>> jobs_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace rg::app

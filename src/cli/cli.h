@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+
+#include "cli/exit_code.h"
+#include "cli/world.h"
+#include "config/settings.h"
+
+namespace rg::cli {
+
+// The commands that are the server itself. The app implements them.
+struct ServeRequest {
+  config::Loaded loaded;  // checked already: no faults
+};
+struct DemoRequest {
+  config::Loaded loaded;  // its data folder is the demo's own
+  std::uint64_t seed = 1;
+  int days = 30;       // of events to make; 0: none
+  bool fresh = false;  // forget what an earlier demo left in the folder
+};
+
+struct Hooks {
+  std::function<int(const ServeRequest&)> serve;
+  std::function<int(const DemoRequest&)> demo;
+};
+
+// Runs one command line, without the program's name, and returns its exit code.
+//
+//   rateguard keys create --name my-app
+//             `-- command --------------> table of commands (commands.cc) -> one file per command
+//                                               |
+//                          serve, demo: hooks   |   the others: admin API of a running server
+//
+// Data goes to world.out and messages to world.err. Nothing here prints a secret except the two
+// commands that make one, once.
+//
+// Threads   None; serve and demo run until their hook returns.
+int Run(std::span<const std::string> arguments, World& world, const Hooks& hooks);
+
+}  // namespace rg::cli

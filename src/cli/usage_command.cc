@@ -1,0 +1,117 @@
+#include <algorithm>
+#include <array>
+#include <ostream>
+
+#include <boost/json/parse.hpp>
+
+#include "cli/command.h"
+#include "cli/reports.h"
+#include "cli/show.h"
+#include "cli/time_range.h"
+#include "config/suggest.h"
+
+namespace rg::cli {
+namespace {
+
+namespace json = boost::json;
+
+constexpr Duration kLastDefault = std::chrono::hours{24 * 7};
+constexpr std::array<std::string_view, 5> kSteps = {"15min", "hour", "day", "month", "whole"};
+constexpr std::array<std::string_view, 6> kGroups = {"model",   "api", "key",
+                                                     "project", "tag", "outcome"};
+constexpr std::array<std::string_view, 5> kFilters = {"project", "key", "api", "model", "tag"};
+
+struct Shape {
+  std::string step = "whole";
+  std::string group = "none";
+};
+
+// "day", "model", or both: "day,model".
+Outcome<Shape> ReadShape(std::string_view by) {
+  Shape shape;
+  while (!by.empty()) {
+    const std::size_t comma = std::min(by.find(','), by.size());
+    const std::string word(by.substr(0, comma));
+    by.remove_prefix(std::min(comma + 1, by.size()));
+    if (std::find(kSteps.begin(), kSteps.end(), word) != kSteps.end()) {
+      shape.step = word;
+    } else if (std::find(kGroups.begin(), kGroups.end(), word) != kGroups.end()) {
+      shape.group = word;
+    } else {
+      std::vector<std::string_view> known(kSteps.begin(), kSteps.end());
+      known.insert(known.end(), kGroups.begin(), kGroups.end());
+      return UsageFailure("usage cannot be shown by \"" + word + "\"" +
+                          config::DidYouMean(word, known) +
+                          "; by 15min, hour, day, month, model, api, key, project, tag or outcome");
+    }
+  }
+  return shape;
+}
+
+Outcome<int> ShowUsage(Session& session) {
+  const Arguments& arguments = session.arguments();
+  RG_TRY(const Shape shape, ReadShape(arguments.GetOr("by", "day")));
+  RG_TRY(AdminClient admin, session.Admin());
+  RG_TRY(const std::string workspace, session.WorkspacePath(admin));
+  std::string zone = arguments.GetOr("zone", "");
+  if (zone.empty()) {
+    RG_TRY(const json::value document, admin.Get(workspace));
+    zone = JsonReader(document)["time_zone"].Text();
+    if (zone.empty()) zone = "UTC";
+  }
+  RG_TRY(const TimeRange range,
+         ReadRange(arguments, zone, session.world().clock.Now(), kLastDefault));
+
+  std::string target = workspace + "/usage?from=" + Escaped(ToRfc3339(range.from)) +
+                       "&to=" + Escaped(ToRfc3339(range.to)) + "&zone=" + Escaped(zone) +
+                       "&step=" + shape.step + "&group=" + shape.group;
+  for (const std::string_view filter : kFilters) {
+    const auto value = arguments.Get(filter);
+    if (value) target.append("&").append(filter).append("=").append(Escaped(*value));
+  }
+  if (arguments.Has("csv")) {
+    RG_TRY(const HttpReply reply, admin.Fetch("GET", target + "&format=csv"));
+    session.out() << reply.body;
+    return kExitOk;
+  }
+  RG_TRY(const json::value report, admin.Get(target));
+  if (session.WantsJson()) {
+    session.out() << PrettyJson(report);
+  } else {
+    PrintUsage(session.out(), report, session.OutColor());
+  }
+  return kExitOk;
+}
+
+}  // namespace
+
+Command UsageCommand() {
+  std::vector<Flag> flags = {
+      {"by", "WHAT",
+       "15min, hour, day or month; model, api, key, project, tag or outcome; or one of each: "
+       "day,model."},
+      {"zone", "ZONE", "Where days begin, as in Europe/Berlin; the workspace's unless told."},
+      {"csv", "", "As CSV, for a spreadsheet."},
+      {"project", "ID", "Only calls of this project."},
+      {"key", "ID", "Only calls with this key."},
+      {"api", "SLUG", "Only calls to this API."},
+      {"model", "NAME", "Only calls to this model."},
+      {"tag", "TAG", "Only calls of keys with this tag."}};
+  for (Flag& flag : RangeFlags()) flags.push_back(std::move(flag));
+  return {
+      "usage",
+      "what was used, and what it cost",
+      {{.name = "",
+        .summary = "what was used, and what it cost",
+        .words = "",
+        .examples =
+            "rateguard usage\n"
+            "rateguard usage --by model --last 30d\n"
+            "rateguard usage --by day,key --from 2026-11-01 --to 2026-11-30 --zone Europe/Berlin\n"
+            "rateguard usage --by month --last 365d --csv > usage.csv",
+        .flags = std::move(flags),
+        .needs = Needs::kWorkspace,
+        .run = &ShowUsage}}};
+}
+
+}  // namespace rg::cli

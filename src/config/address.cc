@@ -1,0 +1,65 @@
+#include "config/address.h"
+
+#include <algorithm>
+#include <string>
+
+#include <arpa/inet.h>
+
+#include "core/money.h"
+
+namespace rg::config {
+namespace {
+
+// Bits of the address family, or 0 when it is not an address.
+int AddressBits(std::string_view text) {
+  const std::string address{text};
+  unsigned char bytes[16];
+  if (inet_pton(AF_INET, address.c_str(), bytes) == 1) return 32;
+  if (inet_pton(AF_INET6, address.c_str(), bytes) == 1) return 128;
+  return 0;
+}
+
+bool IsNumberUpTo(std::string_view text, std::int64_t max) {
+  if (text.empty() || text.size() > 5 || text[0] == '-') return false;
+  const auto number = ParseDecimal(text, 0);
+  return number && *number <= max;
+}
+
+bool IsHostName(std::string_view text) {
+  if (text.empty() || text.size() > 253) return false;
+  return std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.';
+  });
+}
+
+}  // namespace
+
+bool IsListenHost(std::string_view text) { return text == "localhost" || AddressBits(text) != 0; }
+
+bool IsAddressRange(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const int bits = AddressBits(text.substr(0, slash));
+  if (bits == 0) return false;
+  return slash == std::string_view::npos || IsNumberUpTo(text.substr(slash + 1), bits);
+}
+
+bool IsPrivateAllowance(std::string_view text) {
+  if (IsAddressRange(text)) return true;
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos || !IsNumberUpTo(text.substr(colon + 1), 65535)) return false;
+  std::string_view host = text.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) {
+    return AddressBits(host.substr(1, host.size() - 2)) == 128;
+  }
+  return IsHostName(host);
+}
+
+bool IsSlug(std::string_view text) {
+  if (text.empty() || text.size() > 63 || text.front() == '-' || text.back() == '-') return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+}  // namespace rg::config

@@ -1,0 +1,229 @@
+#include "config/settings.h"
+
+#include "config/address.h"
+
+namespace rg::config {
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+namespace {
+
+// A secret below this can be guessed from its digest.
+constexpr int kSecretBytesMin = 16;
+
+constexpr char kHostWords[] = "an IPv4 or IPv6 address, or \"localhost\"";
+
+void BothOrNeither(const TlsSettings& tls, Faults& faults) {
+  if (tls.certificate_file.empty() == tls.key_file.empty()) return;
+  const bool no_key = tls.key_file.empty();
+  faults.push_back({no_key ? "/key_file" : "/certificate_file",
+                    "is missing: TLS needs both a certificate and its key"});
+}
+
+void QuotaHoldsSegments(const JournalSettings& journal, Faults& faults) {
+  if (journal.quota_bytes >= 2 * journal.segment_bytes) return;
+  faults.push_back({"/quota_bytes", "must hold at least two segments (journal.segment_bytes)"});
+}
+
+void PortsDiffer(const Settings& settings, Faults& faults) {
+  if (settings.proxy.port == 0 || settings.proxy.port != settings.admin.port) return;
+  faults.push_back({"/admin/port", "is the proxy's port too; each needs its own"});
+}
+
+}  // namespace
+
+void Describe(Fields<TlsSettings>& f) {
+  f.Name("Tls", "TLS towards clients.");
+  f.Add("certificate_file", &TlsSettings::certificate_file)
+      .Because(
+          "PEM file with the certificate chain; set it to serve HTTPS without a proxy in front.");
+  f.Add("key_file", &TlsSettings::key_file).Because("PEM file with the certificate's private key.");
+  f.Check<&BothOrNeither>();
+}
+
+void Describe(Fields<ProxySettings>& f) {
+  f.Name("Proxy", "Where applications send their calls.");
+  f.Add("host", &ProxySettings::host)
+      .AtLeast(1)
+      .Matching("^[0-9a-fA-F:.]+$|^localhost$", &IsListenHost, kHostWords)
+      .Because("Address to listen on; 0.0.0.0 to be reached from other machines.");
+  f.Add("port", &ProxySettings::port)
+      .AtLeast(0)
+      .AtMost(65535)
+      .Because("Change it when another program has it; 0 takes any free port.");
+  f.Add("tls", &ProxySettings::tls);
+}
+
+void Describe(Fields<AdminSettings>& f) {
+  f.Name("Admin", "The admin API, health checks and metrics.");
+  f.Add("host", &AdminSettings::host)
+      .AtLeast(1)
+      .Matching("^[0-9a-fA-F:.]+$|^localhost$", &IsListenHost, kHostWords)
+      .Because("Leave it on loopback unless something in front adds TLS.");
+  f.Add("port", &AdminSettings::port)
+      .AtLeast(0)
+      .AtMost(65535)
+      .Because("Change it when another program has it; 0 takes any free port.");
+  f.Add("allowed_hosts", &AdminSettings::allowed_hosts)
+      .AtMost(100)
+      .Example("admin.example.com")
+      .Because(
+          "Host names under which the admin API may be reached, besides loopback and the "
+          "address it listens on; anything else is refused, which stops DNS rebinding.");
+}
+
+void Describe(Fields<HttpSettings>& f) {
+  f.Name("Http", "What a client's connection may cost.");
+  f.AddBytes("body_bytes_max", &HttpSettings::body_bytes_max)
+      .AtLeast(1024)
+      .AtMost(std::int64_t{1} << 30)
+      .Because("Raise it for calls that carry images, audio or files.");
+  f.Add("header_timeout", &HttpSettings::header_timeout)
+      .AtLeast(seconds{1})
+      .AtMost(minutes{5})
+      .Because("How long a client may take to send the head of a request.");
+  f.Add("body_grace", &HttpSettings::body_grace)
+      .AtLeast(seconds{1})
+      .AtMost(minutes{5})
+      .Because("How long a body may arrive slower than body_bytes_per_second_min.");
+  f.AddBytes("body_bytes_per_second_min", &HttpSettings::body_bytes_per_second_min)
+      .AtLeast(1)
+      .AtMost(1 << 20)
+      .Because("Lower it for clients on very slow lines.");
+  f.Add("idle_timeout", &HttpSettings::idle_timeout)
+      .AtLeast(seconds{1})
+      .AtMost(hours{1})
+      .Because(
+          "How long a connection may stay open between requests; keep it above the idle "
+          "timeout of a load balancer in front.");
+  f.Add("write_timeout", &HttpSettings::write_timeout)
+      .AtLeast(seconds{1})
+      .AtMost(hours{1})
+      .Because("How long a client may stop reading before its answer is cut.");
+  f.Add("drain_timeout", &HttpSettings::drain_timeout)
+      .AtLeast(seconds{0})
+      .AtMost(hours{1})
+      .Because(
+          "How long open calls may go on after SIGTERM; keep it below what the supervisor "
+          "waits before SIGKILL.");
+  f.Add("connections_max", &HttpSettings::connections_max)
+      .AtLeast(16)
+      .AtMost(1'000'000)
+      .Because(
+          "Connections accepted at the same time; needs as many file descriptors again for "
+          "upstreams.");
+}
+
+void Describe(Fields<JournalSettings>& f) {
+  f.Name("Journal", "The record of every call on disk, until it is in the books.");
+  f.AddBytes("segment_bytes", &JournalSettings::segment_bytes)
+      .AtLeast(1 << 20)
+      .AtMost(1 << 30)
+      .Because("Size of one journal file; smaller ones free disk sooner.");
+  f.AddBytes("quota_bytes", &JournalSettings::quota_bytes)
+      .AtLeast(4 << 20)
+      .AtMost(std::int64_t{1} << 44)
+      .Because("Disk the journal may use; when it is full, calls that cost money are refused.");
+  f.Add("fsync", &JournalSettings::fsync)
+      .OneOf<Fsync>({{"batched", Fsync::kBatched}, {"always", Fsync::kAlways}})
+      .Because(
+          "Set it to always when a power cut must not lose the last milliseconds; each call "
+          "then waits for the disk.");
+  f.Add("fsync_interval", &JournalSettings::fsync_interval)
+      .AtLeast(milliseconds{1})
+      .AtMost(seconds{1})
+      .Because("The most a power cut can lose when fsync is batched.");
+  f.Check<&QuotaHoldsSegments>();
+}
+
+void Describe(Fields<AuthSettings>& f) {
+  f.Name("Auth", "How keys are stored.");
+  f.Add("pepper", &AuthSettings::pepper)
+      .AtLeast(kSecretBytesMin)
+      .Because(
+          "Mixed into every stored key digest, so that a stolen database cannot be searched "
+          "for keys; set it before the first key is made, because changing it voids them all.");
+}
+
+void Describe(Fields<UpstreamSettings>& f) {
+  f.Name("Upstream", "The way to the APIs.");
+  f.Add("allow_private", &UpstreamSettings::allow_private)
+      .AtMost(100)
+      .Matching("", &IsPrivateAllowance,
+                "an address range such as \"10.0.0.0/8\" or an address with port such as "
+                "\"127.0.0.1:8080\"")
+      .Example("127.0.0.1:11434")
+      .Because(
+          "Loopback and private addresses that APIs may point to; everything else in those "
+          "ranges is refused, so that nobody can reach your network through the gateway.");
+  f.Add("ca_file", &UpstreamSettings::ca_file)
+      .Because("PEM file of certificate authorities to trust instead of the system's.");
+  f.Add("connect_timeout", &UpstreamSettings::connect_timeout)
+      .AtLeast(milliseconds{10})
+      .AtMost(minutes{5})
+      .Because("For APIs that name none: the time to connect, TLS included.");
+  f.Add("first_byte_timeout", &UpstreamSettings::first_byte_timeout)
+      .AtLeast(milliseconds{10})
+      .AtMost(hours{1})
+      .Because("For APIs that name none: raise it for models that think long before they answer.");
+  f.Add("idle_timeout", &UpstreamSettings::idle_timeout)
+      .AtLeast(milliseconds{10})
+      .AtMost(hours{1})
+      .Because("For APIs that name none: how long a stream may fall silent.");
+  f.Add("connections_per_api_max", &UpstreamSettings::connections_per_api_max)
+      .AtLeast(1)
+      .AtMost(100'000)
+      .Because("Connections to one API at the same time, over all threads.");
+}
+
+void Describe(Fields<AnalyticsSettings>& f) {
+  f.Name("Analytics", "Events and reports.");
+  f.Add("ingest_interval", &AnalyticsSettings::ingest_interval)
+      .AtLeast(milliseconds{50})
+      .AtMost(minutes{1})
+      .Because("How soon a call shows in lists and reports; longer costs less.");
+  f.Add("event_days", &AnalyticsSettings::event_days)
+      .AtLeast(1)
+      .AtMost(3650)
+      .Because("How long single events are kept; roll-ups stay.");
+}
+
+void Describe(Fields<LogSettings>& f) {
+  f.Name("Log", "What is written to stderr.");
+  f.Add("level", &LogSettings::level)
+      .OneOf<LogLevel>({{"debug", LogLevel::kDebug},
+                        {"info", LogLevel::kInfo},
+                        {"warn", LogLevel::kWarn},
+                        {"error", LogLevel::kError}})
+      .Because("Lower it to debug to follow single calls.");
+  f.Add("format", &LogSettings::format)
+      .OneOf<LogFormat>(
+          {{"auto", LogFormat::kAuto}, {"text", LogFormat::kText}, {"json", LogFormat::kJson}})
+      .Because("auto is text on a terminal and JSON everywhere else.");
+}
+
+void Describe(Fields<Settings>& f) {
+  f.Name("Settings", "Settings of rateguard.");
+  f.Add("data_folder", &Settings::data_folder)
+      .Because(
+          "Where everything that must survive a restart lies; by default "
+          "$XDG_DATA_HOME/rateguard, under systemd $STATE_DIRECTORY.");
+  f.Add("threads", &Settings::threads)
+      .AtLeast(0)
+      .AtMost(1024)
+      .Because("Threads that carry calls; 0 is one per core.");
+  f.Add("proxy", &Settings::proxy);
+  f.Add("admin", &Settings::admin);
+  f.Add("http", &Settings::http);
+  f.Add("journal", &Settings::journal);
+  f.Add("auth", &Settings::auth);
+  f.Add("upstream", &Settings::upstream);
+  f.Add("analytics", &Settings::analytics);
+  f.Add("log", &Settings::log);
+  f.Check<&PortsDiffer>();
+}
+
+}  // namespace rg::config

@@ -1,0 +1,169 @@
+#include "journal/reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+#include <utility>
+
+#include <sys/file.h>
+
+namespace rg::journal {
+namespace {
+
+constexpr std::size_t kReadBytes = std::size_t{1} << 20;
+static_assert(kReadBytes >= kRecordBytesMax);
+
+}  // namespace
+
+Reader::Reader(std::filesystem::path folder, Position from)
+    : folder_(std::move(folder)), position_(from) {}
+
+Result<std::optional<Entry>> Reader::Next() {
+  at_end_ = false;
+  for (;;) {
+    RG_TRY(Found found, OpenSegment());
+    if (found == Found::kNothing) return std::optional<Entry>{};
+
+    if (const std::optional<Frame> frame = ReadFrame(Rest(), salt_)) {
+      Consume(frame->bytes);
+      ++stats_.records;
+      return std::optional(Entry{frame->kind, frame->payload, position_});
+    }
+    if (!at_end_ && Rest().size() < kRecordBytesMax) {
+      RG_CHECK(Fill());
+      continue;
+    }
+    RG_TRY(found, BeyondDamage());
+    if (found == Found::kNothing) return std::optional<Entry>{};
+  }
+}
+
+// Opens the first segment at or behind the position, if none is open.
+Result<Reader::Found> Reader::OpenSegment() {
+  while (!file_) {
+    RG_TRY(const std::vector<SegmentFile> files, ListSegments(folder_));
+    const auto next = std::ranges::find_if(files, [&](const SegmentFile& file) {
+      return file.core == position_.core && file.sequence >= position_.sequence;
+    });
+    if (next == files.end()) return Found::kNothing;
+    RG_TRY(file_, File::OpenToRead(next->path));
+    if (next->sequence != position_.sequence) position_.offset = 0;
+    position_.sequence = next->sequence;
+    finished_ = false;
+    at_end_ = false;
+    RG_CHECK(ReadHeader());
+  }
+  return Found::kSomething;
+}
+
+// Reads the salt and moves the position behind the header. A segment whose header is lost is one
+// damaged stretch.
+Result<void> Reader::ReadHeader() {
+  std::string bytes;
+  RG_TRY(const std::size_t count, file_.Read(bytes, 0, kSegmentHeaderBytes));
+  if (const std::optional<SegmentHeader> header = DecodeSegmentHeader(bytes)) {
+    salt_ = header->salt;
+    position_.offset = std::max<std::uint64_t>(position_.offset, kSegmentHeaderBytes);
+    return {};
+  }
+  position_.offset = 0;
+  buffer_.clear();
+  at_ = 0;
+  if (count < kSegmentHeaderBytes) {
+    ++stats_.torn;
+    stats_.torn_bytes += count;
+  } else {
+    while (!at_end_) RG_CHECK(Fill());
+    Quarantine(buffer_);
+  }
+  LeaveSegment();
+  return {};
+}
+
+Result<void> Reader::Fill() {
+  buffer_.erase(0, std::exchange(at_, 0));
+  RG_TRY(const std::size_t count,
+         file_.Read(buffer_, position_.offset + buffer_.size(), kReadBytes));
+  at_end_ = count == 0;
+  return {};
+}
+
+// What lies at the position is no record. Finds the next one, or the next segment.
+Result<Reader::Found> Reader::BeyondDamage() {
+  for (;;) {
+    if (Rest().size() > 1) {
+      if (const std::size_t next = FindFrame(Rest().substr(1), salt_); next != Rest().npos) {
+        Quarantine(Rest().substr(0, next + 1));
+        Consume(next + 1);
+        return Found::kSomething;
+      }
+    }
+    if (at_end_) return BeyondSegment();
+    RG_CHECK(Fill());
+  }
+}
+
+// The open segment has no more records. When it is finished, its torn end is skipped.
+Result<Reader::Found> Reader::BeyondSegment() {
+  if (!finished_) {
+    RG_TRY(finished_, Finished());
+    if (!finished_) return Found::kNothing;
+    // The writer may have added records between our last read and its end; look once more.
+    at_end_ = false;
+    return Found::kSomething;
+  }
+  if (!Rest().empty()) {
+    ++stats_.torn;
+    stats_.torn_bytes += Rest().size();
+  }
+  LeaveSegment();
+  return Found::kSomething;
+}
+
+Result<bool> Reader::Finished() const {
+  if (::flock(file_.fd(), LOCK_EX | LOCK_NB) == 0) {
+    ::flock(file_.fd(), LOCK_UN);
+    return true;
+  }
+  if (errno == EWOULDBLOCK || errno == EINTR) return false;
+  return SystemError("cannot lock a segment");
+}
+
+void Reader::Quarantine(std::string_view bytes) {
+  ++stats_.corrupt;
+  stats_.corrupt_bytes += bytes.size();
+  const Result<void> copied = QuarantineBytes(folder_, position_, bytes);
+  if (!copied) ++stats_.unquarantined;
+}
+
+void Reader::Consume(std::size_t bytes) {
+  at_ += bytes;
+  position_.offset += bytes;
+}
+
+void Reader::LeaveSegment() {
+  file_ = File();
+  buffer_.clear();
+  at_ = 0;
+  position_ = {position_.core, position_.sequence + 1, 0};
+}
+
+Result<void> QuarantineBytes(const std::filesystem::path& folder, const Position& from,
+                             std::string_view bytes) {
+  const std::filesystem::path quarantine = folder / "quarantine";
+  RG_CHECK(MakeFolder(quarantine));
+  std::array<char, 80> name{};
+  std::snprintf(name.data(), name.size(), "%u-%020llu-%llu.bad", from.core,
+                static_cast<unsigned long long>(from.sequence),
+                static_cast<unsigned long long>(from.offset));
+  const std::filesystem::path path = quarantine / name.data();
+  std::error_code absent;  // usually there is no earlier copy
+  std::filesystem::remove(path, absent);
+  RG_TRY(const File file, File::Create(path));
+  std::size_t written = 0;
+  return file.Write(bytes, 0, written);
+}
+
+}  // namespace rg::journal

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <memory>
+#include <simdjson.h>
+#include <span>
+#include <string_view>
+
+#include "core/dialect.h"
+#include "meter/reading.h"
+#include "meter/stream.h"
+
+namespace rg::meter {
+
+// How one dialect is read. A new dialect is a row here and a file that implements it.
+struct DialectRow {
+  Dialect dialect;
+  // The top-level members of an answer that `read` looks at. Others are never kept.
+  std::span<const std::string_view> members;
+  // The top-level member whose items are counted by their "type", "" when none is. It may be larger
+  // than everything else together, so it is scanned and not kept.
+  std::string_view counted_member;
+  // Reads the members. Null: answers of this dialect carry no usage.
+  void (*read)(simdjson::ondemand::object& answer, Reading& reading);
+  // Null: its streams carry no usage.
+  std::unique_ptr<StreamReader> (*stream)(StreamOptions options);
+};
+
+const DialectRow& RowOf(Dialect dialect);
+
+// openai.cc
+extern const std::span<const std::string_view> kOpenAiMembers;
+void ReadOpenAiChat(simdjson::ondemand::object& answer, Reading& reading);
+void ReadOpenAiResponses(simdjson::ondemand::object& answer, Reading& reading);
+void ReadOpenAiEmbeddings(simdjson::ondemand::object& answer, Reading& reading);
+// openai_chat_stream.cc, openai_responses_stream.cc
+std::unique_ptr<StreamReader> MakeOpenAiChatStream(StreamOptions options);
+std::unique_ptr<StreamReader> MakeOpenAiResponsesStream(StreamOptions options);
+
+// anthropic.cc, anthropic_stream.cc
+extern const std::span<const std::string_view> kAnthropicMembers;
+void ReadAnthropic(simdjson::ondemand::object& answer, Reading& reading);
+std::unique_ptr<StreamReader> MakeAnthropicStream(StreamOptions options);
+
+}  // namespace rg::meter

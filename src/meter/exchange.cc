@@ -1,0 +1,231 @@
+#include "meter/exchange.h"
+
+#include <algorithm>
+#include <array>
+#include <simdjson.h>
+
+#include "meter/sse_split.h"
+#include "meter/stream.h"
+
+namespace rg::meter {
+namespace {
+
+// Which endpoints of an OpenAI-like API are read how. Any other of its paths is kOpenAiOther.
+struct Endpoint {
+  std::string_view suffix;
+  Dialect dialect;
+};
+constexpr std::array kOpenAiEndpoints = {
+    Endpoint{"/chat/completions", Dialect::kOpenAiChat},
+    Endpoint{"/completions", Dialect::kOpenAiChat},
+    Endpoint{"/responses", Dialect::kOpenAiResponses},
+    Endpoint{"/responses/compact", Dialect::kOpenAiResponses},
+    Endpoint{"/embeddings", Dialect::kOpenAiEmbeddings},
+};
+
+// Providers whose answers we read, by the names the catalogue has for them.
+constexpr std::array<std::string_view, 2> kOpenAiSpeakers = {"openai", "azure"};
+
+}  // namespace
+
+std::optional<Dialect> DialectOfPath(std::string_view provider, std::string_view method,
+                                     std::string_view path) {
+  path = path.substr(0, path.find('?'));
+  while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
+  const bool post = method == "POST";
+  if (provider == "anthropic") {
+    if (post && path.ends_with("/messages")) return Dialect::kAnthropicMessages;
+    // Its endpoint for OpenAI's clients.
+    if (post && path.ends_with("/chat/completions")) return Dialect::kOpenAiChat;
+    return Dialect::kAnthropicOther;
+  }
+  const auto* const speaker = std::find(kOpenAiSpeakers.begin(), kOpenAiSpeakers.end(), provider);
+  if (speaker == kOpenAiSpeakers.end()) return std::nullopt;
+  if (post) {
+    for (const Endpoint& endpoint : kOpenAiEndpoints) {
+      if (path.ends_with(endpoint.suffix)) return endpoint.dialect;
+    }
+  }
+  return Dialect::kOpenAiOther;
+}
+
+namespace {
+
+Cost Unpriced(const PriceBook& book, std::string reason) {
+  Cost cost;
+  cost.priced = false;
+  cost.unpriced_reason = std::move(reason);
+  cost.price_version = book.version();
+  return cost;
+}
+
+std::string NoPrice(std::string_view provider, std::string_view model) {
+  return std::string("no price is known for model '")
+      .append(model)
+      .append("' of ")
+      .append(provider);
+}
+
+}  // namespace
+
+Cost Bill(const PriceBook& book, std::string_view provider, std::string_view requested_model,
+          const Reading& reading, TimePoint when) {
+  if (!reading.found) {
+    return Unpriced(book, reading.fault.empty() ? "the answer reports no usage" : reading.fault);
+  }
+  const Price* price = book.Find(provider, reading.served_model);
+  if (price == nullptr) price = book.Find(provider, requested_model);
+  if (price == nullptr) {
+    return Unpriced(book, NoPrice(provider, reading.served_model.empty() ? requested_model
+                                                                         : reading.served_model));
+  }
+  const PriceContext context{reading.service_tier, reading.inference_geo, when};
+  Cost bill = Compute(*price, reading.usage, context);
+  for (const SideUsage& side : reading.sides) {
+    const Price* const own = side.model.empty() ? price : book.Find(provider, side.model);
+    if (own != nullptr) {
+      AddTo(bill, Compute(*own, side.usage, context));
+    } else if (bill.unpriced_reason.empty()) {
+      bill.unpriced_reason = NoPrice(provider, side.model);
+    }
+  }
+  return bill;
+}
+
+namespace {
+
+using simdjson::ondemand::value;
+
+// The members of a recorded exchange that metering needs.
+struct Recorded {
+  std::string id, provider, method, path, requested_model, response;
+  std::int64_t status = 0;
+  bool stream = false;
+};
+
+Error NotAnExchange(std::string_view what) {
+  return Fail(Errc::kInvalidRequest, "the line is not a recorded exchange: " + std::string(what),
+              std::string(what));
+}
+
+Result<void> TakeText(simdjson::ondemand::document& line, std::string_view name, std::string& out) {
+  std::string_view text;
+  if (line.find_field_unordered(name).get_string().get(text) != simdjson::SUCCESS) {
+    return NotAnExchange(name);
+  }
+  out = text;
+  return {};
+}
+
+Result<Recorded> ParseRecorded(std::string_view json_line) {
+  simdjson::ondemand::parser parser;
+  const simdjson::padded_string padded(json_line);
+  simdjson::ondemand::document line;
+  if (parser.iterate(padded).get(line) != simdjson::SUCCESS) return NotAnExchange("it is not JSON");
+  Recorded recorded;
+  RG_CHECK(TakeText(line, "id", recorded.id));
+  RG_CHECK(TakeText(line, "provider", recorded.provider));
+  RG_CHECK(TakeText(line, "method", recorded.method));
+  RG_CHECK(TakeText(line, "path", recorded.path));
+  RG_CHECK(TakeText(line, "response", recorded.response));
+  if (line.find_field_unordered("status").get_int64().get(recorded.status) != simdjson::SUCCESS) {
+    return NotAnExchange("status");
+  }
+  if (line.find_field_unordered("stream").get_bool().get(recorded.stream) != simdjson::SUCCESS) {
+    return NotAnExchange("stream");
+  }
+  // Uploads have no JSON body, and some bodies no model.
+  std::string_view model;
+  if (line.find_field_unordered("request")["model"].get_string().get(model) == simdjson::SUCCESS) {
+    recorded.requested_model = model;
+  }
+  return recorded;
+}
+
+Reading ReadRecorded(Dialect dialect, Recorded& recorded) {
+  if (!recorded.stream) {
+    recorded.response.reserve(recorded.response.size() + simdjson::SIMDJSON_PADDING);
+    return ReadAnswer(dialect, recorded.response);
+  }
+  StreamMeter meter(dialect);
+  std::string rewritten;
+  std::string_view rest = recorded.response;
+  while (!rest.empty()) meter.Feed(TakeEvent(rest), rewritten);
+  return meter.reading();
+}
+
+void AppendEscaped(std::string& out, std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  out.push_back('"');
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out.append({'\\', c});
+    } else if (byte < 0x20) {
+      out.append("\\u00").append({kHex[byte >> 4], kHex[byte & 15]});
+    } else {
+      out.push_back(c);
+    }
+  }
+  out.push_back('"');
+}
+
+void AppendText(std::string& out, std::string_view name, std::string_view text) {
+  out.append("\"").append(name).append("\":");
+  AppendEscaped(out, text);
+}
+
+}  // namespace
+
+Result<MeteredExchange> MeterExchange(std::string_view json_line, const PriceBook& book,
+                                      TimePoint when) {
+  RG_TRY(Recorded recorded, ParseRecorded(json_line));
+  MeteredExchange metered;
+  metered.id = recorded.id;
+  metered.provider = recorded.provider;
+  metered.model = recorded.requested_model;
+  const std::optional<Dialect> dialect =
+      DialectOfPath(recorded.provider, recorded.method, recorded.path);
+  if (!dialect) {
+    metered.cost = Unpriced(book, "the dialect of " + recorded.provider + " is not read yet");
+    return metered;
+  }
+  if (recorded.status >= 400) {
+    metered.cost = Unpriced(book, "the provider answered " + std::to_string(recorded.status));
+    return metered;
+  }
+  metered.reading = ReadRecorded(*dialect, recorded);
+  if (!metered.reading.served_model.empty()) metered.model = metered.reading.served_model;
+  metered.cost = Bill(book, recorded.provider, recorded.requested_model, metered.reading, when);
+  return metered;
+}
+
+std::string ToJsonLine(const MeteredExchange& exchange) {
+  std::string line = "{";
+  AppendText(line, "id", exchange.id);
+  AppendText(line.append(","), "provider", exchange.provider);
+  AppendText(line.append(","), "model", exchange.model);
+  line.append(",\"usage\":{");
+  for (std::size_t i = 0; i < kUsageClasses; ++i) {
+    if (i > 0) line.push_back(',');
+    line.append("\"").append(kUsageClassNames[i]).append("\":");
+    line.append(std::to_string(exchange.reading.usage.counts[i]));
+  }
+  line.append("},");
+  const Cost& cost = exchange.cost;
+  if (cost.priced) {
+    line.append("\"cost_nanos\":").append(std::to_string(cost.total.nanos())).append(",");
+    AppendText(line, "price_version", cost.price_version);
+    if (!cost.unpriced_reason.empty()) {
+      AppendText(line.append(","), "left_out", cost.unpriced_reason);
+    }
+  } else {
+    AppendText(line, "unpriced", cost.unpriced_reason);
+  }
+  if (!exchange.reading.fault.empty()) {
+    AppendText(line.append(","), "fault", exchange.reading.fault);
+  }
+  return line.append("}");
+}
+
+}  // namespace rg::meter

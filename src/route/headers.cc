@@ -1,0 +1,246 @@
+#include "route/headers.h"
+
+#include <algorithm>
+#include <new>
+
+namespace rg::route {
+namespace {
+
+constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool NameIs(std::string_view name, std::string_view other) {
+  return name.size() == other.size() &&
+         std::equal(name.begin(), name.end(), other.begin(),
+                    [](char a, char b) { return Lower(a) == Lower(b); });
+}
+
+bool NameStartsWith(std::string_view name, std::string_view prefix) {
+  return name.size() >= prefix.size() && NameIs(name.substr(0, prefix.size()), prefix);
+}
+
+bool IsAnyOf(std::string_view name, const std::vector<std::string>& names) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& other) { return NameIs(name, other); });
+}
+
+// Required by Anthropic; its SDKs send it, a hand-written call may not. The only version there is.
+constexpr std::string_view kAnthropicVersion = "2023-06-01";
+
+// Why a header does not simply pass.
+enum class Sort : std::uint8_t {
+  kPlain,
+  kOfTheConnection,  // belongs to one connection (RFC 9110, 7.6.1) or frames one message
+  kReserved,         // ours to say, or a proxy's
+  kOfTheClient,      // proves the client to us, or tells what is between it and us
+  kOfTheUpstream,    // true of the upstream's host and not of ours
+  kCookie,           // Set-Cookie
+  kRenamed,          // ours has that name
+};
+
+struct KnownName {
+  std::string_view name;
+  Sort sort = Sort::kPlain;
+};
+constexpr std::array kKnownNames = {
+    KnownName{"connection", Sort::kOfTheConnection},
+    KnownName{"keep-alive", Sort::kOfTheConnection},
+    KnownName{"te", Sort::kOfTheConnection},
+    KnownName{"trailer", Sort::kOfTheConnection},
+    KnownName{"transfer-encoding", Sort::kOfTheConnection},
+    KnownName{"upgrade", Sort::kOfTheConnection},
+    KnownName{"content-length", Sort::kOfTheConnection},
+    KnownName{"host", Sort::kOfTheConnection},
+    KnownName{"expect", Sort::kOfTheConnection},
+    KnownName{"authorization", Sort::kOfTheClient},
+    KnownName{"x-api-key", Sort::kOfTheClient},
+    KnownName{"api-key", Sort::kOfTheClient},
+    KnownName{"x-goog-api-key", Sort::kOfTheClient},
+    KnownName{"cookie", Sort::kOfTheClient},
+    KnownName{"cookie2", Sort::kOfTheClient},
+    KnownName{"forwarded", Sort::kOfTheClient},
+    KnownName{"x-real-ip", Sort::kOfTheClient},
+    KnownName{"via", Sort::kOfTheClient},
+    KnownName{"accept-encoding", Sort::kOfTheClient},
+    KnownName{"date", Sort::kOfTheUpstream},
+    KnownName{"alt-svc", Sort::kOfTheUpstream},
+    KnownName{"strict-transport-security", Sort::kOfTheUpstream},
+    KnownName{"set-cookie2", Sort::kOfTheUpstream},
+    KnownName{"public-key-pins", Sort::kOfTheUpstream},
+    KnownName{"server", Sort::kOfTheUpstream},
+    KnownName{"set-cookie", Sort::kCookie},
+    KnownName{"ratelimit", Sort::kRenamed},
+    KnownName{"ratelimit-policy", Sort::kRenamed},
+    KnownName{"x-request-id", Sort::kRenamed},
+    KnownName{"request-id", Sort::kRenamed},
+};
+
+constexpr std::array kKnownPrefixes = {
+    KnownName{"x-rateguard-", Sort::kReserved}, KnownName{"proxy-", Sort::kReserved},
+    KnownName{"x-forwarded-", Sort::kOfTheClient}, KnownName{"x-ratelimit-", Sort::kRenamed},
+    KnownName{"anthropic-ratelimit-", Sort::kRenamed}};
+
+constexpr std::size_t kSlots = 128;
+
+constexpr std::size_t SlotOf(std::string_view name) {
+  const auto c = [&](std::size_t i) { return static_cast<unsigned char>(Lower(name[i])); };
+  return (name.size() * 5U + c(0) * 3U + c(name.size() / 2) * 7U + c(name.size() - 1)) % kSlots;
+}
+
+constexpr auto kTable = [] {
+  std::array<KnownName, kSlots> table{};
+  for (const KnownName& known : kKnownNames) {
+    std::size_t slot = SlotOf(known.name);
+    while (!table[slot].name.empty()) slot = (slot + 1) % kSlots;
+    table[slot] = known;
+  }
+  return table;
+}();
+
+Sort SortOf(std::string_view name) {
+  if (name.empty()) return Sort::kPlain;
+  for (std::size_t slot = SlotOf(name); !kTable[slot].name.empty(); slot = (slot + 1) % kSlots) {
+    if (NameIs(name, kTable[slot].name)) return kTable[slot].sort;
+  }
+  const char first = Lower(name[0]);
+  if (first != 'x' && first != 'p' && first != 'a') return Sort::kPlain;
+  for (const KnownName& known : kKnownPrefixes) {
+    if (NameStartsWith(name, known.name)) return known.sort;
+  }
+  return Sort::kPlain;
+}
+
+// Whether a Connection header names this field as its own.
+bool NamedByConnection(std::span<const http::Header> headers, std::string_view name) {
+  for (const http::Header& header : headers) {
+    if (!NameIs(header.name, "connection")) continue;
+    std::string_view rest = header.value;
+    while (!rest.empty()) {
+      const std::size_t comma = std::min(rest.find(','), rest.size());
+      std::string_view token = rest.substr(0, comma);
+      while (token.starts_with(' ') || token.starts_with('\t')) token.remove_prefix(1);
+      while (token.ends_with(' ') || token.ends_with('\t')) token.remove_suffix(1);
+      if (NameIs(token, name)) return true;
+      rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+  }
+  return false;
+}
+
+bool HasConnection(std::span<const http::Header> headers) {
+  return std::any_of(headers.begin(), headers.end(),
+                     [](const http::Header& h) { return NameIs(h.name, "connection"); });
+}
+
+bool HoldsOurKey(std::string_view value) {
+  for (std::size_t at = value.find("rg_"); at != std::string_view::npos;
+       at = value.find("rg_", at + 1)) {
+    const std::string_view rest = value.substr(at);
+    if (rest.starts_with("rg_live_") || rest.starts_with("rg_test_") ||
+        rest.starts_with("rg_admin_")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool HoldsSecret(std::string_view value, const Secret& secret) {
+  return !secret.empty() && value.size() >= secret.Reveal().size() &&
+         value.find(secret.Reveal()) != std::string_view::npos;
+}
+
+bool RulesPass(const HeaderRules& rules, std::string_view name) {
+  if (!rules.forward_all && !IsAnyOf(name, rules.forward)) return false;
+  return !IsAnyOf(name, rules.strip);
+}
+
+Error TooMany() {
+  return Fail(Errc::kTooLarge, "The request has too many header fields to pass on.");
+}
+
+// Neither a peer nor a rule says these.
+bool IsReserved(Sort sort) { return sort == Sort::kOfTheConnection || sort == Sort::kReserved; }
+
+Result<void> AddByRule(const HeaderRules& rules, HeaderSet& out) {
+  for (const auto& [name, value] : rules.add) {
+    if (!IsReserved(SortOf(name)) && !out.Set(name, value)) return TooMany();
+  }
+  return {};
+}
+
+}  // namespace
+
+bool HeaderSet::Add(std::string_view name, std::string_view value) {
+  if (count_ == kMax) return false;
+  new (&fields_[count_++]) http::Header{name, value};
+  return true;
+}
+
+void HeaderSet::Remove(std::string_view name) {
+  const http::Header* const end =
+      std::remove_if(fields_.data(), fields_.data() + count_,
+                     [&](const http::Header& header) { return NameIs(header.name, name); });
+  count_ = static_cast<std::size_t>(end - fields_.data());
+}
+
+bool HeaderSet::Has(std::string_view name) const {
+  const auto fields = all();
+  return std::any_of(fields.begin(), fields.end(),
+                     [&](const http::Header& header) { return NameIs(header.name, name); });
+}
+
+bool HeaderSet::Set(std::string_view name, std::string_view value) {
+  Remove(name);
+  return Add(name, value);
+}
+
+std::string_view HeaderSet::Keep(std::string_view first, std::string_view second) {
+  auto* const text = static_cast<char*>(arena_.allocate(first.size() + second.size() + 1, 1));
+  std::copy(second.begin(), second.end(), std::copy(first.begin(), first.end(), text));
+  return {text, first.size() + second.size()};
+}
+
+Result<void> RequestHeaders(const Api& api, std::span<const http::Header> client, HeaderSet& out) {
+  const bool has_connection = HasConnection(client);
+  for (const auto& [name, value] : client) {
+    const Sort sort = SortOf(name);
+    if (IsReserved(sort) || sort == Sort::kOfTheClient) continue;
+    if (has_connection && NamedByConnection(client, name)) continue;
+    if (!RulesPass(api.request_headers, name) || HoldsOurKey(value)) continue;
+    if (!out.Add(name, value)) return TooMany();
+  }
+  if (api.family == Family::kAnthropic && !out.Has("anthropic-version") &&
+      !out.Add("anthropic-version", kAnthropicVersion)) {
+    return TooMany();
+  }
+  RG_CHECK(AddByRule(api.request_headers, out));
+  if (!out.Set("accept-encoding", "identity")) return TooMany();
+  switch (api.auth.way) {
+    case Auth::Way::kNone:
+      return {};
+    case Auth::Way::kBearer:
+      if (!out.Set("authorization", out.Keep("Bearer ", api.credential.Reveal()))) return TooMany();
+      return {};
+    case Auth::Way::kHeader:
+      if (!out.Set(api.auth.header, api.credential.Reveal())) return TooMany();
+      return {};
+  }
+  return {};
+}
+
+Result<void> ResponseHeaders(const Api& api, std::span<const http::Header> upstream,
+                             HeaderSet& out) {
+  const bool has_connection = HasConnection(upstream);
+  for (const auto& [name, value] : upstream) {
+    const Sort sort = SortOf(name);
+    if (IsReserved(sort) || sort == Sort::kOfTheUpstream) continue;
+    if (sort == Sort::kCookie && !api.forward_set_cookie) continue;
+    if (has_connection && NamedByConnection(upstream, name)) continue;
+    if (!RulesPass(api.response_headers, name) || HoldsSecret(value, api.credential)) continue;
+    const bool renamed = sort == Sort::kRenamed;
+    const std::string_view as = renamed ? out.Keep("x-rateguard-upstream-", name) : name;
+    if (!out.Add(as, value)) return TooMany();
+  }
+  return AddByRule(api.response_headers, out);
+}
+
+}  // namespace rg::route

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory_resource>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace rg::route {
+
+// The deepest nesting of a request that is read.
+inline constexpr int kDepthMax = 64;
+
+// A stretch of the body; nothing when `size` is 0 (no JSON value is empty).
+struct ByteSpan {
+  std::size_t at = 0;
+  std::size_t size = 0;
+  explicit operator bool() const { return size != 0; }
+};
+
+// Reads JSON forward, once, without building a tree, and checks the grammar of every byte it passes
+// (RFC 8259), also of what is only skipped. A request is read by it because the upstream must not
+// find another meaning in the bytes we let through: simdjson's On-Demand parser leaves the escapes
+// and numbers of skipped values unchecked, and does not say where in the bytes a value lies.
+//
+//   for (bool more = in.EnterObject(); more; more = in.NextMember()) {
+//     const std::string_view key = in.Key();
+//     ... read or skip exactly one value ...
+//   }
+//
+// A failure sticks: from then on every loop ends and every value is empty, so that callers look for
+// it once, at the end. UTF-8 is checked by CheckUtf8, not here.
+//
+// `text` must be followed by at least 16 readable bytes. Strings are views of the text; those
+// spelled with escapes are decoded into `memory`.
+class JsonReader {
+ public:
+  enum class Kind : std::uint8_t {
+    kNothing,  // the reading has failed
+    kObject,
+    kArray,
+    kString,
+    kNumber,
+    kTrue,
+    kFalse,
+    kNull
+  };
+
+  JsonReader(std::string_view text, std::pmr::memory_resource& memory)
+      : begin_(text.data()), at_(begin_), end_(begin_ + text.size()), memory_(memory) {}
+
+  // Which value comes next.
+  Kind Peek();
+
+  bool EnterObject();
+  bool NextMember();
+  std::string_view Key();
+  bool EnterArray();
+  bool NextElement();
+
+  // A string, decoded. `raw_size` is its length as spelled, without the quotes.
+  std::string_view String(std::size_t* raw_size = nullptr);
+  // Any value, left unread. Its bytes are well-formed.
+  ByteSpan Skip();
+  std::string_view Text(ByteSpan span) const { return {begin_ + span.at, span.size}; }
+
+  // Fails unless nothing but white space is left.
+  void ExpectEnd();
+
+  std::size_t offset() const { return static_cast<std::size_t>(at_ - begin_); }
+  // Goes back, or forward again, to a value inside the object or array being read.
+  void Seek(std::size_t offset) { at_ = begin_ + offset; }
+
+  // Ends the reading because of what a value says. The first failure is kept.
+  void Refuse(std::string field, std::string detail);
+  bool failed() const { return failed_; }
+  // Only after a failure.
+  Error TakeError();
+
+ private:
+  bool FailAt(const char* at, const char* what);
+  void SkipSpace();
+  bool Expect(char c, const char* what);
+  bool Enter(char open, char close);
+  bool Next(char close);
+  bool ScanString(bool& escaped);
+  const char* FindSpecial(const char* at) const;
+  bool ScanEscape();
+  bool ScanNumber();
+  bool ScanLiteral(std::string_view literal);
+  bool ScanScalar();
+  bool ScanMemberName();
+  bool ScanNested();
+  bool ScanValue();
+  std::string_view Decode(std::string_view raw);
+
+  const char* begin_;
+  const char* at_;
+  const char* end_;
+  std::pmr::memory_resource& memory_;
+  int depth_ = 0;
+  bool failed_ = false;
+  Error error_;
+};
+
+// kInvalidRequest with the offset of the first byte that is not UTF-8.
+Result<void> CheckUtf8(std::string_view text);
+
+}  // namespace rg::route

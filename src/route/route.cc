@@ -1,0 +1,172 @@
+#include "route/route.h"
+
+#include <algorithm>
+#include <array>
+#include <simdjson.h>
+#include <utility>
+
+#include "route/bound.h"
+#include "route/endpoint.h"
+#include "route/form.h"
+
+namespace rg::route {
+namespace {
+
+constexpr std::string_view kModels = "/v1/models";
+
+// Providers that take max_completion_tokens in chat; the others know only max_tokens.
+constexpr std::array<std::string_view, 5> kTakeMaxCompletionTokens = {"openai", "azure", "groq",
+                                                                      "cerebras", "openrouter"};
+
+Error NoSuchApi(const ApiTable& table, WorkspaceId workspace, std::string_view slug) {
+  std::string detail = "This workspace has no API '" + std::string(slug.substr(0, 100)) + "'. ";
+  const auto slugs = table.Slugs(workspace);
+  if (slugs.empty()) {
+    detail += "It has none yet; add one with: rateguard apis create";
+  } else {
+    detail += "It has:";
+    for (const std::string_view known : slugs) detail.append(" ").append(known);
+    detail += ".";
+  }
+  return Fail(Errc::kNotFound, std::move(detail), "api");
+}
+
+Error NoApiForModel(const ApiTable& table, const Asked& asked, std::string_view model) {
+  if (table.FirstOf(asked.workspace, asked.path.family) == nullptr) {
+    return Fail(Errc::kNotFound,
+                "This workspace has no API that speaks the language of " +
+                    std::string(asked.path.endpoint()) + ". Add one with: rateguard apis create",
+                "api");
+  }
+  return Fail(Errc::kNotFound,
+              "No API of this workspace serves the model '" + std::string(model.substr(0, 200)) +
+                  "'. Add the model to the list of one of its APIs, or name the API: "
+                  "/proxy/{api}" +
+                  std::string(asked.path.endpoint()) + ".",
+              "model");
+}
+
+RequestFacts FactsOf(const FormFacts& form, bool transcribes) {
+  RequestFacts facts;
+  facts.model = form.model;
+  facts.stream = form.stream;
+  facts.choices = form.choices;
+  facts.images = form.images;
+  facts.text_bytes = form.text_bytes;
+  facts.end_user = form.end_user;
+  facts.units = form.choices;
+  if (transcribes) facts.unbounded = {"a recording of unknown length", "file", "", true};
+  return facts;
+}
+
+Result<RequestFacts> ReadBody(const Endpoint& endpoint, const Asked& asked,
+                              std::pmr::memory_resource& memory) {
+  switch (endpoint.body) {
+    case Endpoint::Body::kNotRead:
+      return RequestFacts{};
+    case Endpoint::Body::kJson:
+      return ReadRequest(endpoint.dialect, asked.body, memory);
+    case Endpoint::Body::kForm:
+      break;
+  }
+  if (asked.content_type.starts_with("application/json")) {
+    RG_TRY(RequestFacts facts, ReadRequest(endpoint.dialect, asked.body, memory));
+    if (!facts.unbounded) facts.unbounded = {"what the request refers to", "images", "", true};
+    return facts;
+  }
+  RG_TRY(const FormFacts form, ReadForm(asked.content_type, asked.body));
+  return FactsOf(form, asked.path.endpoint().find("/audio/") != std::string_view::npos);
+}
+
+Result<const Api*> ChooseApi(const ApiTable& table, const Asked& asked, std::string_view model) {
+  const bool lists_models = asked.path.endpoint().starts_with(kModels);
+  const Family family =
+      lists_models && asked.anthropic_client ? Family::kAnthropic : asked.path.family;
+  if (lists_models && model.empty() && asked.path.endpoint().size() > kModels.size() + 1) {
+    model = asked.path.endpoint().substr(kModels.size() + 1);
+  }
+  const Api* const api = model.empty() ? table.FirstOf(asked.workspace, family)
+                                       : table.ForModel(asked.workspace, family, model);
+  if (api == nullptr) return NoApiForModel(table, asked, model);
+  return api;
+}
+
+// The number a generic API's request says it will use.
+Result<std::optional<std::int64_t>> RequestUnits(const Api& api, std::string_view body) {
+  using Units = std::optional<std::int64_t>;
+  if (api.request_units_pointer.empty() || body.empty()) return Units();
+  simdjson::ondemand::parser parser;
+  auto document =
+      parser.iterate(body.data(), body.size(), body.size() + simdjson::SIMDJSON_PADDING);
+  std::int64_t units = 0;
+  if (document.at_pointer(api.request_units_pointer).get_int64().get(units) != simdjson::SUCCESS ||
+      units < 0) {
+    return Fail(Errc::kInvalidRequest,
+                "The price of this call depends on the number at " + api.request_units_pointer +
+                    ", which the body does not hold.",
+                api.request_units_pointer);
+  }
+  return Units(units);
+}
+
+void SayUnbounded(const Asked& asked, Bound& bound) {
+  bound.unbounded_field = asked.path.endpoint();
+  bound.unbounded_because =
+      std::string(asked.method) + " " + bound.unbounded_field +
+      " is billed in ways its request does not show; make the budget a soft one "
+      "to allow it";
+}
+
+void AddSplices(Route& route) {
+  const bool chat_stream = route.dialect == Dialect::kOpenAiChat && route.stream;
+  if (chat_stream && route.api->inject_usage && !route.facts.wants_usage) {
+    AskForUsage(route.facts, route.splices);
+    route.usage_injected = true;
+  }
+  const bool knows_younger_name =
+      std::find(kTakeMaxCompletionTokens.begin(), kTakeMaxCompletionTokens.end(),
+                route.api->catalogue_provider) != kTakeMaxCompletionTokens.end();
+  if (route.dialect == Dialect::kOpenAiChat && !route.facts.output_limit && !knows_younger_name) {
+    route.facts.output_limit_name = "max_tokens";
+  }
+}
+
+}  // namespace
+
+Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_resource& memory) {
+  const bool by_model = asked.path.kind == PathMatch::Kind::kByModel;
+  Route route;
+  route.endpoint = asked.path.endpoint();
+  if (!by_model) {
+    route.api = table.BySlug(asked.workspace, asked.path.slug);
+    if (route.api == nullptr) return NoSuchApi(table, asked.workspace, asked.path.slug);
+  }
+  const Family family = by_model ? asked.path.family : route.api->family;
+  const Endpoint endpoint = FindEndpoint(family, asked.method, route.endpoint);
+  route.dialect = endpoint.dialect;
+  RG_TRY(route.facts, ReadBody(endpoint, asked, memory));
+  if (by_model) {
+    RG_TRY(route.api, ChooseApi(table, asked, route.facts.model));
+  }
+  route.target = UpstreamTarget(*route.api, route.endpoint, asked.path.query);
+  route.model = route.facts.model;
+  route.stream = route.facts.stream;
+  route.client_wants_usage = route.facts.wants_usage;
+  route.end_user = route.facts.end_user;
+  route.service_tier = route.facts.service_tier;
+  AddSplices(route);
+
+  if (endpoint.billing == Endpoint::Billing::kUnbounded) {
+    SayUnbounded(asked, route.bound);
+  } else if (endpoint.billing == Endpoint::Billing::kFree) {
+    route.bound.output_tokens = 0;
+  } else if (endpoint.body != Endpoint::Body::kNotRead) {
+    route.bound = BoundOf(route.facts, route.dialect, *route.api);
+  } else {
+    RG_TRY(route.bound.units, RequestUnits(*route.api, asked.body));
+    route.bound.output_tokens = 0;
+  }
+  return route;
+}
+
+}  // namespace rg::route

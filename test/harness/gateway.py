@@ -1,0 +1,121 @@
+"""The real binary: started, stopped, killed and started again on the same data."""
+
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import time
+
+from admin import Admin
+
+ROOT = pathlib.Path(__file__).parents[2]
+BINARY = pathlib.Path(os.environ.get("RG_BINARY", ROOT / "build/rateguard"))
+
+# What a test needs otherwise than a user does: any free port, upstreams on loopback, and books that
+# are written up at once.
+SETTINGS = {
+    "RATEGUARD_PROXY__PORT": "0",
+    "RATEGUARD_ADMIN__PORT": "0",
+    "RATEGUARD_UPSTREAM__ALLOW_PRIVATE": "127.0.0.0/8",
+    "RATEGUARD_ANALYTICS__INGEST_INTERVAL": "50ms",
+    "RATEGUARD_LOG__FORMAT": "json",
+}
+
+
+class DidNotStart(Exception):
+    pass
+
+
+class Gateway:
+    def __init__(self, data_folder, arguments=("serve",), **settings):
+        self.data_folder = pathlib.Path(data_folder)
+        self.arguments, self.settings = arguments, settings
+        self.log_file = self.data_folder.parent / "gateway.log"
+        self.process = None
+
+    # --- life ------------------------------------------------------------------------------------
+
+    def environment(self, **more):
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("RATEGUARD_", "OPENAI_", "ANTHROPIC_"))}
+        return kept | SETTINGS | {"RATEGUARD_DATA_FOLDER": str(self.data_folder)} | self.settings | more
+
+    def start(self, within=20.0, **environment):
+        """Returns when it serves. Variables given here hold for this start only."""
+        log = open(self.log_file, "ab")
+        begin = log.tell()
+        self.process = subprocess.Popen(
+            [str(BINARY), *self.arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            env=self.environment(**environment), cwd=self.data_folder.parent,
+        )
+        log.close()
+        deadline = time.monotonic() + within
+        while not self.find_addresses(begin):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                status = self.process.poll()
+                self.kill()
+                raise DidNotStart(f"status {status}: {self.log(begin)[-4000:]}")
+            time.sleep(0.005)
+        return self
+
+    def find_addresses(self, begin):
+        found = dict(re.findall(r"^\s*(Proxy|Admin)\s+(https?://[^/\s]+)", self.log(begin), re.M))
+        self.url, self.admin_url = found.get("Proxy"), found.get("Admin")
+        return len(found) == 2
+
+    def log(self, begin=0):
+        if not self.log_file.exists():
+            return ""
+        with open(self.log_file, "rb") as file:
+            file.seek(begin)
+            return file.read().decode("utf-8", "replace")
+
+    @property
+    def running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def terminate(self, within=40.0):
+        """SIGTERM: drains. Returns the exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(within)
+
+    def kill(self):
+        if self.running:
+            self.process.kill()
+        if self.process:
+            self.process.wait()
+
+    def restart(self, **environment):
+        if self.running:
+            self.terminate()
+        return self.start(**environment)
+
+    # --- around it -------------------------------------------------------------------------------
+
+    @property
+    def admin(self):
+        return Admin(self.admin_url, self.token)
+
+    @property
+    def token(self):
+        return (self.data_folder / "admin-token").read_text().strip()
+
+    def run(self, *arguments, input=None, check=True):
+        """The command line, talking to this gateway."""
+        done = subprocess.run(
+            [str(BINARY), *arguments], input=input, capture_output=True, text=True, timeout=60,
+            env=self.environment(
+                RATEGUARD_ADMIN__PORT=self.admin_url.rpartition(":")[2], NO_COLOR="1"
+            ),
+        )
+        if check and done.returncode != 0:
+            raise AssertionError(f"rateguard {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}")
+        return done
+
+    def json(self, *arguments, check=True):
+        return json.loads(self.run(*arguments, "--json", check=check).stdout)
+
+    def rss_bytes(self):
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
