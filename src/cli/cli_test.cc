@@ -39,14 +39,14 @@ TEST(Cli, EveryCommandExplainsItselfWithExamplesFirst) {
   }
 }
 
-// To bring the page up to date: RG_WRITE_DOCS=1 build/rg_cli_test --gtest_filter=*PageIsCurrent
+// To bring the page up to date: RG_UPDATE_DOCS=1 build/rg_cli_test --gtest_filter=*PageIsCurrent
 TEST(Cli, ThePageIsCurrent) {
   const std::string page = CliPage(Commands());
-  if (std::getenv("RG_WRITE_DOCS") != nullptr) std::ofstream{"docs/cli.md"} << page;
+  if (std::getenv("RG_UPDATE_DOCS") != nullptr) std::ofstream{"docs/cli.md"} << page;
 
   const auto text = config::ReadFile("docs/cli.md");
   if (!text) GTEST_SKIP() << "docs/cli.md " << text.error().detail;
-  EXPECT_EQ(*text, page) << "RG_WRITE_DOCS=1 build/rg_cli_test --gtest_filter=*PageIsCurrent";
+  EXPECT_EQ(*text, page) << "RG_UPDATE_DOCS=1 build/rg_cli_test --gtest_filter=*PageIsCurrent";
 }
 
 TEST(Cli, NoCommandTakesASecretAsAFlag) {
