@@ -40,6 +40,24 @@ std::string_view Request::Name(std::string_view name) const {
   return {};
 }
 
+std::string Endpoint::OperationId() const {
+  std::string id;
+  for (const char c : method) id += static_cast<char>(c - 'A' + 'a');
+  std::string_view rest = path;
+  if (rest.starts_with("/api/v1")) rest.remove_prefix(7);
+  bool gap = true;
+  for (const char c : rest) {
+    if (c == '/' || c == '{' || c == '}' || c == '.' || c == '-') {
+      gap = true;
+      continue;
+    }
+    if (gap) id += '_';
+    gap = false;
+    id += c;
+  }
+  return id;
+}
+
 void Api::Add(Endpoint endpoint) { endpoints_.push_back(std::move(endpoint)); }
 
 Api::Match Api::Find(std::string_view method, std::string_view path) const {

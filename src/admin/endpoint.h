@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/json/value.hpp>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -9,6 +8,8 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
+
+#include <boost/json/value.hpp>
 
 #include "admin/role.h"
 #include "config/fields.h"
@@ -45,27 +46,30 @@ struct Reply {
   std::string location;
 };
 
-// What a body looks like. The reader and the document of the API take it from the same table.
+// What a body looks like, for whoever reads the document. What is checked comes from the same
+// tables.
 struct Shape {
   enum class Form : std::uint8_t {
     kNone,
-    kInput,     // members as `mode` allows them
-    kDocument,  // a resource: id, members, times, version
-    kPage,      // {"items": [...], "next_cursor": ...} of such
-    kSchema,    // as `schema` says
+    kInput,   // the members of `table` that `mode` allows
+    kSchema,  // as `schema` says
+    kPage,    // {"items": [...], "next_cursor": ...} of what `schema` says
   };
 
   Form form = Form::kNone;
   const config::Table& (*table)() = nullptr;
   config::Mode mode = config::Mode::kCreate;
-  boost::json::object (*schema)() = nullptr;
+  std::function<boost::json::object()> schema = {};
 };
 template <class T>
-Shape InputOf(config::Mode mode = config::Mode::kCreate) {
-  return {Shape::Form::kInput, &config::TableOf<T>, mode, nullptr};
+Shape InputOf() {
+  return {Shape::Form::kInput, &config::TableOf<T>, config::Mode::kCreate, {}};
 }
-inline Shape SchemaShape(boost::json::object (*schema)()) {
-  return {Shape::Form::kSchema, nullptr, config::Mode::kStored, schema};
+inline Shape SchemaShape(std::function<boost::json::object()> schema) {
+  return {Shape::Form::kSchema, nullptr, config::Mode::kStored, std::move(schema)};
+}
+inline Shape PageShape(std::function<boost::json::object()> item) {
+  return {Shape::Form::kPage, nullptr, config::Mode::kStored, std::move(item)};
 }
 
 // One endpoint, declared once. Routing, authorisation, validation of query and body, the OpenAPI
@@ -76,7 +80,7 @@ inline Shape SchemaShape(boost::json::object (*schema)()) {
 //            .needs = Role::kViewer,
 //            .summary = "List keys",
 //            .query = &config::TableOf<KeyQuery>,
-//            .answer = PageOf(resource::KeyKind()),
+//            .answer = PageShape(&KeySchema),
 //            .run = [...](const Request& request) { ... }});
 struct Endpoint {
   using Run = std::function<resource::Checked<Reply>(const Request& request)>;
@@ -85,16 +89,20 @@ struct Endpoint {
   std::string path;  // parts in braces stand for anything without a slash
   Needs needs;
   std::string summary;
-  std::string tag = {};                               // groups endpoints in the document
-  const config::Table& (*query)() = nullptr;          // parameters; null: takes none
-  Shape input = {};                                   // its body; kInput is checked before Run
+  std::string tag = {};                       // groups endpoints in the document
+  const config::Table& (*query)() = nullptr;  // parameters; null: takes none
+  Shape input = {};                           // its body: an object; Run checks its members
   Shape answer = {};
-  int status = 200;                                   // when all went well
-  bool idempotent_by_key = false;                     // takes Idempotency-Key
-  bool versioned = false;                             // takes If-Match
+  int status = 200;                // when all went well
+  bool idempotent_by_key = false;  // takes Idempotency-Key
+  bool versioned = false;          // takes If-Match
   Run run;
+
+  // "get_workspaces_keys": made of method and path, so that it never changes by accident.
+  std::string OperationId() const;
 };
-static_assert(!std::is_default_constructible_v<Endpoint>, "an endpoint must say which role it needs");
+static_assert(!std::is_default_constructible_v<Endpoint>,
+              "an endpoint must say which role it needs");
 
 // Reads what the query's table typed into its struct.
 template <class Q>

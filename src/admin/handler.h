@@ -16,16 +16,17 @@ namespace rg::admin {
 
 // Serves an Api over HTTP: the same steps for every endpoint, in this order.
 //
-//   host      a name we answer to: stops DNS rebinding                        421
-//   route     which endpoint                                                  404 / 405
-//   role      the bearer token, unless the endpoint is for anyone             401 / 403
-//   origin    writes from a web page must come from our own                   403
-//   query     typed as declared, all faults at once                           422
-//   body      bounded, JSON, as declared                                      413 / 415 / 422
-//   workspace the one in the path; an absent one is as any absent thing       404
+//   host      a name we answer to: stops DNS rebinding                 403
+//   role      the bearer token, unless the endpoint is for anyone      401
+//   route     which endpoint                                           404 / 405
+//   origin    writes from a web page must come from our own            403
+//   body      read only now, and bounded                               413
+//   workspace the one in the path; an absent one is as any absent      404
+//   query     typed as declared, all faults at once                    422
+//   body      JSON, an object                                          400 / 422
 //   run       the endpoint
 //
-// A request without a valid token learns nothing: not even whether a path exists below /api/v1.
+// A request without a valid token learns nothing: not even whether a path exists.
 //
 // Threads   One.
 class Handler final : public http::Handler {
@@ -38,23 +39,22 @@ class Handler final : public http::Handler {
 
   Handler(const Api& api, const resource::Registry& registry, const Secret& token, Options options,
           Log& log)
-      : api_(api),
-        registry_(registry),
-        token_(token),
-        options_(std::move(options)),
-        log_(log) {}
+      : api_(api), registry_(registry), token_(token), options_(std::move(options)), log_(log) {}
 
   Async<void> Handle(http::Exchange& exchange) override;
 
  private:
-  resource::Checked<Reply> Serve(const http::RequestHead& head, std::string_view body);
+  resource::Checked<const Endpoint*> Open(const http::RequestHead& head,
+                                          const Api::Match& match) const;
   Result<void> CheckHost(const http::RequestHead& head) const;
   Result<void> CheckOrigin(const http::RequestHead& head) const;
-  Result<const Endpoint*> Authorise(const http::RequestHead& head, const Api::Match& match) const;
-  resource::Checked<Request> Read(const http::RequestHead& head, const Endpoint& endpoint,
-                                  std::string_view query, std::string_view body) const;
-  resource::Checked<void> ReadBody(const http::RequestHead& head, const Endpoint& endpoint,
-                                   std::string_view body, Request& request) const;
+  Result<void> Authorise(const http::RequestHead& head, const Api::Match& match) const;
+  resource::Checked<Reply> Serve(const http::RequestHead& head, const Endpoint& endpoint,
+                                 const Api::Match& match, std::string_view body) const;
+  resource::Checked<void> ReadConditions(const http::RequestHead& head, const Endpoint& endpoint,
+                                         Request& request) const;
+  resource::Checked<void> ReadInput(const http::RequestHead& head, const Endpoint& endpoint,
+                                    std::string_view body, Request& request) const;
 
   const Api& api_;
   const resource::Registry& registry_;

@@ -49,7 +49,7 @@ class Runtime {
     TimePoint started_at;
     std::int64_t threads = 0;
     std::int64_t calls_in_flight = 0;
-    std::int64_t journal_bytes = 0;   // not shipped yet
+    std::int64_t journal_bytes = 0;  // not shipped yet
     std::int64_t ingest_failures = 0;
   };
 

@@ -48,8 +48,8 @@ std::optional<std::vector<std::pair<std::string, std::string>>> ParseQuery(std::
     if (pair.empty()) continue;
     const std::size_t equals = pair.find('=');
     const auto name = DecodeFormText(pair.substr(0, equals));
-    const auto value = DecodeFormText(
-        equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1));
+    const auto value = DecodeFormText(equals == std::string_view::npos ? std::string_view{}
+                                                                       : pair.substr(equals + 1));
     if (!name || !value) return std::nullopt;
     pairs.emplace_back(*name, *value);
   }

@@ -62,7 +62,8 @@ Result<void> CompareDays(Connection& connection, WorkspaceId workspace, AuditRep
                  workspace, events));
   RG_CHECK(SumUp(connection,
                  "SELECT window_start / 900000000, CAST(SUM(calls) AS BIGINT), "
-                 "CAST(SUM(cost_nanos) AS BIGINT) FROM rollups WHERE workspace = ? "
+                 "CAST(SUM(cost_nanos) AS BIGINT) "
+                 "FROM call_groups JOIN rollups ON group_id = id WHERE workspace = ? "
                  "GROUP BY window_start / 900000000",
                  workspace, rollups));
   for (const auto& [day, sum] : rollups) events.try_emplace(day);

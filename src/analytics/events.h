@@ -24,8 +24,8 @@ struct StoredEvent {
 };
 
 struct EventQuery {
-  WorkspaceId workspace;
-  Range range;
+  WorkspaceId workspace{};
+  Range range{};
   std::optional<ProjectId> project;
   std::optional<KeyId> key;
   std::optional<std::string> api;    // id or slug

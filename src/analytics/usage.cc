@@ -57,58 +57,90 @@ Totals TotalsOf(const Row& row) {
   return totals;
 }
 
+// Rows per group and window, or per group when the step is the whole range. Windows are gathered
+// into steps here and not by SQL: it would have to sort them first, and has no calendar. Groups are
+// added up in the order of their index, which costs nothing.
 std::string MakeSql(const UsageQuery& query, const ScopeFilter& filter,
                     std::vector<Value>& parameters) {
-  // Steps are made of windows, except the one that is the whole range.
-  const std::string window = query.step == Step::kWhole ? "MIN(window_start)" : "window_start";
-  std::string sql = "SELECT " + window + ", ";
-  sql += kGroupColumns[static_cast<std::size_t>(query.group)];
-  sql.append(" AS grouped, ").append(filter.GroupColumn()).append(" AS scoped");
+  const bool whole = query.step == Step::kWhole;
+  std::string measures;
+  std::string sums = "group_id, MIN(window_start) AS window_start";
   for (const std::string& measure : store::sql::RollupMeasureNames()) {
-    sql += ", CAST(SUM(" + measure + ") AS BIGINT)";
+    measures += ", " + measure;
+    sums += ", CAST(SUM(" + measure + ") AS BIGINT) AS " + measure;
   }
-  sql += " FROM rollups WHERE workspace = ? AND window_start >= ? AND window_start < ?";
-  parameters = {store::sql::IdText(query.workspace), ToMicros(query.range.from),
-                ToMicros(query.range.to)};
-  sql += filter.Condition(parameters);
-  sql += query.step == Step::kWhole ? " GROUP BY grouped, scoped"
-                                    : " GROUP BY window_start, grouped, scoped";
-  return sql + " ORDER BY 1";
+  parameters = {store::sql::IdText(query.workspace)};
+  const std::string groups =
+      "SELECT id FROM call_groups WHERE workspace = ?" + filter.Condition(parameters);
+  parameters.emplace_back(ToMicros(query.range.from));
+  parameters.emplace_back(ToMicros(query.range.to));
+
+  std::string sql = "SELECT window_start, ";
+  const std::string_view grouped = kGroupColumns[static_cast<std::size_t>(query.group)];
+  sql.append(grouped).append(" AS grouped, ").append(filter.GroupColumn()).append(" AS scoped");
+  sql += measures + " FROM call_groups JOIN ";
+  if (whole) sql += "(SELECT " + sums + " FROM ";
+  sql += "rollups";
+  const std::string where =
+      " WHERE group_id IN (" + groups + ") AND window_start >= ? AND window_start < ?";
+  if (whole) return sql + where + " GROUP BY group_id) AS parts ON group_id = id";
+  return sql + " ON group_id = id" + where;
 }
 
-// Gathers rows that come in order of time into the steps they lie in.
+// Gathers windows into steps and groups.
 class Builder {
  public:
   Builder(UsageReport& report, Steps steps) : report_(report), steps_(std::move(steps)) {}
 
   void Add(TimePoint window, const std::string& group, const Totals& totals) {
     report_.total += totals;
-    if (groups_.empty() || !steps_.Holds(window)) {
-      Flush();
+    if (current_ == nullptr || !steps_.Holds(window)) {
       steps_.MoveTo(window);
+      current_ = &gathered_[steps_.start()];
+      current_->end = steps_.end();
     }
     if (report_.query.group != GroupBy::kTag) {
-      groups_[group] += totals;
+      Gather(group, totals);
       return;
     }
     const std::vector<std::string_view> tags = store::sql::SplitTags(group);
-    if (tags.empty()) groups_[std::string()] += totals;
-    for (const std::string_view tag : tags) groups_[std::string(tag)] += totals;
+    if (tags.empty()) Gather("", totals);
+    for (const std::string_view tag : tags) Gather(tag, totals);
   }
 
-  void Flush() {
+  std::size_t rows() const { return rows_; }
+
+  void Finish() {
     const Range& range = report_.query.range;
-    for (auto& [group, totals] : groups_) {
-      report_.rows.push_back(
-          {std::max(steps_.start(), range.from), std::min(steps_.end(), range.to), group, totals});
+    report_.rows.reserve(rows_);
+    for (auto& [start, step] : gathered_) {
+      for (auto& [group, totals] : step.groups) {
+        report_.rows.push_back(
+            {std::max(start, range.from), std::min(step.end, range.to), group, totals});
+      }
     }
-    groups_.clear();
   }
 
  private:
+  struct Gathered {
+    TimePoint end;
+    std::map<std::string, Totals, std::less<>> groups;
+  };
+
+  void Gather(std::string_view group, const Totals& totals) {
+    auto found = current_->groups.find(group);
+    if (found == current_->groups.end()) {
+      found = current_->groups.try_emplace(std::string(group)).first;
+      ++rows_;
+    }
+    found->second += totals;
+  }
+
   UsageReport& report_;
   Steps steps_;
-  std::map<std::string, Totals> groups_;  // of the step being gathered
+  std::map<TimePoint, Gathered> gathered_;  // by start of the step
+  Gathered* current_ = nullptr;             // the step that steps_ stands on
+  std::size_t rows_ = 0;
 };
 
 TimePoint UpToWindow(TimePoint time) {
@@ -157,7 +189,7 @@ Result<UsageReport> ReportUsage(Connection& connection, const UsageQuery& query)
     const Result<bool> matches = filter.Matches(row.Text(kScopeColumn));
     if (!matches) {
       outcome = matches.error();
-    } else if (report.rows.size() > kRowsMax) {
+    } else if (builder.rows() > kRowsMax) {
       outcome = Fail(Errc::kInvalidRequest,
                      "the report has more than " + std::to_string(kRowsMax) +
                          " rows; choose a shorter range or a longer step",
@@ -167,7 +199,7 @@ Result<UsageReport> ReportUsage(Connection& connection, const UsageQuery& query)
     }
   }));
   if (!outcome) return outcome.error();
-  builder.Flush();
+  builder.Finish();
   return report;
 }
 

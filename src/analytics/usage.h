@@ -20,12 +20,12 @@ Result<GroupBy> ParseGroupBy(std::string_view name);  // "none", "model", "api",
 std::string_view ToString(GroupBy group);
 
 struct UsageQuery {
-  WorkspaceId workspace;
-  Range range;
+  WorkspaceId workspace{};
+  Range range{};
   std::string zone = "UTC";  // an IANA name: where days begin
   Step step = Step::kDay;
   GroupBy group = GroupBy::kNone;
-  Scope only;  // of the workspace, everything by default
+  Scope only{};  // of the workspace, everything by default
 };
 
 struct Totals {

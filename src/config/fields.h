@@ -130,7 +130,8 @@ class Table {
   std::string because;  // one sentence
   std::vector<Field> fields;
   std::vector<Check> checks;
-  std::shared_ptr<const void> defaults;  // a default-constructed object
+  std::shared_ptr<const void> defaults;       // a default-constructed object
+  std::shared_ptr<void> (*make)() = nullptr;  // another one
 
   const Field* Find(std::string_view field_name) const;
 };
@@ -208,7 +209,10 @@ class FieldWriter {
 template <class T>
 class Fields {
  public:
-  explicit Fields(Table& table) : table_(table) { table_.defaults = sample_; }
+  explicit Fields(Table& table) : table_(table) {
+    table_.defaults = sample_;
+    table_.make = []() -> std::shared_ptr<void> { return std::make_shared<T>(); };
+  }
 
   Fields& Name(std::string name, std::string because) {
     table_.name = std::move(name);

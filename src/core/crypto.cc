@@ -86,7 +86,7 @@ HmacSha256::HmacSha256(std::string_view key) {
     const Digest digest = Sha256(key);
     std::memcpy(block.data(), digest.data(), digest.size());
   } else {
-    std::memcpy(block.data(), key.data(), key.size());
+    std::copy(key.begin(), key.end(), block.begin());
   }
   for (auto& byte : block) byte ^= 0x36;
   const SHA256_CTX inner = Absorb(block);

@@ -107,9 +107,10 @@ bool IsPort(std::string_view text) {
   return port <= 65535;
 }
 
-// "[2001:db8::1]", of which only the shape is checked: nobody connects to it.
+// What follows an opening bracket, "[2001:db8::1]", of which only the shape is checked: nobody
+// connects to it.
 bool IsBracketed(std::string_view text) {
-  if (text.size() < 4 || text.front() != '[' || text.back() != ']') return false;
+  if (text.size() < 4 || text.back() != ']') return false;
   text = text.substr(1, text.size() - 2);
   for (const char c : text) {
     if (!Is(kHexChar, c) && c != ':' && c != '.') return false;

@@ -179,6 +179,8 @@ TEST(RequestHead, NamesItsHostOnceAndPlainly) {
         ".a",    "-a",  "a%41", "a?b", "a#b",  "a\\b",   "\xc3\xa9"}) {
     EXPECT_EQ(StatusOf("GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n"), 400) << host;
   }
+  EXPECT_EQ(StatusOf("GET / HTTP/1.1\r\nHost: " + std::string(255, 'a') + "\r\n\r\n"), 0);
+  EXPECT_EQ(StatusOf("GET / HTTP/1.1\r\nHost: " + std::string(256, 'a') + "\r\n\r\n"), 400);
   EXPECT_EQ(StatusOf("GET / HTTP/1.1\r\n\r\n"), 400);
   EXPECT_EQ(StatusOf(Get("Host: a\r\n")), 400);
 }
@@ -193,6 +195,30 @@ TEST(RequestHead, IsRefusedForAnUncleanField) {
         "A:\r b\r\n"sv}) {
     EXPECT_EQ(StatusOf(Get(field)), 400) << field;
   }
+}
+
+TEST(RequestHead, IsRefusedWithTheRuleThatWasBroken) {
+  const auto reason = [](const std::string& bytes) {
+    RequestHead head;
+    return ParseRequestHead(bytes, head).fault.reason;
+  };
+  EXPECT_EQ(reason("GET  / HTTP/1.1\r\n"), "the request line is not 'METHOD target HTTP/1.1'");
+  EXPECT_EQ(reason(Get("A: b\r\n c\r\n")),
+            "a header field is folded over two lines or begins with a space");
+  EXPECT_EQ(reason(Get("\tc\r\n")),
+            "a header field is folded over two lines or begins with a space");
+  EXPECT_EQ(reason(Get("A : b\r\n")), "white space between a header field's name and its colon");
+  EXPECT_EQ(reason(Get("A\t: b\r\n")), "white space between a header field's name and its colon");
+  EXPECT_EQ(reason(Get(": b\r\n")), "a header field has no name");
+  EXPECT_EQ(reason(Get("A\r\n")), "a header line has no colon");
+  EXPECT_EQ(reason(Get("A\n")), "a header line has no colon");
+  EXPECT_EQ(reason(Get("A[: b\r\n")), "a header field's name holds a character it must not hold");
+  EXPECT_EQ(reason(Get("\n")), "a line ends in LF without CR before it");
+  EXPECT_EQ(reason(Get("A: b\n")), "a line ends in LF without CR before it");
+  EXPECT_EQ(reason(Get("A: b\rc\r\n")), "a header line holds CR without LF after it");
+  EXPECT_EQ(reason(Get("A: b\x01\r\n")), "a header field's value holds a control character");
+  EXPECT_EQ(reason(Get("A: " + std::string(kFieldMax, 'b') + "\r\n")),
+            "a header field is longer than 8 KiB");
 }
 
 TEST(RequestHead, KeepsValuesThatAreOnlyUnusual) {

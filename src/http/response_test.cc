@@ -55,12 +55,27 @@ TEST(ResponseHead, MayComeWithoutAReason) {
 
 TEST(ResponseHead, IsRefusedForItsStatusLine) {
   using namespace std::string_view_literals;
-  for (const std::string_view line :
-       {""sv, "HTTP/1.1"sv, "HTTP/1.1 "sv, "HTTP/1.1 20"sv, "HTTP/1.1  200 OK"sv,
-        "HTTP/1.1 2000 OK"sv, "HTTP/1.1 099 Low"sv, "HTTP/1.1 600 High"sv, "HTTP/1.1 2x0 OK"sv,
-        "HTTP/2.0 200 OK"sv, "HTTP/1.1\t200 OK"sv, "http/1.1 200 OK"sv, " HTTP/1.1 200 OK"sv,
-        "HTTP/1.1 200 O\rK"sv, "HTTP/1.1 200 O\0K"sv, "HTTP/1.1 -20 OK"sv, "ICY 200 OK"sv,
-        "HTTP/1.1 200OK"sv, "HTTP/1.1 101 Switching Protocols"sv}) {
+  for (const std::string_view line : {""sv,
+                                      "HTTP/1.1"sv,
+                                      "HTTP/1.1 "sv,
+                                      "HTTP/1.1 20"sv,
+                                      "HTTP/1.1  200 OK"sv,
+                                      "HTTP/1.1 2000 OK"sv,
+                                      "HTTP/1.1 099 Low"sv,
+                                      "HTTP/1.1 600 High"sv,
+                                      "HTTP/1.1 2/0 OK"sv,
+                                      "HTTP/1.1 20/ OK"sv,
+                                      "HTTP/1.1 /00 OK"sv,
+                                      "HTTP/2.0 200 OK"sv,
+                                      "HTTP/1.1\t200 OK"sv,
+                                      "http/1.1 200 OK"sv,
+                                      " HTTP/1.1 200 OK"sv,
+                                      "HTTP/1.1 200 O\rK"sv,
+                                      "HTTP/1.1 200 O\0K"sv,
+                                      "HTTP/1.1 -20 OK"sv,
+                                      "ICY 200 OK"sv,
+                                      "HTTP/1.1 200OK"sv,
+                                      "HTTP/1.1 101 Switching Protocols"sv}) {
     EXPECT_TRUE(IsRefused(std::string(line) + "\r\n\r\n")) << line;
   }
   EXPECT_TRUE(IsRefused("HTTP/1.1 200 OK\n\n"));

@@ -89,7 +89,6 @@ std::size_t SseSplitter::FindEnd(std::string_view bytes) {
 
 std::size_t SseSplitter::EndEvent(std::size_t size) {
   last_ = LineEnd::kNone;
-  blank_ = false;
   failed_ = tail_.size() + size > kSseEventMax;
   return failed_ ? kNoEnd : size;
 }

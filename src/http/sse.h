@@ -22,8 +22,7 @@ inline constexpr std::size_t kSseEventMax = 4 * 1024 * 1024;
 //
 // Threads   None of its own; one splitter per stream.
 // Errors    A line beyond kSseLineMax or an event beyond kSseEventMax ends the splitting: Feed
-// returns
-//           false then and ever after. The events before it have been handed out.
+//           returns false then and ever after. The events before it have been handed out.
 class SseSplitter {
  public:
   // Calls on_event(std::string_view raw) for each event that ends in `bytes`. The view is valid

@@ -102,6 +102,8 @@ TEST(SseSplitter, EndsAtALineBeyondItsLimit) {
 TEST(SseSplitter, EndsAtAnEventBeyondItsLimit) {
   std::string lines;
   while (lines.size() < kSseEventMax) lines += std::string(1023, 'a') + "\n";
+  ASSERT_EQ(lines.size(), kSseEventMax);
+  EXPECT_TRUE(SplitOf({lines}).ok);
   EXPECT_FALSE(SplitOf({lines + "\n"}).ok);
   EXPECT_FALSE(SplitOf({lines, "\n"}).ok);
   lines.pop_back();

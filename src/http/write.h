@@ -17,10 +17,9 @@ namespace rg::http {
 // message with two framings is how requests are smuggled.
 //
 // Threads   Plain functions.
-// Errors    A name, value, method, target or host that would break the line it stands in (CR, LF,
-// NUL
-//           and other control characters, white space in a target) is refused with kInvalidRequest,
-//           a framing field with kInternal. `out` is then as it was.
+// Errors    A name, value, method, target or host that would break its line (CR, LF, NUL and other
+//           control characters, white space in a target) is refused with kInvalidRequest, a framing
+//           field with kInternal. `out` is then as it was.
 
 // What a head says about its connection.
 enum class Persistence : std::uint8_t {

@@ -133,6 +133,8 @@ TEST(ResponseWriter, RefusesAStatusOrDateThatIsNone) {
   std::string out;
   EXPECT_FALSE(AppendResponseHead(out, {99, ""}, {}, {}));
   EXPECT_FALSE(AppendResponseHead(out, {600, ""}, {}, {}));
+  EXPECT_TRUE(AppendResponseHead(out, {599, ""}, {}, {}));
+  out.clear();
   EXPECT_FALSE(AppendResponseHead(out, {200, "a\r\nb"}, {}, {}));
   const std::vector<Header> headers = {{"X", "a\r\nSet-Cookie: b"}};
   EXPECT_FALSE(AppendResponseHead(out, {200, ""}, headers, {}));

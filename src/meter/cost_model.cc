@@ -114,8 +114,9 @@ Result<std::int64_t> FindFigure(const Figure& figure, const GenericCall& call) {
 
 Wide CeilDivide(Wide dividend, Wide divisor) { return (dividend + divisor - 1) / divisor; }
 
-// What `billionths` of a unit, or of a dollar, cost. The line counts whole units, the last one
-// begun; the total is exact.
+// What `billionths` of a unit, or of a dollar, cost. A unit that was begun counts whole. An amount
+// of money is exact: its line counts the coin the figure is in, or a smaller one where it has a
+// fraction.
 Cost Charge(const CostModel& model, std::int64_t billionths) {
   Cost cost;
   cost.price_version = model.version;
@@ -128,9 +129,8 @@ Cost Charge(const CostModel& model, std::int64_t billionths) {
     cost.lines.push_back({UsageClass::kUnits, units, model.pico_per_unit});
     pico += static_cast<Wide>(units) * model.pico_per_unit;
   } else if (model.kind == CostKind::kPercentage) {
-    // One nano-dollar of the amount costs parts_per_million / 1000 pico-dollars; the line says it
-    // of the amount in its own smallest coin, which is what people know it by.
-    const std::int64_t coin = PowerOfTen(kFigureDecimals - model.figure.decimals);
+    std::int64_t coin = PowerOfTen(kFigureDecimals - model.figure.decimals);
+    while (billionths % coin != 0) coin /= 10;
     const auto coins = static_cast<std::int64_t>(CeilDivide(billionths, coin));
     const auto pico_per_coin = static_cast<std::int64_t>(
         CeilDivide(static_cast<Wide>(coin) * model.parts_per_million * kPicoPerNano, kMillion));

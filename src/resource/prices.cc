@@ -25,22 +25,34 @@ void NamesARate(const Price& price, config::Faults& faults) {
 
 void Describe(config::Fields<Rates>& f) {
   f.Name("Rates", "Decimal dollars; what is left out costs as its nearest relative does.");
-  const auto add = [&f](std::string name, std::string Rates::*member, std::string because) {
-    f.Add(std::move(name), member)
+  struct Row {
+    const char* name;
+    std::string Rates::*member;
+    const char* because;
+  };
+  static constexpr Row kRows[] = {
+      {"input_mtok", &Rates::input_mtok, "A million input tokens."},
+      {"cache_read_mtok", &Rates::cache_read_mtok, "A million tokens read from the cache."},
+      {"cache_write_mtok", &Rates::cache_write_mtok, "A million tokens written to the cache."},
+      {"cache_write_5m_mtok", &Rates::cache_write_5m_mtok, "The same, kept for five minutes."},
+      {"cache_write_1h_mtok", &Rates::cache_write_1h_mtok, "The same, kept for an hour."},
+      {"input_audio_mtok", &Rates::input_audio_mtok, "A million input tokens of audio."},
+      {"input_image_mtok", &Rates::input_image_mtok, "A million input tokens of images."},
+      {"output_mtok", &Rates::output_mtok, "A million output tokens."},
+      {"output_reasoning_mtok", &Rates::output_reasoning_mtok,
+       "A million output tokens of reasoning."},
+      {"output_audio_mtok", &Rates::output_audio_mtok, "A million output tokens of audio."},
+      {"output_image_mtok", &Rates::output_image_mtok, "A million output tokens of images."},
+      {"web_searches_kcount", &Rates::web_searches_kcount, "A thousand searches."},
+      {"requests_kcount", &Rates::requests_kcount, "A thousand requests."},
+  };
+  for (const Row& row : kRows) {
+    f.Add(row.name, row.member)
         .AtMost(40)
         .Matching("^[0-9]+(\\.[0-9]{1,6})?$", &IsRate,
                   "a decimal number of dollars with at most six decimals, such as \"0.15\"")
-        .Because(std::move(because));
-  };
-  add("input_mtok", &Rates::input_mtok, "A million input tokens.");
-  add("cache_read_mtok", &Rates::cache_read_mtok, "A million tokens read from the cache.");
-  add("cache_write_mtok", &Rates::cache_write_mtok, "A million tokens written to the cache.");
-  add("output_mtok", &Rates::output_mtok, "A million output tokens, reasoning included.");
-  add("input_audio_mtok", &Rates::input_audio_mtok, "A million input tokens of audio.");
-  add("cache_audio_read_mtok", &Rates::cache_audio_read_mtok,
-      "A million audio tokens read from the cache.");
-  add("output_audio_mtok", &Rates::output_audio_mtok, "A million output tokens of audio.");
-  add("requests_kcount", &Rates::requests_kcount, "A thousand requests.");
+        .Because(row.because);
+  }
 }
 
 void Describe(config::Fields<Price>& f) {

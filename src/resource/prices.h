@@ -13,10 +13,15 @@ struct Rates {
   std::string input_mtok;
   std::string cache_read_mtok;
   std::string cache_write_mtok;
-  std::string output_mtok;
+  std::string cache_write_5m_mtok;
+  std::string cache_write_1h_mtok;
   std::string input_audio_mtok;
-  std::string cache_audio_read_mtok;
+  std::string input_image_mtok;
+  std::string output_mtok;
+  std::string output_reasoning_mtok;
   std::string output_audio_mtok;
+  std::string output_image_mtok;
+  std::string web_searches_kcount;
   std::string requests_kcount;
 };
 

@@ -69,7 +69,7 @@ class Registry {
   struct Change {
     std::string actor;                       // for the audit log
     std::optional<std::int64_t> if_version;  // fails when the stored version is another one
-    std::optional<Uuid> id;                  // of a create whose id is known already; else a new one
+    std::optional<Uuid> id;  // of a create whose id is known already; else a new one
   };
   struct Changed {
     boost::json::object document;  // of a new or rotated key: with `key`, its whole text
@@ -113,6 +113,8 @@ class Registry {
 
   // The workspace of that id or slug, as published; nullopt when there is none.
   std::optional<WorkspaceId> FindWorkspace(std::string_view id_or_slug) const;
+
+  const meter::PriceBook& catalogue() const { return *parts_.catalogue; }
 
  private:
   // Alters a document; what it returns is shown once.

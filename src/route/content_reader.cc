@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -11,11 +9,6 @@ namespace rg::route {
 namespace {
 
 using Kind = JsonReader::Kind;
-
-bool StartsWithAny(std::string_view text, std::initializer_list<std::string_view> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(),
-                     [&](std::string_view prefix) { return text.starts_with(prefix); });
-}
 
 bool Contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
@@ -43,9 +36,6 @@ std::int64_t AudioTokens(std::size_t bytes, std::string_view format) {
   const std::size_t per_token = format == "wav" || format == "mp3" || format == "pcm16" ? 16 : 1;
   return static_cast<std::int64_t>(bytes / per_token + 1);
 }
-
-// More uses than this are no bound.
-constexpr std::int64_t kUsesMax = 1'000'000;
 
 }  // namespace
 
@@ -109,8 +99,7 @@ bool IsBase64(std::string_view text) {
 
 std::string_view ContentReader::Keep(std::string_view first, std::string_view second) const {
   auto* const text = static_cast<char*>(memory_.allocate(first.size() + second.size() + 1, 1));
-  std::memcpy(text, first.data(), first.size());
-  std::memcpy(text + first.size(), second.data(), second.size());
+  std::copy(second.begin(), second.end(), std::copy(first.begin(), first.end(), text));
   return {text, first.size() + second.size()};
 }
 
@@ -291,7 +280,7 @@ void ContentReader::ReadInputAudio(const Place& place) {
     }
   }
   if (in_.failed()) return;
-  if (StartsWithAny(data, {"http://", "https://"})) {
+  if (data.starts_with("http://") || data.starts_with("https://")) {
     NoBound("a recording of unknown length", place, true);
     return;
   }
@@ -394,87 +383,6 @@ void ContentReader::ReadSourceData(const Block& block, std::string_view kind,
   } else if (!media_type.starts_with("text/")) {
     NoBound("a file whose content cannot be counted in its bytes", here, true);
   }
-}
-
-void ContentReader::ReadCacheControl(const Place& place) {
-  if (in_.Peek() != Kind::kObject) {
-    in_.Skip();
-    return;
-  }
-  facts_.may_write_cache = true;
-  SeenMembers seen;
-  for (bool more = in_.EnterObject(); more; more = in_.NextMember()) {
-    const Member member = NextName(in_, seen, &place);
-    if (member == Member::kTtl) {
-      const std::string_view ttl = StringOrNull({&place, NameOf(member)});
-      // Anything longer than the five minutes we know is held at the dearer price.
-      if (!ttl.empty() && ttl != "5m") facts_.may_write_cache_1h = true;
-    } else {
-      in_.Skip();
-    }
-  }
-}
-
-void ContentReader::ReadTools(const Place& place) {
-  if (in_.Peek() != Kind::kArray) {
-    if (in_.Peek() != Kind::kNull) in_.Refuse(ToText(place), ToText(place) + " must be an array.");
-    in_.Skip();
-    return;
-  }
-  std::int64_t index = 0;
-  for (bool more = in_.EnterArray(); more; more = in_.NextElement()) {
-    facts_.has_tools = true;
-    ReadTool(Place{&place, {}, index++});
-  }
-}
-
-void ContentReader::ReadTool(const Place& place) {
-  if (in_.Peek() != Kind::kObject) {
-    in_.Skip();
-    return;
-  }
-  SeenMembers seen;
-  std::string_view type;
-  std::int64_t max_uses = -1;
-  for (bool more = in_.EnterObject(); more; more = in_.NextMember()) {
-    const Member member = NextName(in_, seen, &place);
-    const Place here{&place, NameOf(member)};
-    if (member == Member::kType) {
-      type = StringOrNull(here);
-    } else if (member == Member::kCacheControl) {
-      ReadCacheControl(here);
-    } else if (member == Member::kMaxUses) {
-      const std::string_view digits = in_.Text(in_.Skip());
-      const char* const last = digits.data() + digits.size();
-      const auto [end, error] = std::from_chars(digits.data(), last, max_uses);
-      if (error != std::errc{} || end != last || max_uses > kUsesMax) max_uses = -1;
-    } else {
-      in_.Skip();
-    }
-  }
-  // Tools the application runs itself cost nothing but their text.
-  if (type.empty() || type == "function" || type == "custom" || type == "namespace" ||
-      StartsWithAny(
-          type, {"bash_", "text_editor_", "computer_", "memory_", "local_shell", "apply_patch"})) {
-    return;
-  }
-  const bool searches = StartsWithAny(type, {"web_search", "file_search"});
-  const bool anthropic = IsAnthropic(dialect_);
-  if (anthropic && (searches || type.starts_with("web_fetch"))) {
-    if (max_uses < 0) {
-      NoBound(Keep("the tool ", type), place, !searches, "max_uses");
-      return;
-    }
-    if (searches) facts_.searches += max_uses;
-    facts_.hidden_inputs += max_uses;
-    return;
-  }
-  if (!anthropic && dialect_ == Dialect::kOpenAiResponses && searches) {
-    if (hosted_tool_.type.empty()) hosted_tool_ = {type, Keep(ToText(place)), true};
-    return;
-  }
-  const bool only_reads = StartsWithAny(type, {"tool_search", "mcp"});
-  NoBound(Keep("the tool ", type), place, only_reads);
 }
 
 }  // namespace rg::route

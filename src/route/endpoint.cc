@@ -64,7 +64,13 @@ Endpoint FindEndpoint(Family family, std::string_view method, std::string_view p
   if (method == "GET" && path.ends_with("/realtime")) {
     return {other, Body::kNotRead, Billing::kUnbounded};
   }
-  if (method != "POST") return {other, Body::kNotRead, Billing::kFree};
+  if (method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "DELETE") {
+    return {other, Body::kNotRead, Billing::kFree};
+  }
+  // An empty segment is dropped by some servers: the path would end otherwise there than here.
+  if (path.find("//") != std::string_view::npos) {
+    return {other, Body::kNotRead, Billing::kUnbounded};
+  }
   return openai ? FindIn(kOpenAi, path, other) : FindIn(kAnthropic, path, other);
 }
 

@@ -26,10 +26,14 @@ Error BadPath(const char* what) {
               "path");
 }
 
-// Encoded, these would be one path for us and another for whoever decodes them.
+// Encoded, these would be one path for us and another for whoever decodes them. Letters and digits
+// too: an endpoint that bills must not be reached under a name we do not know it by.
 bool MustNotBeEncoded(int c) {
-  return c < 0x20 || c == 0x7F ||
-         std::string_view("./\\#?%").find(static_cast<char>(c)) != std::string_view::npos;
+  const bool unreserved =
+      (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+      std::string_view("-._~").find(static_cast<char>(c)) != std::string_view::npos;
+  return unreserved || c < 0x20 || c == 0x7F ||
+         std::string_view("/\\#?%").find(static_cast<char>(c)) != std::string_view::npos;
 }
 
 Result<void> CheckCharacters(std::string_view path) {
@@ -42,8 +46,9 @@ Result<void> CheckCharacters(std::string_view path) {
     const int high = i + 2 < path.size() ? HexValue(path[i + 1]) : -1;
     const int low = i + 2 < path.size() ? HexValue(path[i + 2]) : -1;
     if (high < 0 || low < 0) return BadPath("holds a '%' without two hex digits");
-    if (MustNotBeEncoded(high * 16 + low))
-      return BadPath("holds an encoded dot, slash or the like");
+    if (MustNotBeEncoded(high * 16 + low)) {
+      return BadPath("holds an encoded letter, dot, slash or the like");
+    }
   }
   return {};
 }

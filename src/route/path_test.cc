@@ -105,6 +105,8 @@ TEST(PathTest, NothingMovesTheHostOrLeavesTheBasePath) {
                              "/proxy/a/x%2",
                              "/proxy/a/x%zz",
                              "/proxy/a/\xff",
+                             "/proxy/a/v1/chat/complet%69ons",
+                             "/proxy/a/%7ex",
                              "/proxy/a/x?q=#y",
                              "/proxy/a/x?q=a b",
                              "proxy/a",

@@ -76,6 +76,15 @@ class RequestReader {
       case Member::kMetadata:
         ReadMetadata(here);
         return;
+      default:
+        ReadContentMember(member, here);
+        return;
+    }
+  }
+
+  // Members that the model reads, or that tell it what to answer with.
+  void ReadContentMember(Member member, const Place& here) {
+    switch (member) {
       case Member::kMessages:
         ReadMessages(here);
         return;
@@ -92,8 +101,11 @@ class RequestReader {
         content_.ReadCacheControl(here);
         return;
       case Member::kFunctions:
+      case Member::kOutputConfig:
+      case Member::kOutputFormat:
         facts_.has_tools = true;
-        break;
+        in_.Skip();
+        return;
       case Member::kModalities:
         facts_.audio_output = AnyIs("audio");
         return;
@@ -104,7 +116,6 @@ class RequestReader {
         ReadPriceMember(member, here);
         return;
     }
-    in_.Skip();
   }
 
   // Members that bring input we cannot see, or change the price in ways the catalogue does not

@@ -69,6 +69,11 @@ Result<RequestFacts> ReadBody(const Endpoint& endpoint, const Asked& asked,
     case Endpoint::Body::kForm:
       break;
   }
+  if (asked.content_type.starts_with("application/json")) {
+    RG_TRY(RequestFacts facts, ReadRequest(endpoint.dialect, asked.body, memory));
+    if (!facts.unbounded) facts.unbounded = {"what the request refers to", "images", "", true};
+    return facts;
+  }
   RG_TRY(const FormFacts form, ReadForm(asked.content_type, asked.body));
   return FactsOf(form, asked.path.endpoint().find("/audio/") != std::string_view::npos);
 }

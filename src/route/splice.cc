@@ -30,13 +30,14 @@ void AskForUsage(const RequestFacts& facts, std::vector<Splice>& splices) {
 }
 
 void LimitOutput(const RequestFacts& facts, std::int64_t tokens, std::vector<Splice>& splices) {
-  if (facts.output_limit) {
-    splices.push_back(Replace(facts.output_limit, std::to_string(tokens)));
-    return;
-  }
-  std::string member = "\"";
-  member.append(facts.output_limit_name).append("\":").append(std::to_string(tokens));
-  splices.push_back(FirstMember(facts, std::move(member)));
+  const std::string name = '"' + std::string(facts.output_limit_name) + "\":";
+  const std::string value = std::to_string(tokens);
+  std::erase_if(splices, [&](const Splice& earlier) {
+    return facts.output_limit ? earlier.at == facts.output_limit.at
+                              : earlier.insert.starts_with(name);
+  });
+  splices.push_back(facts.output_limit ? Replace(facts.output_limit, value)
+                                       : FirstMember(facts, name + value));
 }
 
 std::size_t Pieces(std::string_view body, std::vector<Splice>& splices,

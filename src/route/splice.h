@@ -20,7 +20,7 @@ struct Splice {
 // Makes a stream carry its usage: adds or sets stream_options.include_usage.
 void AskForUsage(const RequestFacts& facts, std::vector<Splice>& splices);
 
-// Sets the member that limits the output, or adds it.
+// Sets the member that limits the output, or adds it. Done again, it replaces what it did before.
 void LimitOutput(const RequestFacts& facts, std::int64_t tokens, std::vector<Splice>& splices);
 
 // The patched body as pieces to be written one after the other; they point into `body` and

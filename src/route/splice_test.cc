@@ -169,6 +169,19 @@ TEST(SpliceTest, ThePatchedRequestIsTheOriginalPlusTheChange) {
   }
 }
 
+TEST(SpliceTest, ASecondClampReplacesTheFirst) {
+  for (const char* text : {R"({"model":"m","max_tokens":9})", R"({"model":"m"})"}) {
+    PaddedBody body(text);
+    const auto facts = ReadRequest(Dialect::kOpenAiChat, body.view(), body.memory());
+    std::vector<Splice> splices;
+    AskForUsage(*facts, splices);
+    LimitOutput(*facts, 5, splices);
+    LimitOutput(*facts, 4, splices);
+    ASSERT_EQ(splices.size(), 2);
+    EXPECT_TRUE(splices.back().insert.find('4') != std::string::npos);
+  }
+}
+
 TEST(SpliceTest, APatchedRequestIsReadAsWhatWasAsked) {
   PaddedBody body(Patched(Dialect::kOpenAiChat, R"({"model":"m","stream":true})", Change::kBoth));
   const auto facts = ReadRequest(Dialect::kOpenAiChat, body.view(), body.memory());

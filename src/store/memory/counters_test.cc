@@ -21,10 +21,14 @@ class MemoryHarness final : public admission::CountersHarness {
   MemoryCounters counters_;
 };
 
-using admission::CountersContract;
+std::unique_ptr<admission::CountersHarness> MakeMemoryHarness() {
+  return std::make_unique<MemoryHarness>();
+}
 
-INSTANTIATE_TEST_SUITE_P(Memory, CountersContract,
-                         testing::Values([] { return std::make_unique<MemoryHarness>(); }));
+using admission::CountersContract;
+using admission::CountersModel;
+INSTANTIATE_TEST_SUITE_P(Memory, CountersContract, testing::Values(&MakeMemoryHarness));
+INSTANTIATE_TEST_SUITE_P(Memory, CountersModel, testing::Values(&MakeMemoryHarness));
 
 }  // namespace
 }  // namespace rg::store::memory

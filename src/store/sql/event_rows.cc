@@ -55,33 +55,28 @@ constexpr std::string_view kInsertEvent =
     "record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (request_id) DO NOTHING";
 
-constexpr std::array<std::string_view, 9> kDimensions = {
-    "workspace", "window_start", "project", "key_id",       "api",
-    "api_slug",  "model",        "tags",    "outcome_class"};
+constexpr std::string_view kFindGroup =
+    "SELECT id FROM call_groups WHERE workspace = ? AND project = ? AND key_id = ? AND api = ? "
+    "AND api_slug = ? AND model = ? AND tags = ? AND outcome_class = ?";
+// The next number; another writer that takes it first makes this a conflict, and the batch is
+// repeated.
+constexpr std::string_view kInsertGroup =
+    "INSERT INTO call_groups (id, workspace, project, key_id, api, api_slug, model, tags, "
+    "outcome_class) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? FROM call_groups";
 
 using Measures = std::array<std::int64_t, kRollupMeasures>;
 
 std::string MakeUpsertRollup() {
-  std::string keys;
-  std::string columns;
-  std::string marks;
+  std::string columns = "group_id, window_start";
+  std::string marks = "?, ?";
   std::string sums;
-  const auto add = [](std::string& list, std::string_view item) {
-    if (!list.empty()) list += ", ";
-    list += item;
-  };
-  for (const std::string_view dimension : kDimensions) {
-    add(keys, dimension);
-    add(columns, dimension);
-    add(marks, "?");
-  }
   for (const std::string& name : RollupMeasureNames()) {
-    add(columns, name);
-    add(marks, "?");
-    add(sums, name + " = rollups." + name + " + excluded." + name);
+    columns += ", " + name;
+    marks += ", ?";
+    sums += (sums.empty() ? "" : ", ") + name + " = rollups." + name + " + excluded." + name;
   }
-  return "INSERT INTO rollups (" + columns + ") VALUES (" + marks + ") ON CONFLICT (" + keys +
-         ") DO UPDATE SET " + sums;
+  return "INSERT INTO rollups (" + columns + ") VALUES (" + marks +
+         ") ON CONFLICT (group_id, window_start) DO UPDATE SET " + sums;
 }
 
 std::int64_t Micros(Duration duration) {
@@ -134,7 +129,8 @@ class EventBatch::Impl {
     std::string payload;
   };
   struct Rollup {
-    std::array<Value, kDimensions.size()> dimensions;
+    std::array<Value, 8> group;  // the columns of call_groups without the id
+    std::int64_t window = 0;
     Measures measures{};
   };
 
@@ -143,6 +139,7 @@ class EventBatch::Impl {
   Result<bool> InsertEvent(const Event& event, std::string_view payload);
   void RollUp(const Event& event);
   Result<void> WriteRollups();
+  Result<std::int64_t> FindGroup(const std::array<Value, 8>& group);
   Result<void> WriteHolds();
   Result<void> WriteSettlements();
   Result<void> WritePosition(const Position& position);
@@ -245,11 +242,15 @@ void EventBatch::Impl::RollUp(const Event& event) {
   const auto [found, added] = rollups_.try_emplace(key_);
   Rollup& rollup = found->second;
   if (added) {
-    rollup.dimensions = {IdText(call.workspace),    window,
-                         IdText(call.project),      IdText(call.key),
-                         IdText(call.api),          std::string(call.api_slug),
-                         std::string(model),        tags_,
-                         std::string(outcome_class)};
+    rollup.group = {IdText(call.workspace),
+                    IdText(call.project),
+                    IdText(call.key),
+                    IdText(call.api),
+                    std::string(call.api_slug),
+                    std::string(model),
+                    tags_,
+                    std::string(outcome_class)};
+    rollup.window = window;
   }
   const Measures measures = MeasuresOf(event);
   for (std::size_t i = 0; i < kRollupMeasures; ++i) rollup.measures[i] += measures[i];
@@ -257,13 +258,23 @@ void EventBatch::Impl::RollUp(const Event& event) {
 
 Result<void> EventBatch::Impl::WriteRollups() {
   static const std::string kUpsert = MakeUpsertRollup();
-  std::vector<Value> values(kDimensions.size() + kRollupMeasures);
-  for (auto& [key, rollup] : rollups_) {
-    std::ranges::move(rollup.dimensions, values.begin());
-    std::ranges::copy(rollup.measures, values.begin() + kDimensions.size());
+  std::vector<Value> values(2 + kRollupMeasures);
+  for (const auto& [key, rollup] : rollups_) {
+    RG_TRY(values[0], FindGroup(rollup.group));
+    values[1] = rollup.window;
+    std::ranges::copy(rollup.measures, values.begin() + 2);
     RG_CHECK(connection_.Execute(kUpsert, values));
   }
   return {};
+}
+
+Result<std::int64_t> EventBatch::Impl::FindGroup(const std::array<Value, 8>& group) {
+  RG_TRY(Rows rows, connection_.Query(kFindGroup, group));
+  if (rows.empty()) {
+    RG_CHECK(connection_.Execute(kInsertGroup, group));
+    RG_TRY(rows, connection_.Query(kFindGroup, group));
+  }
+  return rows[0].Int(0);
 }
 
 Result<void> EventBatch::Impl::WriteHolds() {

@@ -8,7 +8,7 @@ namespace {
 
 // Numbers are BIGINT, because PostgreSQL's INTEGER has 32 bits and SQLite takes the word for its
 // own; ids are text of 36 characters, '' for none, so that they can be part of keys.
-constexpr std::array<std::string_view, 7> kResources = {
+constexpr auto kResources = std::to_array<std::string_view>({
     R"sql(
 CREATE TABLE resources (
   kind TEXT NOT NULL,
@@ -20,12 +20,14 @@ CREATE TABLE resources (
   created BIGINT NOT NULL,
   updated BIGINT NOT NULL,
   PRIMARY KEY (kind, id)
-))sql", "CREATE UNIQUE INDEX resources_by_name ON resources (kind, workspace, unique_name)",
+))sql",
+    "CREATE UNIQUE INDEX resources_by_name ON resources (kind, workspace, unique_name)",
     R"sql(
 CREATE TABLE revisions (
   name TEXT NOT NULL PRIMARY KEY,
   value BIGINT NOT NULL
-))sql", "INSERT INTO revisions (name, value) VALUES ('resources', 0)",
+))sql",
+    "INSERT INTO revisions (name, value) VALUES ('resources', 0)",
     R"sql(
 CREATE TABLE idempotency (
   workspace TEXT NOT NULL,
@@ -46,12 +48,13 @@ CREATE TABLE audit_log (
   resource TEXT NOT NULL,
   doc_before TEXT NOT NULL,
   doc_after TEXT NOT NULL
-))sql", "CREATE INDEX audit_log_by_workspace ON audit_log (workspace, id)",
-};
+))sql",
+    "CREATE INDEX audit_log_by_workspace ON audit_log (workspace, id)",
+});
 
 // `record` is the journal's own payload: what has no column can still be explained. The columns are
 // what is filtered by and added up.
-constexpr std::array<std::string_view, 8> kEvents = {
+constexpr auto kEvents = std::to_array<std::string_view>({
     R"sql(
 CREATE TABLE events (
   request_id TEXT NOT NULL PRIMARY KEY,
@@ -71,11 +74,13 @@ CREATE TABLE events (
   output_tokens BIGINT NOT NULL,
   total_micros BIGINT NOT NULL,
   record TEXT NOT NULL
-))sql", "CREATE INDEX events_by_time ON events (workspace, opened)",
+))sql",
+    "CREATE INDEX events_by_time ON events (workspace, opened)",
+    "CREATE INDEX events_by_settlement ON events (workspace, settle_seq)",
     R"sql(
-CREATE TABLE rollups (
+CREATE TABLE call_groups (
+  id BIGINT NOT NULL PRIMARY KEY,
   workspace TEXT NOT NULL,
-  window_start BIGINT NOT NULL,
   project TEXT NOT NULL,
   key_id TEXT NOT NULL,
   api TEXT NOT NULL,
@@ -83,6 +88,12 @@ CREATE TABLE rollups (
   model TEXT NOT NULL,
   tags TEXT NOT NULL,
   outcome_class TEXT NOT NULL,
+  UNIQUE (workspace, project, key_id, api, api_slug, model, tags, outcome_class)
+))sql",
+    R"sql(
+CREATE TABLE rollups (
+  group_id BIGINT NOT NULL REFERENCES call_groups (id),
+  window_start BIGINT NOT NULL,
   calls BIGINT NOT NULL,
   errors BIGINT NOT NULL,
   refused BIGINT NOT NULL,
@@ -105,7 +116,16 @@ CREATE TABLE rollups (
   total_micros BIGINT NOT NULL,
   first_byte_micros BIGINT NOT NULL,
   first_bytes BIGINT NOT NULL,
-  PRIMARY KEY (workspace, window_start, project, key_id, api, api_slug, model, tags, outcome_class)
+  PRIMARY KEY (group_id, window_start)
+))sql",
+    // Holds whole rows: a report reads a month of a group from neighbouring pages of it, and never
+    // the table.
+    R"sql(
+CREATE INDEX rollups_by_group ON rollups (
+  group_id, window_start, calls, errors, refused, unpriced, estimated, cost_nanos,
+  input_uncached, cache_read, cache_write_5m, cache_write_1h, input_audio, input_image,
+  output_text, output_reasoning, output_audio, output_image, searches, units,
+  gateway_micros, total_micros, first_byte_micros, first_bytes
 ))sql",
     R"sql(
 CREATE TABLE settlements (
@@ -138,7 +158,7 @@ CREATE TABLE journal_positions (
   segment BIGINT NOT NULL,
   byte_offset BIGINT NOT NULL
 ))sql",
-};
+});
 
 constexpr std::array<Migration, 2> kMigrations = {
     Migration{1, "resources", kResources},

@@ -11,7 +11,8 @@
 #include "journal/event.h"
 
 // Roll-ups: the sums of all calls of a quarter of an hour that are alike in who made them, to what,
-// and how they ended.
+// and how they ended. What they are alike in is a row of call_groups, so that the many rows of
+// rollups are numbers only.
 namespace rg::store::sql {
 
 // Roll-ups are this wide: every time zone in use is a multiple of it away from UTC.

@@ -1,0 +1,25 @@
+#include "admin/api.h"
+
+#include "admin/openapi.h"
+
+namespace rg::admin {
+
+Api MakeApi(const Services& services) {
+  Api api;
+  AddHealth(api, services);
+  AddWorkspaces(api, services);
+  AddProjects(api, services);
+  AddApis(api, services);
+  AddKeys(api, services);
+  AddLimits(api, services);
+  AddBudgets(api, services);
+  AddPrices(api, services);
+  AddEvents(api, services);
+  AddUsage(api, services);
+  AddAudit(api, services);
+  AddStatus(api, services);
+  AddOpenApi(api);
+  return api;
+}
+
+}  // namespace rg::admin

@@ -1,0 +1,225 @@
+#include "analytics/usage.h"
+
+#include "admin/crud.h"
+#include "admin/event_json.h"
+#include "analytics/steps.h"
+
+namespace rg::admin {
+namespace {
+
+namespace json = boost::json;
+using analytics::GroupBy;
+using analytics::Scope;
+using analytics::Step;
+using resource::Checked;
+using resource::Rejection;
+
+constexpr Duration kRangeDefault = std::chrono::hours{24 * 31};
+
+struct UsageQuery {
+  std::optional<TimePoint> from;
+  std::optional<TimePoint> to;
+  std::string zone;
+  Step step = Step::kDay;
+  GroupBy group = GroupBy::kNone;
+  std::string project;
+  std::string key;
+  std::string api;
+  std::string model;
+  std::string tag;
+  std::string format = "json";
+};
+
+void Describe(config::Fields<UsageQuery>& f) {
+  f.Add("from", &UsageQuery::from)
+      .Because("Calls opened at or after this; 31 days ago by default.");
+  f.Add("to", &UsageQuery::to).Because("Calls opened before this; until now by default.");
+  f.Add("zone", &UsageQuery::zone)
+      .AtMost(64)
+      .Example("Europe/Berlin")
+      .Because("Where days begin; the workspace's by default.");
+  f.Add("step", &UsageQuery::step)
+      .OneOf<Step>({{"15min", Step::kQuarterHour},
+                    {"hour", Step::kHour},
+                    {"day", Step::kDay},
+                    {"month", Step::kMonth},
+                    {"whole", Step::kWhole}})
+      .Because("How long a row is.");
+  f.Add("group", &UsageQuery::group)
+      .OneOf<GroupBy>({{"none", GroupBy::kNone},
+                       {"model", GroupBy::kModel},
+                       {"api", GroupBy::kApi},
+                       {"key", GroupBy::kKey},
+                       {"project", GroupBy::kProject},
+                       {"tag", GroupBy::kTag},
+                       {"outcome", GroupBy::kOutcome}})
+      .Because("One row for each of these.");
+  f.Add("project", &UsageQuery::project).Because("Only calls of the project with that id.");
+  f.Add("key", &UsageQuery::key).Because("Only calls with the key of that id.");
+  f.Add("api", &UsageQuery::api).Because("Only calls to the API of that id or slug.");
+  f.Add("model", &UsageQuery::model).Because("Only models like this; * stands for anything.");
+  f.Add("tag", &UsageQuery::tag).Because("Only calls of keys with that tag.");
+  f.Add("format", &UsageQuery::format)
+      .OneOfWords({"json", "csv"})
+      .Because("csv for a spreadsheet, as does Accept: text/csv.");
+}
+
+// Reports look at one part of a workspace at a time, as budgets do.
+Checked<Scope> ScopeOf(const UsageQuery& query) {
+  const std::pair<Scope::Kind, const std::string*> parts[] = {
+      {Scope::Kind::kProject, &query.project},
+      {Scope::Kind::kKey, &query.key},
+      {Scope::Kind::kApi, &query.api},
+      {Scope::Kind::kModel, &query.model},
+      {Scope::Kind::kTag, &query.tag}};
+  Scope scope;
+  for (const auto& [kind, subject] : parts) {
+    if (subject->empty()) continue;
+    if (scope.kind != Scope::Kind::kWorkspace) {
+      return Rejection{
+          config::Faults{{"/query", "may name only one of project, key, api, model and tag"}}};
+    }
+    scope = {kind, *subject};
+  }
+  return scope;
+}
+
+Checked<analytics::UsageQuery> Translate(const Services& services, const Request& request,
+                                         const UsageQuery& query) {
+  analytics::UsageQuery asked;
+  const TimePoint now = services.clock.Now();
+  asked.workspace = request.workspace;
+  asked.range.to = query.to.value_or(now + std::chrono::seconds{1});
+  asked.range.from = query.from.value_or(asked.range.to - kRangeDefault);
+  if (asked.range.from >= asked.range.to) {
+    return Rejection{config::Faults{{"/query/from", "must be before to"}}};
+  }
+  const pipeline::Workspace* workspace =
+      services.registry.snapshot()->FindWorkspace(request.workspace);
+  asked.zone = !query.zone.empty() ? query.zone : workspace->time_zone;
+  if (const auto zone = budget::LoadZone(asked.zone); !zone) {
+    return Rejection{config::Faults{{"/query/zone", zone.error().detail}}};
+  }
+  asked.step = query.step;
+  asked.group = query.group;
+  RG_TRY(asked.only, ScopeOf(query));
+  return asked;
+}
+
+void AddTotals(const analytics::Totals& totals, json::object& shown) {
+  shown["calls"] = totals.calls;
+  shown["errors"] = totals.errors;
+  shown["refused"] = totals.refused;
+  shown["unpriced"] = totals.unpriced;
+  shown["estimated"] = totals.estimated;
+  shown["cost"] = ToDollars(totals.cost);
+  shown["usage"] = UsageJson(totals.usage);
+  const auto mean_ms = [](Duration sum, std::int64_t count) -> json::value {
+    if (count == 0) return nullptr;
+    return static_cast<double>(sum.count() / count / 1000) / 1000.0;
+  };
+  shown["mean_gateway_ms"] = mean_ms(totals.gateway_time, totals.calls);
+  shown["mean_total_ms"] = mean_ms(totals.total_time, totals.calls);
+  shown["mean_first_byte_ms"] = mean_ms(totals.first_byte_time, totals.first_bytes);
+}
+
+// What a group is called: keys and projects by name, everything else as it is.
+json::value NameOf(const Services& services, const Request& request, GroupBy group,
+                   const std::string& value) {
+  const bool named = group == GroupBy::kKey || group == GroupBy::kProject;
+  const auto id = ParseUuid(value);
+  if (!named || !id) return json::value(value);
+  const resource::Kind& kind =
+      group == GroupBy::kKey ? resource::KeyKind() : resource::ProjectKind();
+  const auto found = services.registry.Get(kind, request.workspace, *id);
+  const json::value* name = found ? found->document.if_contains("name") : nullptr;
+  return name == nullptr ? json::value(value) : *name;
+}
+
+Checked<json::object> ReportJson(const Services& services, const Request& request,
+                                 const UsageQuery& query, const analytics::UsageReport& report) {
+  json::array rows;
+  for (const analytics::UsageRow& row : report.rows) {
+    RG_TRY(const std::string start, analytics::ToLocal(row.start, report.query.zone));
+    RG_TRY(const std::string end, analytics::ToLocal(row.end, report.query.zone));
+    json::object shown{{"start", start}, {"end", end}};
+    if (query.group != GroupBy::kNone) {
+      shown["group"] = row.group;
+      shown["name"] = NameOf(services, request, query.group, row.group);
+    }
+    AddTotals(row.totals, shown);
+    rows.push_back(std::move(shown));
+  }
+  json::object total;
+  AddTotals(report.total, total);
+  const auto word = [&](std::string_view member) -> json::value {
+    return config::WriteField(*config::TableOf<UsageQuery>().Find(member), &query);
+  };
+  return json::object{{"zone", report.query.zone},
+                      {"currency", "USD"},
+                      {"from", ToRfc3339(report.query.range.from)},
+                      {"to", ToRfc3339(report.query.range.to)},
+                      {"step", word("step")},
+                      {"group", word("group")},
+                      {"rows", std::move(rows)},
+                      {"total", std::move(total)},
+                      {"groups_overlap", report.groups_overlap}};
+}
+
+Checked<Reply> Run(const Services& services, const Request& request) {
+  const UsageQuery query = QueryOf<UsageQuery>(request);
+  RG_TRY(const analytics::UsageQuery asked, Translate(services, request, query));
+  RG_CHECK(services.runtime.IngestNow());
+  RG_TRY(const analytics::UsageReport report, analytics::ReportUsage(services.connection, asked));
+  Reply reply;
+  if (request.wants_csv || query.format == "csv") {
+    RG_TRY(reply.text, analytics::ToCsv(report));
+    reply.text_type = "text/csv; charset=utf-8";
+    return reply;
+  }
+  RG_TRY(reply.body, ReportJson(services, request, query, report));
+  return reply;
+}
+
+json::object ReportSchema() {
+  const json::object text{{"type", "string"}};
+  const json::object number{{"type", "integer"}};
+  return {{"type", "object"},
+          {"description",
+           "The sum of the rows is the total, in every zone. Times of rows bear the "
+           "zone's offset."},
+          {"properties",
+           {{"zone", text},
+            {"currency", text},
+            {"from", text},
+            {"to", text},
+            {"step", text},
+            {"group", text},
+            {"rows", {{"type", "array"}, {"items", {{"type", "object"}}}}},
+            {"total",
+             {{"type", "object"},
+              {"properties",
+               {{"calls", number},
+                {"errors", number},
+                {"refused", number},
+                {"unpriced", number},
+                {"estimated", number},
+                {"cost", text},
+                {"usage", {{"type", "object"}}}}}}},
+            {"groups_overlap", {{"type", "boolean"}}}}}};
+}
+
+}  // namespace
+
+void AddUsage(Api& api, const Services& services) {
+  api.Add({.method = "GET",
+           .path = "/api/v1/workspaces/{workspace}/usage",
+           .needs = Role::kViewer,
+           .summary = "Report what was used and what it cost",
+           .tag = "usage",
+           .query = &config::TableOf<UsageQuery>,
+           .answer = SchemaShape(&ReportSchema),
+           .run = [services](const Request& request) { return Run(services, request); }});
+}
+
+}  // namespace rg::admin

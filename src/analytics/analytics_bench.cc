@@ -1,0 +1,155 @@
+#include <array>
+
+#include <benchmark/benchmark.h>
+
+#include "analytics/events.h"
+#include "analytics/ingest.h"
+#include "analytics/spend.h"
+#include "analytics/usage.h"
+#include "journal/record.h"
+#include "journal/sample.h"
+#include "journal/segment_writer.h"
+#include "store/sqlite/sqlite.h"
+
+// How fast the shipper is, and what a dashboard waits for, over thirty days of calls of 20 keys and
+// 5 models. RG_BENCH_EVENTS says how many calls; a million by default.
+namespace rg::analytics {
+namespace {
+
+using journal::sample::IdOf;
+
+constexpr std::uint32_t kSalt = 5;
+constexpr std::array<std::string_view, 5> kModels = {"gpt-4o", "gpt-4o-mini", "o3",
+                                                     "claude-sonnet-4-5", "claude-haiku-4-5"};
+constexpr std::chrono::seconds kMonth = std::chrono::days{30};
+
+struct Books {
+  journal::sample::Folder folder;
+  std::unique_ptr<store::sql::Database> database =
+      *store::sqlite::OpenSqlite({folder.path() / "rateguard.db"});
+  std::unique_ptr<store::sql::Connection> connection;
+
+  Books() {
+    if (!database->Migrate()) std::abort();
+    connection = *database->Open();
+  }
+  IngestOptions Options() const {
+    IngestOptions options;
+    options.folder = folder.path() / "journal";
+    return options;
+  }
+};
+
+// Calls `first` to `last` of `all`, spread evenly over a month, as one segment.
+void WriteSegment(const Books& books, std::uint64_t first, std::uint64_t last, std::uint64_t all) {
+  std::string records;
+  IdSource random(first);
+  for (std::uint64_t i = first; i < last; ++i) {
+    journal::sample::Call call(1);
+    journal::Event& event = call.event;
+    event.opened = TimePoint{std::chrono::seconds{1'800'000'000}} +
+                   Duration{kMonth} / static_cast<std::int64_t>(all) * static_cast<std::int64_t>(i);
+    event.request = random.New<RequestId>(event.opened);
+    event.call.key = KeyId{IdOf(100 + random.Random() % 20)};
+    event.call.model = kModels[random.Random() % kModels.size()];
+    event.settle_seq = i + 1;
+    journal::AppendRecord(records, call.Hold(), kSalt);
+    journal::AppendRecord(records, event, kSalt);
+  }
+  const auto path = books.folder.path() / "journal";
+  if (!journal::MakeFolder(path)) std::abort();
+  auto writer = journal::SegmentWriter::Create(path, {0, first + 1, TimePoint{}, kSalt});
+  std::size_t kept = 0;
+  if (!writer || !writer->Append(records, kept)) std::abort();
+}
+
+std::uint64_t EventCount() {
+  const char* const text = std::getenv("RG_BENCH_EVENTS");
+  return text == nullptr ? 1'000'000 : std::strtoull(text, nullptr, 10);
+}
+
+void Ship100000Events(benchmark::State& state) {
+  constexpr std::uint64_t kEvents = 100'000;
+  for (auto unused : state) {
+    state.PauseTiming();
+    auto books = std::make_unique<Books>();
+    WriteSegment(*books, 0, kEvents / 2, kEvents);
+    WriteSegment(*books, kEvents / 2, kEvents, kEvents);
+    Ingest ingest(*books->connection, books->Options());
+    state.ResumeTiming();
+    if (!ingest.Drain()) std::abort();
+    state.PauseTiming();
+    books.reset();
+    state.ResumeTiming();
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(kEvents * state.iterations()));
+}
+BENCHMARK(Ship100000Events)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+Books& FullBooks() {
+  static const std::unique_ptr<Books> books = [] {
+    auto made = std::make_unique<Books>();
+    Ingest ingest(*made->connection, made->Options());
+    const std::uint64_t all = EventCount();
+    for (std::uint64_t at = 0; at < all; at += 50'000) {
+      WriteSegment(*made, at, std::min(at + 50'000, all), all);
+      if (!ingest.Drain()) std::abort();
+    }
+    return made;
+  }();
+  return *books;
+}
+
+UsageQuery Month(Step step, GroupBy group) {
+  UsageQuery query;
+  query.workspace = WorkspaceId{IdOf(1'000'001)};
+  query.range = {TimePoint{std::chrono::seconds{1'800'000'000}},
+                 TimePoint{std::chrono::seconds{1'800'000'000} + kMonth}};
+  query.zone = "Europe/Berlin";
+  query.step = step;
+  query.group = group;
+  return query;
+}
+
+void Report(benchmark::State& state, Step step, GroupBy group) {
+  Books& books = FullBooks();
+  const UsageQuery query = Month(step, group);
+  std::size_t rows = 0;
+  for (auto unused : state) {
+    const Result<UsageReport> report = ReportUsage(*books.connection, query);
+    if (!report) std::abort();
+    rows = report->rows.size();
+  }
+  state.counters["rows"] = static_cast<double>(rows);
+}
+BENCHMARK_CAPTURE(Report, days_by_model, Step::kDay, GroupBy::kModel)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Report, days_by_key, Step::kDay, GroupBy::kKey)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Report, hours, Step::kHour, GroupBy::kNone)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Report, whole_by_key, Step::kWhole, GroupBy::kKey)->Unit(benchmark::kMillisecond);
+
+void SpentByAKey(benchmark::State& state) {
+  Books& books = FullBooks();
+  const UsageQuery query = Month(Step::kWhole, GroupBy::kNone);
+  const Scope scope{Scope::Kind::kKey, ToString(IdOf(101))};
+  for (auto unused : state) {
+    const auto spent =
+        SpentUpTo(*books.connection, query.workspace, scope, query.range, EventCount() - 100);
+    if (!spent) std::abort();
+  }
+}
+BENCHMARK(SpentByAKey)->Unit(benchmark::kMillisecond);
+
+void NewestEventsOfAKey(benchmark::State& state) {
+  Books& books = FullBooks();
+  EventQuery query;
+  query.workspace = WorkspaceId{IdOf(1'000'001)};
+  query.key = KeyId{IdOf(101)};
+  for (auto unused : state) {
+    if (!ListEvents(*books.connection, query)) std::abort();
+  }
+}
+BENCHMARK(NewestEventsOfAKey)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace rg::analytics
