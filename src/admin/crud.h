@@ -20,7 +20,8 @@ struct Crud {
   const config::Table& (*query)() = &config::TableOf<PageQuery>;  // limit, cursor, then filters
 
   // Optional: adds what the running program knows of each document, and says so in the schema.
-  std::function<void(std::vector<boost::json::object*> documents, WorkspaceId workspace)> decorate = {};
+  std::function<void(std::vector<boost::json::object*> documents, WorkspaceId workspace)> decorate =
+      {};
   boost::json::object (*decorations)() = nullptr;
 };
 void AddCrud(Api& api, const Services& services, const Crud& crud);

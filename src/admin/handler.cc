@@ -68,7 +68,7 @@ class Answer {
   }
 
   Answer(const Rejection& rejection, std::string_view path, std::string allow)
-      : status_(StatusOf(rejection.error.code)),
+      : status_(StatusOf(rejection)),
         body_(json::serialize(Problem(rejection, path))),
         allow_(std::move(allow)) {
     headers_.push_back({"Content-Type", "application/problem+json"});
@@ -232,17 +232,17 @@ Checked<Reply> Handler::Serve(const http::RequestHead& head, const Endpoint& end
   request.actor = "admin";
   const auto accept = head.headers.Find("Accept");
   request.wants_csv = accept && accept->find("text/csv") != std::string_view::npos;
+  if (const std::string_view workspace = request.Name("workspace"); !workspace.empty()) {
+    const auto found = registry_.FindWorkspace(workspace);
+    if (!found) return Rejection{Fail(Errc::kNotFound, "there is no such workspace")};
+    request.workspace = *found;
+  }
   const std::size_t question = head.target.find('?');
   const std::string_view query =
       question == std::string_view::npos ? std::string_view{} : head.target.substr(question + 1);
   RG_TRY(request.query, ReadQuery(endpoint, query));
   RG_CHECK(ReadConditions(head, endpoint, request));
   RG_CHECK(ReadInput(head, endpoint, body, request));
-  if (const std::string_view workspace = request.Name("workspace"); !workspace.empty()) {
-    const auto found = registry_.FindWorkspace(workspace);
-    if (!found) return Rejection{Fail(Errc::kNotFound, "there is no such workspace")};
-    request.workspace = *found;
-  }
   return endpoint.run(request);
 }
 

@@ -64,8 +64,7 @@ std::span<const ResourceView> ResourceViews() {
           "api",
           "upstreams: where they are, how to prove oneself, what they cost",
           "slug",
-          "--slug openai --family openai --provider openai --base-url https://api.openai.com "
-          "--credential-env OPENAI_API_KEY",
+          "--provider openai --credential-env OPENAI_API_KEY",
           {{"SLUG", "/slug"},
            {"FAMILY", "/family"},
            {"BASE URL", "/base_url"},

@@ -69,7 +69,7 @@ class Registry {
   struct Change {
     std::string actor;                       // for the audit log
     std::optional<std::int64_t> if_version;  // fails when the stored version is another one
-    std::optional<Uuid> id;                  // of a create whose id is known already; else a new one
+    std::optional<Uuid> id;  // of a create whose id is known already; else a new one
   };
   struct Changed {
     boost::json::object document;  // of a new or rotated key: with `key`, its whole text

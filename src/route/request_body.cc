@@ -101,6 +101,8 @@ class RequestReader {
         content_.ReadCacheControl(here);
         return;
       case Member::kFunctions:
+      case Member::kOutputConfig:
+      case Member::kOutputFormat:
         facts_.has_tools = true;
         in_.Skip();
         return;

@@ -84,9 +84,9 @@ def test_bad_input_is_named_and_in_the_books(gateway, workspace, key, provider, 
     assert names.lower() in text.lower(), text
     assert kind in ("invalid_request_error", "not_found_error")
     assert provider.bill() == []
-    books.settled(gateway)
+    books.settled(workspace)
     (event,) = workspace.events()
-    assert event["id"] == receipt.request_id and event["outcome"] == "refused_request"
+    assert event["request_id"] == receipt.request_id and event["outcome"] == "refused_request"
     assert send(gateway, key, CHAT, chat("hi", max_tokens=5)).status == 200, "and it goes on serving"
 
 
@@ -136,7 +136,7 @@ def test_an_answer_that_is_not_json_is_booked_and_said(gateway, workspace, key, 
     receipt = send(gateway, key, CHAT, chat(f"[[fault name={fault}]]", max_tokens=5))
 
     assert receipt.status in (200, 502), receipt
-    books.settled(gateway)
+    books.settled(workspace)
     (event,) = workspace.events()
     assert event["outcome"] == "upstream_malformed", event
     assert event["estimated"] or event["cost"] in ("0", "0.0"), "no usage was seen"
@@ -160,7 +160,7 @@ def test_a_stream_cut_anywhere_is_booked(gateway, workspace, key, provider, part
     for at in cuts:
         send(gateway, key, CHAT, chat(f"cut me [[fault name=cut bytes={at}]]", stream=True))
 
-    books.settled(gateway)
+    books.settled(workspace)
     events = workspace.events()
     assert len(events) == len(cuts)
     assert {e["outcome"] for e in events} <= {"upstream_reset", "upstream_malformed"}, {

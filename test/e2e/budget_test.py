@@ -16,7 +16,7 @@ CLAUDE_OUT = 15_000
 def test_a_budget_is_spent_to_the_last_call_that_fits(python_calls, workspace, gateway):
     first = python_calls.chat("hi", max_retries=0)
     assert first["ok"]
-    books.settled(gateway)
+    books.settled(workspace)
     price = nanos(workspace.events()[0]["cost"])
     workspace.budget(price * 3, scope="key", subject=workspace.events()[0]["key_id"])
 
@@ -82,7 +82,7 @@ def test_a_braked_chat_ends_well_formed(calls, braking, workspace, gateway):
     reasons = [c["finish_reason"] for e in got["events"] for c in e["choices"] if c["finish_reason"]]
     assert reasons == ["length"]
     assert 5 < len(got["events"]) < 3000
-    books.settled(gateway)
+    books.settled(workspace)
     assert workspace.events()[0]["outcome"] == "braked"
 
 

@@ -42,7 +42,7 @@ def test_a_spent_budget_is_402_and_nobody_tries_again(calls, provider, workspace
         assert error["type"] == {"openai": "insufficient_quota", "anthropic": "billing_error"}[kit]
         assert "budget" in error["message"]
     assert provider.bill() == []
-    books.settled(gateway)
+    books.settled(workspace)
     assert len(workspace.events()) == 2, "one event a call: the SDKs did not retry"
 
 
@@ -91,7 +91,7 @@ def test_a_limit_that_frees_late_is_not_waited_for(calls, workspace, gateway):
     refused(calls.chat(max_retries=2), "RateLimitError", 429)
 
     assert time.monotonic() - began < 5
-    books.settled(gateway)
+    books.settled(workspace)
     assert len(workspace.events()) == 2, "x-should-retry: false"
 
 
