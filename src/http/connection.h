@@ -63,6 +63,7 @@ class Connection final
   Async<Result<void>> Fill();
   Async<Io> FillInto(std::span<char> into, std::size_t& got);
   Async<Result<void>> Send(std::span<const boost::asio::const_buffer> pieces);
+  Async<Result<void>> SendInStretches(std::span<const boost::asio::const_buffer> pieces);
   Async<void> RefuseHead(const ParseFault& fault);
   Async<void> LingerAndClose();
   Result<void> BuildHead(int status, std::span<const Header> headers, Body body);
@@ -89,7 +90,6 @@ class Connection final
   ChunkedDecoder chunks_;
   Duration started_{};
   Duration body_deadline_start_{};
-  std::size_t body_received_ = 0;
   bool body_read_ = false;     // nothing of this request's body is left unread
   bool body_broken_ = false;   // its framing was violated: the rest of the stream means nothing
   Answer answer_ = Answer::kNone;
