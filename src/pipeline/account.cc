@@ -35,6 +35,7 @@ void AccountNothing(Visit& visit) {
 }
 
 void AccountReading(Visit& visit, std::int64_t output_bytes_seen) {
+  if (visit.quote.cost_model != nullptr) return AccountEstimate(visit, output_bytes_seen);
   if (visit.quote.price == nullptr && visit.quote.bounded) return AccountNothing(visit);
   if (!visit.reading.found && visit.dialect == Dialect::kOpenAiOther) {
     visit.cost = Cost{};
@@ -51,7 +52,10 @@ void AccountReading(Visit& visit, std::int64_t output_bytes_seen) {
 
 void AccountEstimate(Visit& visit, std::int64_t output_bytes_seen) {
   if (visit.quote.cost_model != nullptr) {
+    if (visit.quote.bounded && visit.hold == Money()) return AccountNothing(visit);
     visit.cost = Cost{};
+    visit.cost.priced = visit.quote.bounded;
+    visit.cost.unpriced_reason = visit.quote.because;
     visit.cost.total = visit.hold;  // one call, one price: whether it was done is not known
     visit.estimated = visit.accounted = true;
     return;

@@ -99,7 +99,12 @@ Async<Result<void>> RecordHold(Core& core, Visit& visit) {
 }
 
 Async<void> Book(Core& core, Visit& visit) {
-  if (visit.recorded) co_return;
+  if (visit.recorded) {
+    // Whatever went wrong since, nothing more leaves before the event is in the file.
+    const Result<void> written = co_await core.journal.Commit();
+    if (!written) core.telemetry.journal_failures.Add(1);
+    co_return;
+  }
   co_await SettleCall(core, visit);
   core.faults.At("settled");
   const journal::Event event = Describe(core, visit);

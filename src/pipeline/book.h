@@ -9,8 +9,8 @@ namespace rg::pipeline {
 Async<Result<void>> RecordHold(Core& core, Visit& visit);
 
 // Ends a call in the books: settles what was held, writes the event, and returns once the event is
-// in the file. Every call comes here exactly once before its answer's last byte leaves; a second
-// time does nothing.
+// in the file. Every call comes here before its answer's last byte leaves; a second time only waits
+// for the file.
 Async<void> Book(Core& core, Visit& visit);
 
 }  // namespace rg::pipeline

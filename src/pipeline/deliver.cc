@@ -59,6 +59,8 @@ Delivery::Delivery(Core& core, Visit& visit)
   origin_ = {base.host, base.port, base.tls};
 }
 
+Delivery::~Delivery() { visit_.exchange.OnClientGone({}); }
+
 Async<Result<void>> Delivery::Run() {
   RG_CO_CHECK(BuildRequest());
   RG_CO_CHECK(co_await Open());
@@ -133,24 +135,29 @@ Async<upstream::Call::Piece> Delivery::Read() {
 
 // The upstream gave no answer that could be passed on, and the client has seen nothing yet.
 Error Delivery::FailUpstream(Fault fault) {
-  if (visit_.client_gone) return FailClient(Outcome::kClientGoneEarly);
+  if (visit_.client_gone) {
+    return FailClient(visit_.exchange.answered() ? Outcome::kClientGoneMidAnswer
+                                                 : Outcome::kClientGoneEarly);
+  }
   visit_.outcome = OutcomeOfFault(fault);
-  if (!visit_.left) AccountNothing(visit_);
+  AccountCut();
   const bool late = fault == Fault::kConnectTimeout || fault == Fault::kFirstByteTimeout ||
                     fault == Fault::kIdleTimeout;
   return Fail(late ? Errc::kUpstreamTimeout : Errc::kUpstreamFailed,
               "API '" + visit_.route.api->slug + "': " + std::string(Describe(fault)));
 }
 
+// What an answer that ended too early costs: nothing where the provider never had the call or was
+// refusing it, else what was seen of it and a guess at the rest.
+void Delivery::AccountCut() {
+  if (visit_.accounted) return;
+  if (!visit_.left || visit_.upstream_status >= 400) return AccountNothing(visit_);
+  AccountReading(visit_, meter_ ? meter_->output_bytes() : visit_.response_bytes);
+}
+
 Error Delivery::FailClient(Outcome outcome) {
   visit_.outcome = outcome;
-  if (!visit_.accounted) {
-    if (visit_.left) {
-      AccountReading(visit_, meter_ ? meter_->output_bytes() : 0);
-    } else {
-      AccountNothing(visit_);
-    }
-  }
+  AccountCut();
   return Fail(Errc::kClientGone, "the client hung up before its answer was complete");
 }
 
@@ -233,11 +240,7 @@ Async<Result<void>> Delivery::AnswerThrough(std::string held) {
   bool end = false;
   while (!end) {
     const upstream::Call::Piece piece = co_await Read();
-    if (piece.fault != Fault::kNone) {
-      const Error error = FailUpstream(piece.fault);
-      co_await Book(core_, visit_);
-      co_return error;
-    }
+    if (piece.fault != Fault::kNone) co_return FailUpstream(piece.fault);
     tap.Feed(piece.bytes);
     end = piece.end;
     if (!visit_.client_gone) {

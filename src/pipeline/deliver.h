@@ -26,6 +26,10 @@ namespace rg::pipeline {
 class Delivery {
  public:
   Delivery(Core& core, Visit& visit);
+  Delivery(const Delivery&) = delete;
+  Delivery& operator=(const Delivery&) = delete;
+  // Nobody is told any more that the client left.
+  ~Delivery();
 
   Async<Result<void>> Run();
 
@@ -52,6 +56,7 @@ class Delivery {
   Error FailUpstream(upstream::Fault fault);
   Error FailClient(journal::Outcome outcome);
   void AccountPlain(std::string_view body);
+  void AccountCut();
   bool FitsWhole() const;
   bool IsEventStream() const;
   std::string_view UpstreamHeader(std::string_view name) const;

@@ -165,7 +165,6 @@ Async<Result<void>> Delivery::BreakOffStream(Fault fault) {
   const Error error = FailUpstream(fault);
   visit_.error_code = CodeOf(error.code);
   visit_.error_detail = error.detail;
-  AccountReading(visit_, meter_->output_bytes());
   co_await Book(core_, visit_);
   std::string last = std::move(pending_) + ErrorEvent(error, visit_.dialect, visit_.request);
   const bool sent = co_await Send(last);

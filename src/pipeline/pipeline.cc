@@ -30,11 +30,25 @@ Async<void> Pipeline::Handle(http::Exchange& exchange) {
   try {
     served = co_await Run(visit);
   } catch (const std::exception& fault) {
-    core_.log.Write(LogLevel::kError, "call_failed", "a call ended in an exception",
-                    {{"request_id", ToString(visit.request)}, {"what", fault.what()}});
+    Report(visit, fault);
+    if (!visit.recorded) visit.outcome = journal::Outcome::kInternalError;
   }
-  if (!served) co_await Refuse(visit, served.error());
+  // The refusal is tried again when it is what failed: a call without an end in the books would keep
+  // what it holds.
+  for (int tries_left = 2; !served && tries_left > 0; --tries_left) {
+    try {
+      co_await Refuse(visit, served.error());
+      break;
+    } catch (const std::exception& fault) {
+      Report(visit, fault);
+    }
+  }
   core_.telemetry.in_flight.Add(-1);
+}
+
+void Pipeline::Report(const Visit& visit, const std::exception& fault) {
+  core_.log.Write(LogLevel::kError, "call_failed", "a call ended in an exception",
+                  {{"request_id", ToString(visit.request)}, {"what", fault.what()}});
 }
 
 Async<Result<void>> Pipeline::Run(Visit& visit) {

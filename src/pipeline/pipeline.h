@@ -1,5 +1,7 @@
 #pragma once
 
+#include <exception>
+
 #include "http/exchange.h"
 #include "pipeline/core.h"
 #include "pipeline/visit.h"
@@ -31,6 +33,7 @@ class Pipeline final : public http::Handler {
   Result<void> Identify(Visit& visit);
   Result<void> ChooseRoute(Visit& visit);
   Async<void> Refuse(Visit& visit, const Error& error);
+  void Report(const Visit& visit, const std::exception& fault);
 
   Core& core_;
 };
