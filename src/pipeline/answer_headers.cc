@@ -30,15 +30,22 @@ bool Tighter(const Verdict& a, const Verdict& b) {
   return share(a) < share(b);
 }
 
-// The one that refused, else the tightest that was charged.
-const Verdict* Decisive(const admission::Verdicts& verdicts, Verdict::Kind kind) {
+// Of those that `counts`: the one that refused, else the tightest that was charged.
+template <class Counts>
+const Verdict* Decisive(const admission::Verdicts& verdicts, Verdict::Kind kind, Counts counts) {
   const Verdict* tightest = nullptr;
   for (const Verdict& verdict : verdicts) {
-    if (verdict.kind != kind || verdict.said == Verdict::Said::kShadow) continue;
+    if (verdict.kind != kind || verdict.said == Verdict::Said::kShadow || !counts(verdict)) {
+      continue;
+    }
     if (verdict.said == Verdict::Said::kNo) return &verdict;
     if (tightest == nullptr || Tighter(verdict, *tightest)) tightest = &verdict;
   }
   return tightest;
+}
+
+const Verdict* Decisive(const admission::Verdicts& verdicts, Verdict::Kind kind) {
+  return Decisive(verdicts, kind, [](const Verdict&) { return true; });
 }
 
 std::int64_t EpochSeconds(TimePoint time) {
@@ -55,7 +62,8 @@ std::string SfString(std::string_view text) {
   return out + '"';
 }
 
-// Which of a provider's rate limit families a unit belongs to; "" for none.
+// Which of a provider's rate limit families a unit belongs to; "" for none. Each family has room for
+// one limit.
 std::string_view OpenAiFamily(std::string_view unit) {
   if (unit == "requests") return "requests";
   return unit.ends_with("tokens") ? "tokens" : "";
@@ -65,6 +73,11 @@ std::string_view AnthropicFamily(std::string_view unit) {
   if (unit == "requests" || unit == "tokens") return unit;
   if (unit == "input_tokens") return "input-tokens";
   return unit == "output_tokens" ? "output-tokens" : "";
+}
+
+std::string_view FamilyOf(Dialect dialect, std::string_view unit) {
+  if (IsOpenAi(dialect)) return OpenAiFamily(unit);
+  return IsAnthropic(dialect) ? AnthropicFamily(unit) : "";
 }
 
 }  // namespace
@@ -145,17 +158,19 @@ void AnswerHeaders::AddLimits(const Visit& visit) {
 
 void AnswerHeaders::AddDialectLimits(const Visit& visit, const Verdict& verdict,
                                      Duration until_reset) {
+  const std::string family(FamilyOf(visit.dialect, verdict.unit));
+  if (family.empty()) return;
+  const Verdict* shown = Decisive(visit.verdicts, verdict.kind, [&](const Verdict& other) {
+    return FamilyOf(visit.dialect, other.unit) == family;
+  });
+  if (shown != &verdict) return;
   const std::string limit = std::to_string(verdict.limit);
   const std::string remaining = std::to_string(Remaining(verdict));
   if (IsOpenAi(visit.dialect)) {
-    const std::string family(OpenAiFamily(verdict.unit));
-    if (family.empty()) return;
     set_.Set(set_.Keep("x-ratelimit-limit-", family), set_.Keep(limit));
     set_.Set(set_.Keep("x-ratelimit-remaining-", family), set_.Keep(remaining));
     set_.Set(set_.Keep("x-ratelimit-reset-", family), set_.Keep(GoDuration(until_reset)));
   } else if (IsAnthropic(visit.dialect)) {
-    const std::string family(AnthropicFamily(verdict.unit));
-    if (family.empty()) return;
     const std::string stem = "anthropic-ratelimit-" + family;
     set_.Set(set_.Keep(stem, "-limit"), set_.Keep(limit));
     set_.Set(set_.Keep(stem, "-remaining"), set_.Keep(remaining));

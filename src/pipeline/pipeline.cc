@@ -21,6 +21,16 @@ Dialect GuessDialect(const http::RequestHead& head) {
   return anthropic ? Dialect::kAnthropicOther : Dialect::kOpenAiOther;
 }
 
+// What the rule that refused the call counts.
+std::string_view LimitedUnit(const Visit& visit, const Error& error) {
+  for (const Verdict& verdict : visit.verdicts) {
+    if (verdict.kind == Verdict::Kind::kRule && ToString(verdict.id) == error.subject) {
+      return verdict.unit;
+    }
+  }
+  return "";
+}
+
 }  // namespace
 
 Async<void> Pipeline::Handle(http::Exchange& exchange) {
@@ -110,7 +120,7 @@ Result<void> Pipeline::ChooseRoute(Visit& visit) {
 // Ends a call that is not served: gives back or books what it held, records it, and says why in the
 // words of the client's SDK.
 Async<void> Pipeline::Refuse(Visit& visit, const Error& error) {
-  const Refusal refusal = Shape(error, visit.dialect, visit.request);
+  const Refusal refusal = Shape(error, visit.dialect, visit.request, LimitedUnit(visit, error));
   if (visit.outcome == journal::Outcome::kOpen) visit.outcome = OutcomeOf(error.code);
   if (visit.exchange.cut_by_drain()) visit.outcome = journal::Outcome::kDrained;
   visit.error_code = CodeOf(error.code);

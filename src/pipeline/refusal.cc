@@ -72,11 +72,12 @@ const Row& RowOf(Errc code) {
 // long it is told: a wait longer than this is no wait a program should make.
 constexpr Duration kWorthWaiting = std::chrono::seconds{60};
 
-std::string OpenAiBody(const Error& error, const Row& row) {
+std::string OpenAiBody(const Error& error, const Row& row, std::string_view limited_unit) {
+  const bool tokens = error.code == Errc::kRateLimited && limited_unit.ends_with("tokens");
   std::string body = R"({"error":{"message":)";
   AppendJsonString(body, error.detail);
   body += R"(,"type":)";
-  AppendJsonString(body, row.openai_type);
+  AppendJsonString(body, tokens ? "tokens" : row.openai_type);
   body += R"(,"param":)";
   if (error.field.empty()) {
     body += "null";
@@ -133,19 +134,18 @@ int StatusOf(const Error& error, Dialect dialect) {
   return RowOf(error.code).status;
 }
 
-Refusal Shape(const Error& error, Dialect dialect, RequestId request) {
+Refusal Shape(const Error& error, Dialect dialect, RequestId request,
+              std::string_view limited_unit) {
   const Row& row = RowOf(error.code);
   Refusal refusal;
   refusal.status = StatusOf(error, dialect);
-  refusal.retry_after = error.retry_after;
   refusal.should_retry = row.should_retry;
-  if (error.code == Errc::kRateLimited &&
-      (error.retry_after <= Duration::zero() || error.retry_after > kWorthWaiting)) {
-    refusal.should_retry = false;
-  }
+  const bool soon = error.retry_after > Duration::zero() && error.retry_after <= kWorthWaiting;
+  if (soon) refusal.retry_after = error.retry_after;
+  if (error.code == Errc::kRateLimited && !soon) refusal.should_retry = false;
   if (IsOpenAi(dialect)) {
     refusal.content_type = "application/json";
-    refusal.body = OpenAiBody(error, row);
+    refusal.body = OpenAiBody(error, row, limited_unit);
   } else if (IsAnthropic(dialect)) {
     refusal.content_type = "application/json";
     refusal.body = AnthropicBody(error, row, request);

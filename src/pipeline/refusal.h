@@ -23,7 +23,10 @@ struct Refusal {
   Duration retry_after{};     // Retry-After and retry-after-ms; zero: neither is sent
 };
 
-Refusal Shape(const Error& error, Dialect dialect, RequestId request);
+// `limited_unit` is what the rate limit that refused counts: "requests", "tokens", ...; "" when none
+// did.
+Refusal Shape(const Error& error, Dialect dialect, RequestId request,
+              std::string_view limited_unit = {});
 
 // The status that an error is answered with, whatever the dialect.
 int StatusOf(const Error& error, Dialect dialect);
