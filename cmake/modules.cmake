@@ -27,17 +27,17 @@ rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS})
 
 # Around the calls.
 rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline store/sql
-          LIBS ${BOOST_JSON})
+          LIBS ${BOOST_JSON} TEST_DEPS store/sqlite)
 rg_module(analytics DEPS core journal store/sql budget LIBS ${CCTZ} TEST_DEPS store/sqlite)
-rg_module(admin DEPS core config http auth resource analytics journal store/sql pipeline meter
-          LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
+rg_module(admin DEPS core config http auth budget resource analytics journal store/sql pipeline meter
+          LIBS ${BOOST_JSON} TEST_DEPS store/sqlite PCH ${ASIO_PCH})
 rg_module(demo DEPS core http meter LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 rg_module(cli DEPS core config http resource meter meter/catalogue journal
           LIBS ${BOOST_JSON} ${CCTZ} OpenSSL::SSL)
 
 # The one place that names concrete types and puts them together.
 rg_module(app DEPS core config http auth route limit budget admission upstream meter meter/catalogue
-          journal pipeline resource analytics cli demo store/memory store/sql store/sqlite
+          journal pipeline resource analytics admin cli demo store/memory store/sql store/sqlite
           LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 
 add_executable(rateguard src/app/main.cc)

@@ -7,6 +7,7 @@
 
 #include "admin/problem.h"
 #include "admin/url.h"
+#include "config/address.h"
 #include "config/json.h"
 
 namespace rg::admin {
@@ -21,11 +22,7 @@ constexpr std::size_t kIdempotencyKeyMax = 255;
 // The host of "localhost:3000", "[::1]:3000" or "127.0.0.1", without its port and brackets.
 std::string_view HostOf(std::string_view authority) {
   if (authority.starts_with('[')) return authority.substr(1, authority.find(']') - 1);
-  return authority.substr(0, authority.rfind(':'));
-}
-
-bool IsLoopback(std::string_view host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
+  return authority.substr(0, authority.find(':'));
 }
 
 bool IsWrite(std::string_view method) { return method != "GET" && method != "HEAD"; }
@@ -68,7 +65,7 @@ class Answer {
   }
 
   Answer(const Rejection& rejection, std::string_view path, std::string allow)
-      : status_(StatusOf(rejection.error.code)),
+      : status_(StatusOf(rejection)),
         body_(json::serialize(Problem(rejection, path))),
         allow_(std::move(allow)) {
     headers_.push_back({"Content-Type", "application/problem+json"});
@@ -187,7 +184,8 @@ Checked<const Endpoint*> Handler::Open(const http::RequestHead& head,
 
 Result<void> Handler::CheckHost(const http::RequestHead& head) const {
   const std::string_view host = HostOf(head.host);
-  if (IsLoopback(host)) return {};
+  // Rebinding needs a name to bind; who says a bare address, as probes do, has resolved nothing.
+  if (config::IsListenHost(host)) return {};
   const auto& allowed = options_.allowed_hosts;
   const bool known = std::any_of(allowed.begin(), allowed.end(), [&](const std::string& name) {
     return http::EqualsIgnoreCase(name, host);
@@ -232,17 +230,17 @@ Checked<Reply> Handler::Serve(const http::RequestHead& head, const Endpoint& end
   request.actor = "admin";
   const auto accept = head.headers.Find("Accept");
   request.wants_csv = accept && accept->find("text/csv") != std::string_view::npos;
+  if (const std::string_view workspace = request.Name("workspace"); !workspace.empty()) {
+    const auto found = registry_.FindWorkspace(workspace);
+    if (!found) return Rejection{Fail(Errc::kNotFound, "there is no such workspace")};
+    request.workspace = *found;
+  }
   const std::size_t question = head.target.find('?');
   const std::string_view query =
       question == std::string_view::npos ? std::string_view{} : head.target.substr(question + 1);
   RG_TRY(request.query, ReadQuery(endpoint, query));
   RG_CHECK(ReadConditions(head, endpoint, request));
   RG_CHECK(ReadInput(head, endpoint, body, request));
-  if (const std::string_view workspace = request.Name("workspace"); !workspace.empty()) {
-    const auto found = registry_.FindWorkspace(workspace);
-    if (!found) return Rejection{Fail(Errc::kNotFound, "there is no such workspace")};
-    request.workspace = *found;
-  }
   return endpoint.run(request);
 }
 

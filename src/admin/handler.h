@@ -21,9 +21,9 @@ namespace rg::admin {
 //   route     which endpoint                                           404 / 405
 //   origin    writes from a web page must come from our own            403
 //   body      read only now, and bounded                               413
-//   query     typed as declared, all faults at once                    422
-//   body      JSON, an object                                          422
 //   workspace the one in the path; an absent one is as any absent      404
+//   query     typed as declared, all faults at once                    422
+//   body      JSON, an object                                          400 / 422
 //   run       the endpoint
 //
 // A request without a valid token learns nothing: not even whether a path exists.
@@ -34,7 +34,7 @@ class Handler final : public http::Handler {
   static constexpr std::size_t kBodyBytesMax = 1 << 20;
 
   struct Options {
-    std::vector<std::string> allowed_hosts;  // besides loopback; without port
+    std::vector<std::string> allowed_hosts;  // besides "localhost" and bare addresses; without port
   };
 
   Handler(const Api& api, const resource::Registry& registry, const Secret& token, Options options,

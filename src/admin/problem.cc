@@ -40,14 +40,18 @@ const Row& RowOf(Errc code) {
 
 }  // namespace
 
-int StatusOf(Errc code) { return RowOf(code).status; }
+int StatusOf(const resource::Rejection& rejection) {
+  const Errc code = rejection.error.code;
+  if (code == Errc::kInvalidRequest && rejection.faults.empty()) return 400;
+  return RowOf(code).status;
+}
 std::string_view CodeOf(Errc code) { return RowOf(code).name; }
 
 json::object Problem(const resource::Rejection& rejection, std::string_view instance) {
   const Row& row = RowOf(rejection.error.code);
-  json::object problem{{"type", "about:blank"}, {"title", row.title},
-                       {"status", row.status},  {"detail", rejection.error.detail},
-                       {"instance", instance},  {"code", row.name}};
+  json::object problem{{"type", "about:blank"},         {"title", row.title},
+                       {"status", StatusOf(rejection)}, {"detail", rejection.error.detail},
+                       {"instance", instance},          {"code", row.name}};
   json::array errors;
   for (const config::Fault& fault : rejection.faults) {
     errors.push_back(json::object{{"pointer", fault.pointer}, {"detail", fault.detail}});

@@ -53,6 +53,7 @@ class Application {
   std::uint16_t proxy_port() const { return cores_.front()->port(); }
   const DataFolder& data() const { return data_; }
   resource::Registry& registry() { return *registry_; }
+  auth::LastUsedBook& last_used() { return last_used_; }
   store::memory::MemoryCounters& counters() { return counters_; }
   store::sql::Connection& control_connection() { return *control_connection_; }
   store::sql::Database& database() { return *database_; }

@@ -1,7 +1,5 @@
 #include "app/serve.h"
 
-#include <unistd.h>
-
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
@@ -9,8 +7,11 @@
 #include <iostream>
 #include <thread>
 
+#include "admin/api.h"
+#include "admin/handler.h"
 #include "app/application.h"
 #include "app/demo_seed.h"
+#include "app/local_runtime.h"
 #include "cli/exit_code.h"
 #include "demo/provider.h"
 #include "http/server.h"
@@ -27,7 +28,7 @@ constexpr std::chrono::milliseconds kDemoPace{12};
 int Explain(const Error& error) {
   std::cerr << "rateguard: " << (error.field.empty() ? "" : error.field + ": ") << error.detail
             << "\n";
-  return cli::ExitCodeOf(error);
+  return cli::ExitCodeOf(error.code);
 }
 
 // The loop of the thread that called Serve: signals, and what the control plane does by the clock.
@@ -75,17 +76,33 @@ std::string Url(const std::string& host, std::uint16_t port, bool tls) {
   return std::string(tls ? "https://" : "http://") + host + ":" + std::to_string(port);
 }
 
-void PrintBanner(const Application& app, Duration started_in) {
-  const config::Settings& settings = app.settings();
-  const bool tls = !settings.proxy.tls.certificate_file.empty();
-  const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(started_in).count();
-  std::cout << "RateGuard " RG_VERSION "   one machine (SQLite, in process)   started in " << millis
-            << " ms\n"
-            << "  Proxy    " << Url(settings.proxy.host, app.proxy_port(), tls)
-            << "/v1      OpenAI and Anthropic compatible\n"
-            << "  Data     " << app.data().path().string()
-            << "      back up with: rateguard backup\n";
-}
+// The admin API, on the loop of the control thread.
+class AdminServer {
+ public:
+  AdminServer(Application& app, asio::io_context& io)
+      : runtime_(app),
+        ticker_(io, app.clock()),
+        api_(admin::MakeApi({app.registry(), app.control_connection(), runtime_, app.last_used(),
+                             app.clock()})),
+        handler_(api_, app.registry(), app.data().admin_token(),
+                 {app.settings().admin.allowed_hosts}, app.log()),
+        server_(io, ticker_,
+                {.address = app.settings().admin.host, .port = app.settings().admin.port},
+                handler_) {}
+
+  Result<void> Start() {
+    ticker_.Start();
+    return server_.Listen();
+  }
+  std::uint16_t port() const { return server_.port(); }
+
+ private:
+  LocalRuntime runtime_;
+  http::Ticker ticker_;
+  admin::Api api_;
+  admin::Handler handler_;
+  http::Server server_;
+};
 
 // A demo's provider: the same program on the other side of a socket, on a thread of its own.
 class DemoProvider {
@@ -120,13 +137,45 @@ class DemoProvider {
   std::thread thread_;
 };
 
-int RunUntilSignal(Application& app) {
+// Serves the admin API and waits for a signal. `greet` prints the first screen once everything
+// listens.
+int RunUntilSignal(Application& app, const std::function<void(std::uint16_t admin_port)>& greet) {
   asio::io_context io(1);
+  AdminServer admin(app, io);
+  if (const Result<void> listening = admin.Start(); !listening) {
+    app.Stop();
+    return Explain(listening.error());
+  }
   ControlLoop loop(app, io);
+  greet(admin.port());
   std::cout.flush();
   io.run();
   app.Stop();
   return cli::kExitOk;
+}
+
+void PrintBanner(const Application& app, std::uint16_t admin_port, Duration started_in) {
+  const config::Settings& settings = app.settings();
+  const bool tls = !settings.proxy.tls.certificate_file.empty();
+  const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(started_in).count();
+  std::cout << "RateGuard " RG_VERSION "   one machine (SQLite, in process)   started in " << millis
+            << " ms\n"
+            << "  Proxy    " << Url(settings.proxy.host, app.proxy_port(), tls)
+            << "/v1      OpenAI and Anthropic compatible\n"
+            << "  Admin    " << Url(settings.admin.host, admin_port, false) << "/api/v1\n"
+            << "  Data     " << app.data().path().string()
+            << "      back up with: rateguard backup\n";
+}
+
+void PrintDemo(const std::string& proxy_url, const std::string& provider_url, const Secret& key) {
+  std::cout << "  Demo     a seeded workspace and a provider inside (" << provider_url
+            << "): nothing leaves this machine or costs money\n"
+            << "  Key      " << key.Reveal() << "\n"
+            << "  Try      curl -si " << proxy_url
+            << "/v1/chat/completions -H 'Authorization: Bearer " << key.Reveal()
+            << "' -H 'Content-Type: application/json' -d "
+            << R"('{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Say hello in five words"}],"max_tokens":40}')"
+            << "\n";
 }
 
 }  // namespace
@@ -136,9 +185,10 @@ int Serve(const cli::ServeRequest& request) {
   const Duration began = clock.Steady();
   const auto app = Application::Start(request.loaded.settings);
   if (!app) return Explain(app.error());
-  PrintBanner(**app, clock.Steady() - began);
-  std::cout << "  Next     rateguard keys create --name my-app\n";
-  return RunUntilSignal(**app);
+  return RunUntilSignal(**app, [&](std::uint16_t admin_port) {
+    PrintBanner(**app, admin_port, clock.Steady() - began);
+    std::cout << "  Next     rateguard keys create --name my-app\n";
+  });
 }
 
 int Demo(const cli::DemoRequest& request) {
@@ -158,16 +208,10 @@ int Demo(const cli::DemoRequest& request) {
   if (!key) return Explain(key.error());
   const auto app = Application::Start(settings);
   if (!app) return Explain(app.error());
-  PrintBanner(**app, clock.Steady() - began);
-  const std::string proxy = Url(settings.proxy.host, (*app)->proxy_port(), false);
-  std::cout << "  Demo     a seeded workspace and a provider inside (" << url
-            << "): nothing here leaves this machine or costs money\n"
-            << "  Key      " << key->Reveal() << "\n"
-            << "  Try      curl -si " << proxy << "/v1/chat/completions -H 'Authorization: Bearer "
-            << key->Reveal() << "' -H 'Content-Type: application/json' -d "
-            << R"('{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Say hello in five words"}],"max_tokens":40}')"
-            << "\n";
-  return RunUntilSignal(**app);
+  return RunUntilSignal(**app, [&](std::uint16_t admin_port) {
+    PrintBanner(**app, admin_port, clock.Steady() - began);
+    PrintDemo(Url(settings.proxy.host, (*app)->proxy_port(), false), url, *key);
+  });
 }
 
 }  // namespace rg::app

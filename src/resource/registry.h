@@ -60,6 +60,9 @@ class Registry {
   // What was published last; null before the first Load that worked.
   const Snapshot& snapshot() const { return snapshot_; }
 
+  // Makes the workspace "default" where there is none at all, so that a first start can be used.
+  Checked<void> MakeFirstWorkspace();
+
   // The same create twice with the same key is one create, answered alike. The hash tells a
   // repetition from another request that reuses the key.
   struct Idempotency {
@@ -69,7 +72,7 @@ class Registry {
   struct Change {
     std::string actor;                       // for the audit log
     std::optional<std::int64_t> if_version;  // fails when the stored version is another one
-    std::optional<Uuid> id;                  // of a create whose id is known already; else a new one
+    std::optional<Uuid> id;  // of a create whose id is known already; else a new one
   };
   struct Changed {
     boost::json::object document;  // of a new or rotated key: with `key`, its whole text

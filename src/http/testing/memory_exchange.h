@@ -32,7 +32,10 @@ class MemoryExchange final : public Exchange {
     head_.method = request_.method;
     head_.target = request_.target;
     head_.host = "localhost";
-    for (const auto& [name, value] : request_.headers) head_.headers.Add({name, value});
+    for (const auto& [name, value] : request_.headers) {
+      head_.headers.Add({name, value});
+      if (EqualsIgnoringCase(name, "host")) head_.host = value;
+    }
     if (!request_.body.empty()) head_.framing = Framing::kLength;
     head_.content_length = request_.body.size();
     body_length_ = request_.body.size();

@@ -1,0 +1,174 @@
+#include "app/local_runtime.h"
+
+#include <array>
+#include <filesystem>
+
+namespace rg::app {
+namespace {
+
+using pipeline::Telemetry;
+
+// The sum over the cores of what `pick` takes from each.
+template <class Pick>
+std::int64_t Sum(const Application& app, Pick pick) {
+  std::int64_t sum = 0;
+  for (const auto& core : app.cores()) sum += pick(core->telemetry());
+  return sum;
+}
+
+journal::JournalStats JournalStatsOf(const Application& app) {
+  journal::JournalStats sum;
+  for (const auto& core : app.cores()) {
+    journal::JournalStats one;
+    core->Do([&] { one = core->journal().stats(); });
+    sum.records += one.records;
+    sum.bytes += one.bytes;
+    sum.writes += one.writes;
+    sum.failed_writes += one.failed_writes;
+    sum.refused_holds += one.refused_holds;
+    sum.lost_events += one.lost_events;
+    sum.syncs += one.syncs;
+    sum.folder_bytes = one.folder_bytes;  // each core looks at the folder of all
+  }
+  return sum;
+}
+
+}  // namespace
+
+admin::Runtime::Standing LocalRuntime::StandingOf(WorkspaceId workspace) {
+  const store::memory::WorkspaceCopy copy = app_.counters().Copy(workspace);
+  Standing standing{.settle_seq = copy.seq, .open_holds = copy.open_holds, .budgets = {}};
+  for (const store::memory::BudgetCopy& budget : copy.budgets) {
+    standing.budgets.push_back({.budget = budget.budget,
+                                .period = budget.period,
+                                .settled = budget.settled,
+                                .held = budget.held,
+                                .open_holds = budget.open_holds,
+                                .ready = budget.ready});
+  }
+  return standing;
+}
+
+std::vector<admin::Runtime::Hold> LocalRuntime::HoldsOf(WorkspaceId workspace) {
+  std::vector<Hold> holds;
+  for (const store::memory::OpenHold& hold : app_.counters().Holds(workspace)) {
+    holds.push_back({hold.request, hold.amount, hold.opened, hold.lease_until});
+  }
+  return holds;
+}
+
+Result<std::string> LocalRuntime::Backup(const std::string& file) {
+  if (std::filesystem::exists(file)) {
+    return Fail(Errc::kConflict, file + " exists already; name another file", "file");
+  }
+  RG_CHECK(app_.IngestNow());
+  const std::array<store::sql::Value, 1> target{file};
+  RG_CHECK(app_.control_connection().Execute("VACUUM INTO ?", target));
+  std::error_code error;
+  std::filesystem::permissions(
+      file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
+  if (error) return Fail(Errc::kUnavailable, file + ": " + error.message(), "file");
+  return file;
+}
+
+admin::Runtime::Health LocalRuntime::health() {
+  Health health{.started = true, .ready = true, .why_not = ""};
+  if (app_.draining()) return {true, false, "draining"};
+  for (const auto& core : app_.cores()) {
+    bool full = false;
+    core->Do([&] { full = core->journal().full(); });
+    if (full) return {true, false, "the journal is full: calls that cost money are refused"};
+  }
+  return health;
+}
+
+admin::Runtime::Status LocalRuntime::status() {
+  const config::ProxySettings& proxy = app_.settings().proxy;
+  return {.proxy_url = (proxy.tls.certificate_file.empty() ? "http://" : "https://") + proxy.host +
+                       ":" + std::to_string(app_.proxy_port()),
+          .data_folder = app_.data().path().string(),
+          .started_at = started_at_,
+          .threads = static_cast<std::int64_t>(app_.cores().size()),
+          .calls_in_flight = Sum(app_, [](const Telemetry& t) { return t.in_flight.Get(); }),
+          .journal_bytes = JournalStatsOf(app_).folder_bytes,
+          .ingest_failures = static_cast<std::int64_t>(app_.ingest_stats().failures)};
+}
+
+void LocalRuntime::Collect(admin::MetricsText& metrics) {
+  metrics.Gauge("rateguard_build_info", "What runs.", {{"version", RG_VERSION}}, 1);
+  CollectCalls(metrics);
+  CollectJournal(metrics);
+  metrics.Gauge("rateguard_holds_open", "Calls whose money is set aside.", {},
+                static_cast<std::int64_t>(app_.counters().OpenHolds()));
+}
+
+void LocalRuntime::CollectCalls(admin::MetricsText& metrics) {
+  for (std::size_t i = 0; i < journal::kOutcomes; ++i) {
+    const auto outcome = static_cast<journal::Outcome>(i);
+    if (outcome == journal::Outcome::kOpen) continue;
+    metrics.Counter("rateguard_calls_total", "Calls that have ended, by how.",
+                    {{"outcome", journal::ToString(outcome)}},
+                    Sum(app_, [i](const Telemetry& t) { return t.calls[i].Get(); }));
+  }
+  metrics.Gauge("rateguard_calls_in_flight", "Calls under way.", {},
+                Sum(app_, [](const Telemetry& t) { return t.in_flight.Get(); }));
+  metrics.CounterOfNanos("rateguard_cost_dollars_total", "What calls cost.", {},
+                         Sum(app_, [](const Telemetry& t) { return t.cost_nanos.Get(); }));
+  metrics.Counter("rateguard_calls_estimated_total", "Calls whose cost is an estimate.", {},
+                  Sum(app_, [](const Telemetry& t) { return t.estimated.Get(); }));
+  metrics.Counter("rateguard_calls_unpriced_total", "Calls whose cost is not known.", {},
+                  Sum(app_, [](const Telemetry& t) { return t.unpriced.Get(); }));
+  for (std::size_t i = 0; i < kUsageClasses; ++i) {
+    metrics.Counter("rateguard_usage_total", "What calls used, by class.",
+                    {{"class", kUsageClassNames[i]}},
+                    Sum(app_, [i](const Telemetry& t) { return t.usage[i].Get(); }));
+  }
+  metrics.Counter("rateguard_request_bytes_total", "Bodies of requests.", {},
+                  Sum(app_, [](const Telemetry& t) { return t.request_bytes.Get(); }));
+  metrics.Counter("rateguard_response_bytes_total", "Bodies of answers.", {},
+                  Sum(app_, [](const Telemetry& t) { return t.response_bytes.Get(); }));
+  metrics.Counter("rateguard_upstream_retries_total", "Calls sent again.", {},
+                  Sum(app_, [](const Telemetry& t) { return t.retries.Get(); }));
+  const auto histogram = [&](std::string_view name, std::string_view help,
+                             pipeline::Histogram Telemetry::*which) {
+    std::array<std::int64_t, pipeline::kLatencyBounds.size() + 1> counts{};
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      counts[i] = Sum(app_, [&](const Telemetry& t) { return (t.*which).Bucket(i); });
+    }
+    metrics.Histogram(name, help, {}, pipeline::kLatencyBounds, counts,
+                      Sum(app_, [&](const Telemetry& t) { return (t.*which).sum_nanos(); }));
+  };
+  histogram("rateguard_gateway_seconds", "Time that the gateway added to calls.",
+            &Telemetry::gateway_time);
+  histogram("rateguard_call_seconds", "Time from a call's first byte to its end.",
+            &Telemetry::total_time);
+}
+
+void LocalRuntime::CollectJournal(admin::MetricsText& metrics) {
+  const journal::JournalStats journal = JournalStatsOf(app_);
+  const auto counter = [&](std::string_view name, std::string_view help, std::uint64_t value) {
+    metrics.Counter(name, help, {}, static_cast<std::int64_t>(value));
+  };
+  counter("rateguard_journal_records_total", "Records appended.", journal.records);
+  counter("rateguard_journal_bytes_total", "Bytes appended.", journal.bytes);
+  counter("rateguard_journal_writes_total", "Writes to segments.", journal.writes);
+  counter("rateguard_journal_write_failures_total", "Writes the disk refused.",
+          journal.failed_writes);
+  counter("rateguard_journal_holds_refused_total", "Calls refused because the journal was full.",
+          journal.refused_holds);
+  counter("rateguard_journal_events_lost_total", "Events a failing disk made us drop.",
+          journal.lost_events);
+  counter("rateguard_journal_syncs_total", "Times the disk was told to keep what it has.",
+          journal.syncs);
+  metrics.Gauge("rateguard_journal_folder_bytes", "Journal not yet moved to the database.", {},
+                journal.folder_bytes);
+  const analytics::IngestStats ingest = app_.ingest_stats();
+  counter("rateguard_ingest_events_total", "Events moved to the database.", ingest.events);
+  counter("rateguard_ingest_duplicates_total", "Events met again and not counted twice.",
+          ingest.duplicates);
+  counter("rateguard_ingest_corrupt_total", "Damaged stretches put into quarantine.",
+          ingest.corrupt);
+  counter("rateguard_ingest_failures_total", "Attempts that ended in an error.", ingest.failures);
+}
+
+}  // namespace rg::app

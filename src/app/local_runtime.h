@@ -1,0 +1,31 @@
+#pragma once
+
+#include "admin/runtime.h"
+#include "app/application.h"
+
+namespace rg::app {
+
+// What the admin API learns and asks of an application whose stores are embedded.
+//
+// Threads   The control thread.
+class LocalRuntime final : public admin::Runtime {
+ public:
+  explicit LocalRuntime(Application& app) : app_(app), started_at_(app.clock().Now()) {}
+
+  Standing StandingOf(WorkspaceId workspace) override;
+  std::vector<Hold> HoldsOf(WorkspaceId workspace) override;
+  Result<void> IngestNow() override { return app_.IngestNow(); }
+  Result<std::string> Backup(const std::string& file) override;
+  Health health() override;
+  Status status() override;
+  void Collect(admin::MetricsText& metrics) override;
+
+ private:
+  void CollectCalls(admin::MetricsText& metrics);
+  void CollectJournal(admin::MetricsText& metrics);
+
+  Application& app_;
+  TimePoint started_at_;
+};
+
+}  // namespace rg::app
