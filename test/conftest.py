@@ -49,7 +49,7 @@ def workspace(gateway, provider):
     workspace = gateway.admin.workspace().furnish(provider)
     yield workspace
     if gateway.running:
-        books.check(gateway, [workspace.at(gateway.admin)], provider)
+        books.check([workspace.at(gateway.admin)], provider)
 
 
 @pytest.fixture

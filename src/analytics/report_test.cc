@@ -155,6 +155,7 @@ TEST_F(ReportTest, SpendAgreesWithWhatTheBudgetCovers) {
       if (budget::Covers(budget, call)) covered += Money::Nanos(made.cost);
     }
 
+    EXPECT_EQ(ScopeOf(budget).kind, scope.kind);
     EXPECT_EQ(SpentOn(scope), covered) << static_cast<int>(scope.kind) << " " << scope.subject;
     EXPECT_EQ(*SpentByEvents(*connection_, workspace_, scope, {}, 0), covered) << scope.subject;
   }

@@ -1,5 +1,8 @@
 #include "analytics/scope_filter.h"
 
+#include <algorithm>
+#include <array>
+
 #include "budget/budget.h"
 #include "core/call.h"
 #include "store/sql/columns.h"
@@ -30,6 +33,13 @@ budget::Scope ToBudgetScope(Scope::Kind kind) {
 constexpr std::string_view kApiColumn = "(api || ' ' || api_slug)";
 
 }  // namespace
+
+Scope ScopeOf(const budget::Budget& budget) {
+  constexpr std::array kKinds = {Scope::Kind::kWorkspace, Scope::Kind::kProject, Scope::Kind::kKey,
+                                 Scope::Kind::kApi,       Scope::Kind::kModel,   Scope::Kind::kTag};
+  const auto same = [&](Scope::Kind kind) { return ToBudgetScope(kind) == budget.scope; };
+  return {*std::ranges::find_if(kKinds, same), budget.subject};
+}
 
 std::string_view ScopeFilter::GroupColumn() const {
   switch (scope_.kind) {

@@ -9,6 +9,10 @@
 #include "core/result.h"
 #include "store/sql/database.h"
 
+namespace rg::budget {
+struct Budget;
+}
+
 namespace rg::analytics {
 
 // What a budget watches inside its workspace.
@@ -20,6 +24,7 @@ struct Scope {
   // tags. "" for kWorkspace.
   std::string subject;
 };
+Scope ScopeOf(const budget::Budget& budget);
 
 // The one place where reports decide whether stored calls belong to a scope. The decision itself is
 // budget::Covers, the same that pays for a call before it leaves: queries group by whatever column

@@ -10,7 +10,10 @@ namespace {
 Failure UnknownFlag(std::string_view text, std::string_view name, std::span<const Flag> flags) {
   std::vector<std::string_view> names;
   for (const Flag& flag : flags) names.push_back(flag.name);
-  return UsageFailure("unknown flag " + std::string(text) + config::DidYouMean(name, names));
+  const std::string_view meant = config::Closest(name, names);
+  const std::string suggestion =
+      meant.empty() ? "" : " (did you mean --" + std::string(meant) + "?)";
+  return UsageFailure("unknown flag " + std::string(text) + suggestion + "; --help lists them");
 }
 
 const Flag* FindFlag(std::string_view text, std::string& name, std::span<const Flag> flags) {

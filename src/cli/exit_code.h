@@ -22,6 +22,7 @@ enum ExitCode : int {
 };
 
 ExitCode ExitCodeOf(Errc code);
+inline ExitCode ExitCodeOf(const Error& error) { return ExitCodeOf(error.code); }
 
 // Why a command ended early: what to print, and the code to exit with.
 struct Failure {

@@ -88,6 +88,7 @@ std::vector<Flag> NeededFlags(Needs needs) {
   }
   if (needs == Needs::kServer || needs == Needs::kWorkspace) {
     flags.push_back({"admin-url", "URL", "Which server; by default the one of the settings."});
+    flags.push_back({"admin-port", "N", "The server of this machine on that port."});
     flags.push_back({"data-folder", "FOLDER", "Where its admin token is kept."});
   }
   if (needs == Needs::kSettings) {

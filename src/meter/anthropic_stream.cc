@@ -14,6 +14,9 @@ namespace {
 
 using simdjson::ondemand::value;
 
+// One block is open at a time; more are remembered only as far as an honest provider could mean.
+constexpr std::size_t kOpenBlocksMax = 64;
+
 class AnthropicStream final : public StreamReader {
  public:
   StreamAction Feed(std::string_view raw_event, std::string&) override {
@@ -70,7 +73,7 @@ class AnthropicStream final : public StreamReader {
     }
     if (type == "content_block_delta") return;
     if (type == "content_block_start") {
-      open_blocks_.emplace(index);
+      if (open_blocks_.size() < kOpenBlocksMax && index.size() < 20) open_blocks_.emplace(index);
     } else if (type == "content_block_stop") {
       open_blocks_.erase(std::string(index));
     } else if (type == "message_stop") {

@@ -40,6 +40,7 @@ void ReadText(simdjson::ondemand::value value, std::string_view where, std::stri
               Reading& reading) {
   std::string_view text;
   if (value.get_string().get(text) == simdjson::SUCCESS) {
+    if (text.size() > kTextMax) return Fault(reading, where, "is absurdly long");
     out.assign(text);
     return;
   }

@@ -15,6 +15,9 @@ namespace rg::meter {
 // it means that no sum or product of counts and prices can overflow.
 inline constexpr std::int64_t kCountMax = 1'000'000'000'000;
 
+// No model or tier has a longer name; and what we read goes on into events and reports.
+inline constexpr std::size_t kTextMax = 256;
+
 // Records the first thing that is wrong with an answer; later ones usually follow from it.
 inline void Fault(Reading& reading, std::string_view where, std::string_view what) {
   if (!reading.fault.empty()) return;
@@ -30,9 +33,9 @@ std::optional<std::int64_t> ReadCount(simdjson::ondemand::value value, std::stri
 void ReadText(simdjson::ondemand::value value, std::string_view where, std::string& out,
               Reading& reading);
 
-// The key of a member as it is written, without its quotes. Escapes are left as they are: no provider
-// escapes the names we look for, and a copy per key would cost more than the rest of the reading.
-// simdjson has seen that the string ends and that there are bytes to read beyond.
+// The key of a member as it is written, without its quotes. Escapes are left as they are: no
+// provider escapes the names we look for, and a copy per key would cost more than the rest of the
+// reading. simdjson has seen that the string ends and that there are bytes to read beyond.
 inline bool ReadKey(simdjson::ondemand::field& field, std::string_view& key) {
   const char* const start = field.key().raw();
   if (start == nullptr) return false;

@@ -13,6 +13,10 @@ namespace {
 
 // OpenAI allows 128 choices; a stream of more is metered all the same, but not ended for each.
 constexpr std::size_t kChoicesMax = 128;
+// A delta nests four deep; what an upstream nests deeper is counted whole, without walking into it.
+constexpr int kDeltaDepthMax = 8;
+// Ids and names of models are short. A longer one is not kept for the ending.
+constexpr std::size_t kNameMax = 256;
 
 // Where one member of the chunk lies, to cut it out.
 struct Span {
@@ -104,6 +108,7 @@ class OpenAiChatStream final : public StreamReader {
 
   // Kept as written, quotes and all: an ending repeats it byte for byte.
   void Name(std::string_view key, std::string_view value) {
+    if (value.size() > kNameMax) return;
     if (key == "id") id_ = value;
     if (key == "created") created_ = value;
     if (key != "model") return;
@@ -145,18 +150,20 @@ class OpenAiChatStream final : public StreamReader {
 
   // Everything the model wrote: text, refusal, reasoning under whatever name, names and arguments
   // of tools. Not the role, nor ids and types, which are the provider's.
-  void ReadDelta(JsonCursor& cursor) {
+  void ReadDelta(JsonCursor& cursor, int depth = 0) {
     const char first = cursor.Peek();
-    if (first == '"') {
+    if (depth > kDeltaDepthMax) {
+      state_.output_bytes += static_cast<std::int64_t>(cursor.Skip().size());
+    } else if (first == '"') {
       state_.output_bytes += DecodedBytes(cursor.Text());
     } else if (first == '[') {
-      cursor.Array([&] { ReadDelta(cursor); });
+      cursor.Array([&] { ReadDelta(cursor, depth + 1); });
     } else if (first == '{') {
       cursor.Object([&](std::string_view key) {
         if (key == "role" || key == "id" || key == "type") {
           cursor.Skip();
         } else {
-          ReadDelta(cursor);
+          ReadDelta(cursor, depth + 1);
         }
       });
     } else {

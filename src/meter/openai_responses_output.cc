@@ -7,6 +7,9 @@
 namespace rg::meter {
 namespace {
 
+// What an entry costs beside its text, so that a flood of empty ones is bounded too.
+constexpr std::size_t kEntryBytes = 256;
+
 // How the text of each kind of part is called, and the event that completes it.
 struct PartKind {
   std::string_view type;
@@ -81,9 +84,9 @@ std::string PartSoFar(std::string_view raw, std::string_view text, bool done) {
 
 }  // namespace
 
-bool ResponsesOutput::Room(std::size_t bytes) {
+bool ResponsesOutput::Room(std::size_t bytes, std::size_t overhead) {
   if (given_up_) return false;
-  kept_ += bytes;
+  kept_ += bytes + overhead;
   if (kept_ <= kKeptMax) return true;
   given_up_ = true;
   items_.clear();
@@ -94,11 +97,11 @@ void ResponsesOutput::Follow(const ResponsesEvent& event) {
   last_sequence_ = event.sequence_number;
   if (!event.delta.empty()) return FollowDelta(event);
   if (!event.response.empty()) {
-    if (response_.empty() && Room(event.response.size())) response_ = event.response;
+    if (response_.empty() && Room(event.response.size(), 0)) response_ = event.response;
     return;
   }
   if (!event.item.empty()) {
-    if (!Room(event.item.size())) return;
+    if (!Room(event.item.size(), kEntryBytes)) return;
     Item& item = items_[event.output_index];
     item.raw = event.item;
     item.done = event.type == "response.output_item.done";
@@ -107,7 +110,7 @@ void ResponsesOutput::Follow(const ResponsesEvent& event) {
     item.parts.clear();
     return;
   }
-  if (event.part.empty() || !Room(event.part.size())) return;
+  if (event.part.empty() || !Room(event.part.size(), kEntryBytes)) return;
   Item& item = items_[event.output_index];
   item.summary = event.type.find("summary") != std::string_view::npos;
   Part& part = item.parts[event.part_index];
@@ -118,7 +121,7 @@ void ResponsesOutput::Follow(const ResponsesEvent& event) {
 
 void ResponsesOutput::FollowDelta(const ResponsesEvent& event) {
   const auto found = items_.find(event.output_index);
-  if (found == items_.end() || found->second.done || !Room(event.delta.size())) return;
+  if (found == items_.end() || found->second.done || !Room(event.delta.size(), 0)) return;
   Item& item = found->second;
   const auto part = item.parts.find(event.part_index);
   (part == item.parts.end() ? item.text : part->second.text).append(event.delta);

@@ -53,7 +53,7 @@ class ResponsesOutput {
 
   static std::string ItemSoFar(const Item& item);
   // Counts the bytes about to be kept; false once there are too many.
-  bool Room(std::size_t bytes);
+  bool Room(std::size_t bytes, std::size_t overhead);
   void FollowDelta(const ResponsesEvent& event);
   void ClosePart(std::string& out, std::int64_t& sequence, std::int64_t item_index,
                  const Item& item, std::int64_t part_index, const Part& part) const;

@@ -121,6 +121,18 @@ TEST(ChatStream, NamesAMalformedChunkAndPassesIt) {
   EXPECT_THAT(meter.fault(), HasSubstr("not valid JSON"));
 }
 
+TEST(ChatStream, SurvivesADeltaNestedWithoutEnd) {
+  std::string deep;
+  for (int i = 0; i < 200'000; ++i) deep += "{\"a\":";
+  const std::string chunk =
+      "data: {\"choices\":[{\"delta\":" + deep + "1" + std::string(200'000, '}') + "}]}\n\n";
+  StreamMeter meter(Dialect::kOpenAiChat);
+
+  EXPECT_EQ(Sent(meter, chunk), chunk);
+
+  EXPECT_EQ(meter.fault(), "");
+}
+
 TEST(ChatStream, PassesCommentsAndCarriageReturns) {
   const std::string stream =
       ": OPENROUTER PROCESSING\n\ndata: {\"choices\":[]}\r\n\r\ndata:[DONE]\r\n\r\n";
@@ -324,6 +336,24 @@ TEST(ResponsesStream, IsBrakedByClosingPartItemAndResponseInOrder) {
   EXPECT_THAT(ending, HasSubstr(R"("status":"incomplete","content":[{"type":"output_text",)"));
   EXPECT_THAT(ending,
               HasSubstr(R"("incomplete_details":{"reason":"max_output_tokens"},"model":"gpt-5")"));
+}
+
+TEST(ResponsesStream, GivesUpAnOutputTooLargeToRepeatButStillEnds) {
+  StreamMeter meter(Dialect::kOpenAiResponses);
+  Sent(meter, kResponseStart);
+  const std::string delta =
+      R"(data: {"type":"response.output_text.delta","content_index":0,"delta":")" +
+      std::string(100'000, 'x') +
+      R"(","output_index":0,"sequence_number":4})"
+      "\n\n";
+  for (int i = 0; i < 10; ++i) Sent(meter, delta);
+
+  const std::string ending = meter.BrakeEnding({});
+
+  EXPECT_EQ(meter.output_bytes(), 1'000'005);
+  EXPECT_THAT(ending, StartsWith("event: response.incomplete\n"));
+  EXPECT_THAT(ending, HasSubstr(R"("id":"resp_1")"));
+  EXPECT_THAT(ending, HasSubstr(R"("output":[])"));
 }
 
 TEST(ResponsesStream, IsBrakedInTheMiddleOfAFunctionCall) {

@@ -10,7 +10,8 @@ namespace rg::route {
 namespace {
 
 // What a provider puts around the messages: a few tokens to open the answer, and with tools a
-// system prompt of its own (up to 804 tokens at Anthropic, about 500 at Groq).
+// system prompt of its own (up to 804 tokens at Anthropic, about 500 at Groq), and as much again
+// for each tool it describes itself (735 for Anthropic's computer use).
 constexpr std::int64_t kTemplateTokens = 32;
 constexpr std::int64_t kToolTemplateTokens = 1'000;
 
@@ -100,6 +101,7 @@ Bound BoundOf(const RequestFacts& facts, Dialect dialect, const Api& api) {
   bound.input_tokens = facts.text_bytes;
   if (ReadsMessages(dialect)) {
     bound.input_tokens += facts.has_tools ? kToolTemplateTokens : kTemplateTokens;
+    bound.input_tokens += facts.built_in_tools * kToolTemplateTokens;
   }
   bound.input_image_tokens =
       (facts.images - facts.images_low_detail) * ImageTokensMax(facts.model, false) +

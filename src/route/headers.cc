@@ -23,6 +23,9 @@ bool IsAnyOf(std::string_view name, const std::vector<std::string>& names) {
                      [&](const std::string& other) { return NameIs(name, other); });
 }
 
+// Required by Anthropic; its SDKs send it, a hand-written call may not. The only version there is.
+constexpr std::string_view kAnthropicVersion = "2023-06-01";
+
 // Why a header does not simply pass.
 enum class Sort : std::uint8_t {
   kPlain,
@@ -179,6 +182,12 @@ void HeaderSet::Remove(std::string_view name) {
   count_ = static_cast<std::size_t>(end - fields_.data());
 }
 
+bool HeaderSet::Has(std::string_view name) const {
+  const auto fields = all();
+  return std::any_of(fields.begin(), fields.end(),
+                     [&](const http::Header& header) { return NameIs(header.name, name); });
+}
+
 bool HeaderSet::Set(std::string_view name, std::string_view value) {
   Remove(name);
   return Add(name, value);
@@ -198,6 +207,10 @@ Result<void> RequestHeaders(const Api& api, std::span<const http::Header> client
     if (has_connection && NamedByConnection(client, name)) continue;
     if (!RulesPass(api.request_headers, name) || HoldsOurKey(value)) continue;
     if (!out.Add(name, value)) return TooMany();
+  }
+  if (api.family == Family::kAnthropic && !out.Has("anthropic-version") &&
+      !out.Add("anthropic-version", kAnthropicVersion)) {
+    return TooMany();
   }
   RG_CHECK(AddByRule(api.request_headers, out));
   if (!out.Set("accept-encoding", "identity")) return TooMany();

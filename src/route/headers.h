@@ -23,6 +23,7 @@ class HeaderSet {
   HeaderSet& operator=(const HeaderSet&) = delete;
 
   std::span<const http::Header> all() const { return {fields_.data(), count_}; }
+  bool Has(std::string_view name) const;
   // False when there is no room for another.
   bool Add(std::string_view name, std::string_view value);
   // Removes every field of that name, then adds this one.

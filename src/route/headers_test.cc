@@ -94,6 +94,16 @@ TEST(RequestHeadersTest, EverythingElsePassesUnchanged) {
   EXPECT_THAT(sent, Contains(Pair("anthropic-beta", "x")));
 }
 
+TEST(RequestHeadersTest, AnthropicIsToldAVersionByUsOnlyWhenTheClientNamesNone) {
+  Api api = OpenAi();
+  api.family = Family::kAnthropic;
+  EXPECT_THAT(Sent(api, {}), Contains(Pair("anthropic-version", "2023-06-01")));
+  const auto sent = Sent(api, {{"Anthropic-Version", "2030-01-01"}});
+  EXPECT_EQ(sent.count("anthropic-version"), 1);
+  EXPECT_THAT(sent, Contains(Pair("anthropic-version", "2030-01-01")));
+  EXPECT_EQ(Sent(OpenAi(), {}).count("anthropic-version"), 0);
+}
+
 TEST(RequestHeadersTest, TheApisRulesAreKept) {
   Api api = OpenAi();
   api.request_headers.strip = {"User-Agent"};

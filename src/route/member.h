@@ -46,6 +46,8 @@ enum class Member : std::uint8_t {
   kPreset,
   kPlugins,
   kSearchSettings,
+  kOutputConfig,
+  kOutputFormat,
   // Of the blocks that make up a message.
   kType,
   kContent,
@@ -109,6 +111,8 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Member::k
         "preset",
         "plugins",
         "search_settings",
+        "output_config",
+        "output_format",
         "type",
         "content",
         "output",

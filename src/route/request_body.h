@@ -43,7 +43,8 @@ struct RequestFacts {
   std::int64_t hidden_inputs = 0;  // as Bound::hidden_inputs
   std::int64_t searches = 0;
   std::optional<std::int64_t> units;  // pictures asked for, characters to be spoken
-  bool has_tools = false;
+  bool has_tools = false;             // or a format for the answer: both come with a prompt
+  std::int64_t built_in_tools = 0;    // tools whose description is the provider's
   bool audio_output = false;
   bool background = false;  // the answer comes without its usage
   bool may_write_cache = false;

@@ -239,6 +239,20 @@ TEST_F(RouteTest, APictureOfThreeMegabytesHoldsThePriceOfAPicture) {
   EXPECT_EQ(bound.input_image_tokens, 1'445);
 }
 
+TEST_F(RouteTest, TheProvidersOwnPromptsAreOfTheBound) {
+  const auto input = [&](const char* more) {
+    const std::string body = std::string(R"({"model":"claude-x","messages":[])") + more + "}";
+    return Ask("/v1/messages", body)->bound.input_tokens - static_cast<std::int64_t>(body.size());
+  };
+  EXPECT_GE(input(""), 8);
+  EXPECT_GE(input(R"(,"tools":[{"name":"f"}])"), 804);
+  EXPECT_GE(input(R"(,"output_config":{"format":{}})"), 500);
+  EXPECT_GE(
+      input(
+          R"(,"tools":[{"type":"bash_20250124"},{"type":"text_editor_20250728"},{"type":"computer_20250124"}])"),
+      245 + 700 + 735 + 804);
+}
+
 constexpr std::string_view kFormType = "multipart/form-data; boundary=\"x y\"";
 std::string Form(const std::string& fields) {
   std::string form;

@@ -75,8 +75,9 @@ void ContentReader::ReadTool(const Place& place) {
     }
   }
   // Tools the application runs itself cost nothing but their text.
-  if (type.empty() || type == "function" || type == "custom" || type == "namespace" ||
-      StartsWithAny(
+  if (type.empty() || type == "function" || type == "custom" || type == "namespace") return;
+  ++facts_.built_in_tools;
+  if (StartsWithAny(
           type, {"bash_", "text_editor_", "computer_", "memory_", "local_shell", "apply_patch"})) {
     return;
   }

@@ -49,7 +49,7 @@ def call(gateway, key, body, path="/v1/chat/completions"):
 
 
 def the_event(gateway, workspace):
-    books.settled(gateway)
+    books.settled(workspace)
     (event,) = workspace.events()
     (budget,) = workspace.budgets()
     assert nanos(budget["held"]) == 0

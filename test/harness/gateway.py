@@ -113,11 +113,6 @@ class Gateway:
             raise AssertionError(f"rateguard {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}")
         return done
 
-    def run_offline(self, *arguments):
-        """The command line with no gateway behind it."""
-        return subprocess.run([str(BINARY), *arguments], capture_output=True, text=True, timeout=60,
-                              env=self.environment(), check=True).stdout
-
     def json(self, *arguments, check=True):
         return json.loads(self.run(*arguments, "--json", check=check).stdout)
 

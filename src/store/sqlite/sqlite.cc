@@ -32,7 +32,8 @@ constexpr std::string_view kPragmas[] = {
 };
 
 Error ErrorOf(sqlite3* database, int code) {
-  const std::string detail = std::string("SQLite: ") + sqlite3_errmsg(database) + " (" + sqlite3_errstr(code) + ")";
+  const std::string detail =
+      std::string("SQLite: ") + sqlite3_errmsg(database) + " (" + sqlite3_errstr(code) + ")";
   switch (code & 0xff) {
     case SQLITE_CONSTRAINT: {
       const bool unique = code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY;

@@ -20,7 +20,7 @@ function clientOf(call) {
 
 function methodOf(client, path) {
   const names = path.split('.');
-  const last = names.pop();
+  const last = names.pop().replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
   const owner = names.reduce((at, name) => at[name], client);
   return (...args) => owner[last](...args);
 }

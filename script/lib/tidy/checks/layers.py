@@ -17,7 +17,7 @@ BACKENDS = {
     "hiredis/": ("store/redis",),
     "librdkafka/": ("store/kafka",),
     "yaml-cpp/": ("config", "resource", "cli"),
-    "cctz/": ("budget", "core"),
+    "cctz/": ("analytics", "budget", "core"),
 }
 
 
@@ -44,7 +44,7 @@ def of_file(tree, file):
         yield Finding(file, 1, "lies in a folder without an rg_module line in cmake/modules.cmake")
         return
     allowed = {module.name} | module.deps
-    if file.endswith(("_test.cc", "_bench.cc", "_contract.h")):
+    if file.endswith(("_test.cc", "_test.h", "_bench.cc", "_contract.h")):
         allowed |= module.test_deps
     for number, line in enumerate(tree.lines(file), 1):
         match = INCLUDE.match(line)
