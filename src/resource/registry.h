@@ -60,6 +60,9 @@ class Registry {
   // What was published last; null before the first Load that worked.
   const Snapshot& snapshot() const { return snapshot_; }
 
+  // Makes the workspace "default" where there is none at all, so that a first start can be used.
+  Checked<void> MakeFirstWorkspace();
+
   // The same create twice with the same key is one create, answered alike. The hash tells a
   // repetition from another request that reuses the key.
   struct Idempotency {

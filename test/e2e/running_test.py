@@ -202,6 +202,7 @@ def test_an_audit_of_cooked_books_fails_with_the_difference(gateway, workspace, 
     assert told.returncode == 1 and "0.000000001" in told.stdout + told.stderr
     with sqlite3.connect(database) as connection:
         connection.execute(f"UPDATE {tables[0]} SET {tables[1]} = {tables[1]} - 1")
+    gateway.restart()
 
 
 def rollup_table(database):
@@ -222,10 +223,10 @@ def test_a_backup_restores_to_the_same_books(gateway, workspace, key, make_gatew
     budgets = workspace.budgets()
     archive = str(tmp_path / "backup.rg")
 
-    gateway.run("backup", archive)
+    gateway.run("backup", archive, "--with-key")
     gateway.terminate()
     restored = make_gateway(folder="restored", start=False)
-    subprocess.run([str(BINARY), "restore", archive, "--yes"], check=True, capture_output=True,
+    subprocess.run([str(BINARY), "restore", archive, "--with-key", "--yes"], check=True, capture_output=True,
                    env=restored.environment())
     restored.start()
 

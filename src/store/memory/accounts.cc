@@ -67,10 +67,12 @@ void Accounts::Retire(std::uint32_t place) {
 budget::Account& Accounts::AddPeriod(Ledger& ledger, TimePoint time, std::uint64_t next_seq) {
   budget::Account account;
   account.period = budget::PeriodAt(ledger.zone, ledger.period, ledger.week_start, time);
-  account.from_seq = next_seq;
   auto& periods = ledger.periods;
-  // Whatever settled before the budget existed was opened before this period began.
-  account.ready = !periods.empty() && account.period.start > periods.front().period.start;
+  const bool newest = periods.empty() || account.period.start > periods.front().period.start;
+  // Whatever settled before the budget existed was opened before a later period began. An earlier
+  // one is over: nobody will ask what was spent in it.
+  account.ready = newest && !periods.empty();
+  account.from_seq = newest ? next_seq : 0;
   auto at = periods.begin();
   while (at != periods.end() && at->period.start > account.period.start) ++at;
   const std::size_t index = static_cast<std::size_t>(at - periods.begin());
@@ -110,7 +112,7 @@ void Accounts::Closed(const AccountRef& ref) {
 
 budget::Account* Accounts::FindUnready(std::size_t budget) {
   for (budget::Account& account : ledgers_[of_budget_[budget]].periods) {
-    if (!account.ready) return &account;
+    if (!account.ready && account.from_seq > 0) return &account;
   }
   return nullptr;
 }

@@ -200,10 +200,11 @@ void Workspace::Book(Hold& hold, const struct admission::Settle& settle,
     const AccountRef ref = accounts_.RefTo(i - rules, account);
     const auto held = std::find(hold.accounts.begin(), hold.accounts.end(), ref);
     if (held != hold.accounts.end()) {
-      budget::Release(account, hold.amount);
+      budget::Settle(account, hold.amount, settle.price);
       hold.accounts.erase(held);
+    } else {
+      budget::Book(account, settle.price);
     }
-    budget::Book(account, settle.price);
     admission::Cross(budget, account, settlement.crossings);
     settlement.verdicts.push_back(admission::Describe(budget, account, before));
   });
