@@ -1,5 +1,8 @@
 #include "cli/cli.h"
 
+#include <cstdlib>
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -34,6 +37,16 @@ TEST(Cli, EveryCommandExplainsItselfWithExamplesFirst) {
       EXPECT_THAT(verb.examples, HasSubstr("rateguard")) << command.name;
     }
   }
+}
+
+// To bring the page up to date: RG_UPDATE_DOCS=1 build/rg_cli_test --gtest_filter=*PageIsCurrent
+TEST(Cli, ThePageIsCurrent) {
+  const std::string page = CliPage(Commands());
+  if (std::getenv("RG_UPDATE_DOCS") != nullptr) std::ofstream{"docs/cli.md"} << page;
+
+  const auto text = config::ReadFile("docs/cli.md");
+  if (!text) GTEST_SKIP() << "docs/cli.md " << text.error().detail;
+  EXPECT_EQ(*text, page) << "RG_UPDATE_DOCS=1 build/rg_cli_test --gtest_filter=*PageIsCurrent";
 }
 
 TEST(Cli, NoCommandTakesASecretAsAFlag) {

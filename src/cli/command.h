@@ -63,4 +63,7 @@ std::string OverviewHelp(std::span<const Command> commands, Color color);
 std::string CommandHelp(const Command& command, Color color);
 std::string VerbHelp(const Command& command, const Verb& verb, Color color);
 
+// docs/cli.md: every command with its examples and flags.
+std::string CliPage(std::span<const Command> commands);
+
 }  // namespace rg::cli

@@ -203,13 +203,15 @@ void PrintAudit(std::ostream& out, const json::value& audit, Color color) {
   TextTable table;
   table.AddColumn("  WHAT");
   table.AddColumn("BETWEEN");
-  for (const char* title : {"LEFT", "RIGHT", "DIFFERENCE"}) table.AddColumn(title, Align::kRight);
+  for (const char* title : {"LEFT", "RIGHT", "DIFFERENCE", "CALLS"})
+    table.AddColumn(title, Align::kRight);
   for (const json::value& item : differences) {
     const JsonReader difference(item);
     const Money left = difference["left"].Dollars();
     const Money right = difference["right"].Dollars();
+    const std::int64_t calls = difference["calls_left"].Count() - difference["calls_right"].Count();
     table.AddRow({"  " + difference["what"].Text(), difference["between"].Text(), ShowMoney(left),
-                  ShowMoney(right), ShowMoney(left - right)});
+                  ShowMoney(right), ShowMoney(left - right), calls == 0 ? "" : ShowCount(calls)});
   }
   table.Print(out, color);
 }

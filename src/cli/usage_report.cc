@@ -1,4 +1,4 @@
-#include <array>
+#include <cctype>
 
 #include "cli/reports.h"
 #include "cli/show.h"
@@ -29,8 +29,10 @@ std::vector<std::string> Figures(const JsonReader& totals) {
           ShowMoney(totals["cost"].Dollars())};
 }
 
-// The figures of a row may stand beside its start and group, or in a member of their own.
-JsonReader TotalsOf(const JsonReader& row) { return row["totals"].present() ? row["totals"] : row; }
+std::string InCapitals(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return text;
+}
 
 std::vector<std::string> Joined(std::vector<std::string> lead, std::vector<std::string> rest) {
   lead.insert(lead.end(), rest.begin(), rest.end());
@@ -57,7 +59,7 @@ void PrintUsage(std::ostream& out, const json::value& report, Color color) {
 
   TextTable table;
   if (by_time) table.AddColumn("FROM");
-  if (by_group) table.AddColumn(group == "api" ? "API" : group);
+  if (by_group) table.AddColumn(InCapitals(group));
   if (!by_time && !by_group) table.AddColumn("");
   for (const char* title :
        {"CALLS", "REFUSED", "ERRORS", "INPUT", "OF IT CACHED", "OUTPUT", "COST"}) {
@@ -72,7 +74,7 @@ void PrintUsage(std::ostream& out, const json::value& report, Color color) {
       lead.push_back(name.empty() ? "(none)" : name);
     }
     if (lead.empty()) lead.push_back("all");
-    table.AddRow(Joined(std::move(lead), Figures(TotalsOf(row))));
+    table.AddRow(Joined(std::move(lead), Figures(row)));
   }
   std::vector<std::string> lead = {"total"};
   if (by_time && by_group) lead.push_back("");

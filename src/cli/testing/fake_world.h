@@ -4,6 +4,7 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/cli.h"
@@ -47,8 +48,10 @@ class FakeWorld {
   Result<HttpReply> Reply(const Url&, const HttpRequest& request) {
     requests_.push_back(request);
     const std::string asked = request.method + " " + request.target;
+    const std::string_view whole = asked;
     auto found = answers_.find(asked);
-    if (found == answers_.end()) found = answers_.find(asked.substr(0, asked.find('?')));
+    if (found == answers_.end())
+      found = answers_.find(std::string(whole.substr(0, whole.find('?'))));
     if (found == answers_.end()) return Fail(Errc::kUnavailable, "nobody answers " + asked);
     HttpReply reply = found->second.front();
     // The last answer is given again and again.
