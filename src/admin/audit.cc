@@ -158,7 +158,7 @@ void AddAudit(Api& api, const Services& services) {
            .needs = Role::kViewer,
            .summary = "Check that the books balance",
            .tag = "audit",
-           .answer = SchemaShape(&AuditSchema),
+           .answer = SchemaShape("AuditReport", &AuditSchema),
            .run = [services](const Request& request) { return RunAudit(services, request); }});
   api.Add({.method = "GET",
            .path = "/api/v1/workspaces/{workspace}/audit-log",
@@ -166,7 +166,7 @@ void AddAudit(Api& api, const Services& services) {
            .summary = "List changes of the configuration, newest first",
            .tag = "audit",
            .query = &config::TableOf<LogQuery>,
-           .answer = PageShape(&LogSchema),
+           .answer = PageShape("AuditEntry", &LogSchema),
            .run = [services](const Request& request) { return RunLog(services, request); }});
 }
 

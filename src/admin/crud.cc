@@ -16,6 +16,18 @@ std::optional<Registry::Idempotency> IdempotencyOf(const Request& request) {
   return Registry::Idempotency{request.idempotency_key, request.body_hash};
 }
 
+// Which row a path names. A workspace stands above workspaces: it is not inside itself.
+struct Target {
+  WorkspaceId workspace;
+  Uuid id;
+};
+
+Checked<Target> TargetOf(const Request& request, const Kind& kind) {
+  if (&kind == &resource::WorkspaceKind()) return Target{WorkspaceId{}, request.workspace};
+  RG_TRY(const Uuid id, IdOf(request, kind));
+  return Target{request.workspace, id};
+}
+
 // Whatever parameter is neither the page's size nor its place is a member to compare with.
 std::vector<std::pair<std::string, std::string>> FiltersOf(const json::object& query) {
   std::vector<std::pair<std::string, std::string>> filters;
@@ -92,7 +104,7 @@ void AddReads(Api& api, const Services& services, const Crud& crud, const Schema
            .summary = "List " + many,
            .tag = many,
            .query = crud.query,
-           .answer = PageShape(document),
+           .answer = PageShape(kind.table().name, document),
            .run = [services, crud](const Request& request) {
              return RunList(services, crud, request);
            }});
@@ -101,11 +113,11 @@ void AddReads(Api& api, const Services& services, const Crud& crud, const Schema
            .needs = crud.reads,
            .summary = "Read one " + one,
            .tag = many,
-           .answer = SchemaShape(document),
+           .answer = SchemaShape(kind.table().name, document),
            .run = [services, crud](const Request& request) -> Checked<Reply> {
-             RG_TRY(const Uuid id, IdOf(request, crud.kind));
+             RG_TRY(const Target target, TargetOf(request, crud.kind));
              RG_TRY(Registry::Changed found,
-                    services.registry.Get(crud.kind, request.workspace, id));
+                    services.registry.Get(crud.kind, target.workspace, target.id));
              return Decorated(crud, request, std::move(found), 200);
            }});
 }
@@ -119,8 +131,8 @@ void AddWrites(Api& api, const Services& services, const Crud& crud, const Schem
            .needs = crud.writes,
            .summary = "Make a new " + one,
            .tag = many,
-           .input = {Shape::Form::kInput, kind.table, config::Mode::kCreate, {}},
-           .answer = SchemaShape(document),
+           .input = {.form = Shape::Form::kInput, .table = kind.table},
+           .answer = SchemaShape(kind.table().name, document),
            .status = 201,
            .idempotent_by_key = true,
            .run = [services, crud](const Request& request) -> Checked<Reply> {
@@ -135,13 +147,13 @@ void AddWrites(Api& api, const Services& services, const Crud& crud, const Schem
        .needs = crud.writes,
        .summary = "Change one " + one + "; members that are left out stay, null restores a default",
        .tag = many,
-       .input = {Shape::Form::kInput, kind.table, config::Mode::kUpdate, {}},
-       .answer = SchemaShape(document),
+       .input = {.form = Shape::Form::kInput, .table = kind.table, .mode = config::Mode::kUpdate},
+       .answer = SchemaShape(kind.table().name, document),
        .versioned = true,
        .run = [services, crud](const Request& request) -> Checked<Reply> {
-         RG_TRY(const Uuid id, IdOf(request, crud.kind));
+         RG_TRY(const Target target, TargetOf(request, crud.kind));
          RG_TRY(Registry::Changed changed,
-                services.registry.Update(crud.kind, request.workspace, id, request.body,
+                services.registry.Update(crud.kind, target.workspace, target.id, request.body,
                                          ChangeOf(request)));
          return Decorated(crud, request, std::move(changed), 200);
        }});
@@ -153,9 +165,9 @@ void AddWrites(Api& api, const Services& services, const Crud& crud, const Schem
            .status = 204,
            .versioned = true,
            .run = [services, crud](const Request& request) -> Checked<Reply> {
-             RG_TRY(const Uuid id, IdOf(request, crud.kind));
-             RG_CHECK(
-                 services.registry.Delete(crud.kind, request.workspace, id, ChangeOf(request)));
+             RG_TRY(const Target target, TargetOf(request, crud.kind));
+             RG_CHECK(services.registry.Delete(crud.kind, target.workspace, target.id,
+                                               ChangeOf(request)));
              Reply reply;
              reply.status = 204;
              return reply;

@@ -32,6 +32,18 @@ Reply ReplyWith(resource::Registry::Changed changed, int status = 200);
 resource::Registry::Change ChangeOf(const Request& request);
 // The id in the path, or the error of an absent one: what is no id names nothing.
 resource::Checked<Uuid> IdOf(const Request& request, const resource::Kind& kind);
+// Brings the store up to date where that works. Figures that may be old say so: "stale": true.
+class Freshness {
+ public:
+  explicit Freshness(Runtime& runtime) : stale_(!runtime.IngestNow()) {}
+  void Mark(boost::json::object& answer) const {
+    if (stale_) answer["stale"] = true;
+  }
+
+ private:
+  bool stale_;
+};
+
 // {"items": [...], "next_cursor": ...}
 boost::json::object PageOf(boost::json::array items, const std::string& next_cursor);
 boost::json::object PageSchema(boost::json::object item);

@@ -60,16 +60,18 @@ struct Shape {
   const config::Table& (*table)() = nullptr;
   config::Mode mode = config::Mode::kCreate;
   std::function<boost::json::object()> schema = {};
+  std::string name = {};  // under which the document keeps it; "": it stands where it is used
 };
 template <class T>
 Shape InputOf() {
-  return {Shape::Form::kInput, &config::TableOf<T>, config::Mode::kCreate, {}};
+  return {.form = Shape::Form::kInput, .table = &config::TableOf<T>};
 }
-inline Shape SchemaShape(std::function<boost::json::object()> schema) {
-  return {Shape::Form::kSchema, nullptr, config::Mode::kStored, std::move(schema)};
+inline Shape SchemaShape(std::string name, std::function<boost::json::object()> schema) {
+  return {.form = Shape::Form::kSchema, .schema = std::move(schema), .name = std::move(name)};
 }
-inline Shape PageShape(std::function<boost::json::object()> item) {
-  return {Shape::Form::kPage, nullptr, config::Mode::kStored, std::move(item)};
+// A page of what `item` describes; `name` is the item's.
+inline Shape PageShape(std::string name, std::function<boost::json::object()> item) {
+  return {.form = Shape::Form::kPage, .schema = std::move(item), .name = std::move(name)};
 }
 
 // One endpoint, declared once. Routing, authorisation, validation of query and body, the OpenAPI
@@ -80,7 +82,7 @@ inline Shape PageShape(std::function<boost::json::object()> item) {
 //            .needs = Role::kViewer,
 //            .summary = "List keys",
 //            .query = &config::TableOf<KeyQuery>,
-//            .answer = PageShape(&KeySchema),
+//            .answer = PageShape("Key", &KeySchema),
 //            .run = [...](const Request& request) { ... }});
 struct Endpoint {
   using Run = std::function<resource::Checked<Reply>(const Request& request)>;

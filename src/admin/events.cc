@@ -78,7 +78,7 @@ Checked<analytics::EventQuery> Translate(const Request& request, const EventQuer
 Checked<Reply> RunList(const Services& services, const Request& request) {
   const EventQuery query = QueryOf<EventQuery>(request);
   RG_TRY(const analytics::EventQuery asked, Translate(request, query));
-  RG_CHECK(services.runtime.IngestNow());
+  const Freshness freshness{services.runtime};
   Reply reply;
   if (request.wants_csv || query.format == "csv") {
     RG_TRY(reply.text, analytics::EventsCsv(services.connection, asked));
@@ -90,7 +90,9 @@ Checked<Reply> RunList(const Services& services, const Request& request) {
   for (const analytics::StoredEvent& stored : page.events) {
     items.push_back(EventJson(stored.event(), Detail::kRow));
   }
-  reply.body = PageOf(std::move(items), page.next);
+  json::object listed = PageOf(std::move(items), page.next);
+  freshness.Mark(listed);
+  reply.body = std::move(listed);
   return reply;
 }
 
@@ -107,7 +109,7 @@ json::value NameOf(const Services& services, const resource::Kind& kind, Workspa
 Checked<Reply> RunGet(const Services& services, const Request& request) {
   const auto id = ParseUuid(request.Name("event"));
   if (!id) return Rejection{Fail(Errc::kNotFound, "there is no such event")};
-  RG_CHECK(services.runtime.IngestNow());
+  const Freshness freshness{services.runtime};
   const auto stored = analytics::FindEvent(services.connection, request.workspace, RequestId{*id});
   if (!stored && stored.error().code == Errc::kNotFound) {
     return Rejection{Fail(Errc::kNotFound, "there is no such event")};
@@ -118,6 +120,7 @@ Checked<Reply> RunGet(const Services& services, const Request& request) {
   shown["key_name"] = NameOf(services, resource::KeyKind(), request.workspace, event.call.key);
   shown["project_name"] =
       NameOf(services, resource::ProjectKind(), request.workspace, event.call.project);
+  freshness.Mark(shown);
   Reply reply;
   reply.body = std::move(shown);
   return reply;
@@ -125,7 +128,7 @@ Checked<Reply> RunGet(const Services& services, const Request& request) {
 
 Checked<Reply> RunThresholds(const Services& services, const Request& request) {
   const ThresholdQuery query = QueryOf<ThresholdQuery>(request);
-  RG_CHECK(services.runtime.IngestNow());
+  const Freshness freshness{services.runtime};
   RG_TRY(const std::vector<journal::ThresholdCrossed> crossed,
          store::sql::LoadThresholds(services.connection, request.workspace,
                                     query.since.value_or(TimePoint{}), query.limit));
@@ -139,7 +142,9 @@ Checked<Reply> RunThresholds(const Services& services, const Request& request) {
                                  {"amount", ToDollars(one.amount)}});
   }
   Reply reply;
-  reply.body = PageOf(std::move(items), "");
+  json::object listed = PageOf(std::move(items), "");
+  freshness.Mark(listed);
+  reply.body = std::move(listed);
   return reply;
 }
 
@@ -165,7 +170,7 @@ void AddEvents(Api& api, const Services& services) {
            .summary = "List calls, newest first",
            .tag = "events",
            .query = &config::TableOf<EventQuery>,
-           .answer = PageShape([] { return EventSchema(Detail::kRow); }),
+           .answer = PageShape("Event", [] { return EventSchema(Detail::kRow); }),
            .run = [services](const Request& request) { return RunList(services, request); }});
   api.Add({.method = "GET",
            .path = "/api/v1/workspaces/{workspace}/events/{event}",
@@ -173,7 +178,7 @@ void AddEvents(Api& api, const Services& services) {
            .summary = "Explain one call: its route, every limit and budget asked, its cost line by "
                       "line",
            .tag = "events",
-           .answer = SchemaShape([] { return EventSchema(Detail::kWhole); }),
+           .answer = SchemaShape("ExplainedEvent", [] { return EventSchema(Detail::kWhole); }),
            .run = [services](const Request& request) { return RunGet(services, request); }});
   api.Add({.method = "GET",
            .path = "/api/v1/workspaces/{workspace}/thresholds",
@@ -181,7 +186,7 @@ void AddEvents(Api& api, const Services& services) {
            .summary = "List the thresholds that budgets have passed, newest first",
            .tag = "events",
            .query = &config::TableOf<ThresholdQuery>,
-           .answer = PageShape(&ThresholdSchema),
+           .answer = PageShape("ThresholdCrossed", &ThresholdSchema),
            .run = [services](const Request& request) { return RunThresholds(services, request); }});
 }
 

@@ -7,6 +7,7 @@
 
 #include "admin/problem.h"
 #include "admin/url.h"
+#include "config/address.h"
 #include "config/json.h"
 
 namespace rg::admin {
@@ -21,11 +22,7 @@ constexpr std::size_t kIdempotencyKeyMax = 255;
 // The host of "localhost:3000", "[::1]:3000" or "127.0.0.1", without its port and brackets.
 std::string_view HostOf(std::string_view authority) {
   if (authority.starts_with('[')) return authority.substr(1, authority.find(']') - 1);
-  return authority.substr(0, authority.rfind(':'));
-}
-
-bool IsLoopback(std::string_view host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
+  return authority.substr(0, authority.find(':'));
 }
 
 bool IsWrite(std::string_view method) { return method != "GET" && method != "HEAD"; }
@@ -187,7 +184,8 @@ Checked<const Endpoint*> Handler::Open(const http::RequestHead& head,
 
 Result<void> Handler::CheckHost(const http::RequestHead& head) const {
   const std::string_view host = HostOf(head.host);
-  if (IsLoopback(host)) return {};
+  // Rebinding needs a name to bind; who says a bare address, as probes do, has resolved nothing.
+  if (config::IsListenHost(host)) return {};
   const auto& allowed = options_.allowed_hosts;
   const bool known = std::any_of(allowed.begin(), allowed.end(), [&](const std::string& name) {
     return http::EqualsIgnoreCase(name, host);

@@ -34,7 +34,7 @@ class Handler final : public http::Handler {
   static constexpr std::size_t kBodyBytesMax = 1 << 20;
 
   struct Options {
-    std::vector<std::string> allowed_hosts;  // besides loopback; without port
+    std::vector<std::string> allowed_hosts;  // besides "localhost" and bare addresses; without port
   };
 
   Handler(const Api& api, const resource::Registry& registry, const Secret& token, Options options,

@@ -1,5 +1,7 @@
 #include "admin/handler.h"
 
+#include <cstdlib>
+#include <fstream>
 #include <map>
 #include <set>
 
@@ -10,6 +12,8 @@
 
 #include "admin/admin_world.h"
 #include "admin/openapi.h"
+#include "admin/page.h"
+#include "config/settings.h"
 
 namespace rg::admin {
 namespace {
@@ -59,6 +63,21 @@ TEST_F(AdminTest, AThingIsMadeReadChangedListedAndDeleted) {
   EXPECT_EQ(deleted.status, 204);
   EXPECT_EQ(deleted.body, "");
   EXPECT_EQ(Get(path).status, 404);
+}
+
+TEST_F(AdminTest, AWorkspaceAnswersToItsIdAndItsSlug) {
+  const Answer by_slug = Get("/api/v1/workspaces/acme");
+  const std::string id{by_slug.Json().at("id").get_string()};
+  const Answer by_id = Get("/api/v1/workspaces/" + id);
+  const Answer changed = Patch("/api/v1/workspaces/acme", R"({"time_zone":"Europe/Berlin"})");
+  const Answer made = Post("/api/v1/workspaces", R"({"name":"Big & Co"})");
+
+  EXPECT_EQ(by_slug.Json(), by_id.Json());
+  EXPECT_EQ(changed.Json().at("time_zone"), "Europe/Berlin") << changed.body;
+  EXPECT_EQ(Patch("/api/v1/workspaces/acme", R"({"time_zone":"Mars/Base"})").status, 422);
+  EXPECT_EQ(made.Json().at("slug"), "big-co");
+  EXPECT_EQ(Get("/api/v1/workspaces").Json().at("items").as_array().size(), 2u);
+  EXPECT_EQ(world_.Call("DELETE", "/api/v1/workspaces/big-co").status, 204);
 }
 
 TEST_F(AdminTest, EveryEndpointNeedsATokenUnlessItSaysOtherwise) {
@@ -210,6 +229,8 @@ TEST_F(AdminTest, AnotherOriginMayNotWriteAndAnotherHostMayNotAsk) {
   EXPECT_EQ(from("http://evil.example", "evil.example").status, 403);
   EXPECT_EQ(world_.Call("GET", "/livez", "", {{"Host", "evil.example"}}).status, 403);
   EXPECT_EQ(world_.Call("GET", Acme("projects"), "", {{"Host", "admin.example:80"}}).status, 200);
+  EXPECT_EQ(world_.Call("GET", "/livez", "", {{"Host", "10.1.2.3:3000"}}).status, 200);
+  EXPECT_EQ(world_.Call("GET", "/livez", "", {{"Host", "[::1]:3000"}}).status, 200);
 }
 
 TEST_F(AdminTest, BodiesAreBoundedAndMustBeJsonObjects) {
@@ -294,7 +315,26 @@ TEST_F(AdminTest, EveryReferenceInTheDocumentLeadsSomewhereAndEveryOperationHasI
     }
   }
   EXPECT_EQ(names.size(), world_.api().endpoints().size());
+  const json::object& schemas = document.at("components").at("schemas").as_object();
+  const std::string text = json::serialize(document);
+  const std::string lead = "\"$ref\":\"#/components/schemas/";
+  for (std::size_t at = text.find(lead); at != text.npos; at = text.find(lead, at + 1)) {
+    const std::size_t start = at + lead.size();
+    const std::string name = text.substr(start, text.find('"', start) - start);
+    EXPECT_TRUE(schemas.contains(name)) << name;
+  }
   EXPECT_EQ(document.at("openapi"), "3.1.0");
+}
+
+// Tests run in the root of the project.
+TEST_F(AdminTest, ThePageInTheDocsIsTheOneTheDeclarationsMake) {
+  if (std::getenv("RG_UPDATE_DOCS") != nullptr) {
+    std::ofstream{"docs/admin-api.md"} << ApiPage(world_.api());
+  }
+  const auto text = config::ReadFile("docs/admin-api.md");
+  if (!text) GTEST_SKIP() << "docs/admin-api.md " << text.error().detail;
+
+  EXPECT_EQ(*text, ApiPage(world_.api())) << "run this test with RG_UPDATE_DOCS=1";
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "resource/keys.h"
 
 #include "admin/crud.h"
-#include "config/schema.h"
 
 namespace rg::admin {
 namespace {
@@ -67,8 +66,7 @@ void AddAction(Api& api, const Services& services, const std::string& path, std:
            .needs = Role::kDeveloper,
            .summary = std::move(summary),
            .tag = "keys",
-           .answer = SchemaShape(
-               [] { return config::SchemaOf(KeyKind().table(), config::Mode::kStored); }),
+           .answer = SchemaShape("Key", {}),
            .versioned = true,
            .run = [services, action](const Request& request) -> Checked<Reply> {
              RG_TRY(const Uuid id, IdOf(request, KeyKind()));
@@ -87,8 +85,7 @@ void AddRotate(Api& api, const Services& services, const std::string& path) {
                       "the overlap",
            .tag = "keys",
            .input = InputOf<Rotation>(),
-           .answer = SchemaShape(
-               [] { return config::SchemaOf(KeyKind().table(), config::Mode::kStored); }),
+           .answer = SchemaShape("Key", {}),
            .versioned = true,
            .run = [services](const Request& request) -> Checked<Reply> {
              Rotation rotation;

@@ -11,19 +11,39 @@ namespace {
 
 namespace json = boost::json;
 
-json::object BodySchema(const Shape& shape) {
-  switch (shape.form) {
-    case Shape::Form::kNone:
-      return {};
-    case Shape::Form::kInput:
-      return config::SchemaOf(shape.table(), shape.mode);
-    case Shape::Form::kSchema:
-      return shape.schema();
-    case Shape::Form::kPage:
-      return PageSchema(shape.schema());
+// Schemas with a name are kept once; whoever uses them refers to them. A shape with a name and no
+// schema means one that another endpoint describes.
+class Schemas {
+ public:
+  json::object Of(const Shape& shape) {
+    switch (shape.form) {
+      case Shape::Form::kNone:
+        return {};
+      case Shape::Form::kInput: {
+        const config::Table& table = shape.table();
+        const bool update = shape.mode == config::Mode::kUpdate;
+        return Named(table.name.empty() ? "" : table.name + (update ? "Update" : "Input"),
+                     [&] { return config::SchemaOf(table, shape.mode); });
+      }
+      case Shape::Form::kSchema:
+        return Named(shape.name, shape.schema);
+      case Shape::Form::kPage:
+        return PageSchema(Named(shape.name, shape.schema));
+    }
+    return {};
   }
-  return {};
-}
+
+  json::object Take() { return std::move(schemas_); }
+
+ private:
+  json::object Named(const std::string& name, const std::function<json::object()>& schema) {
+    if (name.empty()) return schema();
+    if (schema && !schemas_.contains(name)) schemas_[name] = schema();
+    return {{"$ref", "#/components/schemas/" + name}};
+  }
+
+  json::object schemas_;
+};
 
 json::object AsJson(json::object schema, std::string_view type = "application/json") {
   return {{type, {{"schema", std::move(schema)}}}};
@@ -78,10 +98,10 @@ json::array Parameters(const Endpoint& endpoint) {
   return parameters;
 }
 
-json::object Responses(const Endpoint& endpoint) {
+json::object Responses(const Endpoint& endpoint, Schemas& schemas) {
   json::object good{{"description", "Done."}};
   if (endpoint.answer.form != Shape::Form::kNone) {
-    good["content"] = AsJson(BodySchema(endpoint.answer));
+    good["content"] = AsJson(schemas.Of(endpoint.answer));
   } else if (endpoint.status == 200) {
     good["content"] = {{"text/plain", {{"schema", {{"type", "string"}}}}}};
   }
@@ -90,18 +110,18 @@ json::object Responses(const Endpoint& endpoint) {
   return responses;
 }
 
-json::object Operation(const Endpoint& endpoint) {
+json::object Operation(const Endpoint& endpoint, Schemas& schemas) {
   json::object operation{{"summary", endpoint.summary},
                          {"operationId", endpoint.OperationId()},
                          {"tags", {endpoint.tag}},
                          {"x-role", ToString(endpoint.needs.role())},
-                         {"responses", Responses(endpoint)}};
+                         {"responses", Responses(endpoint, schemas)}};
   if (json::array parameters = Parameters(endpoint); !parameters.empty()) {
     operation["parameters"] = std::move(parameters);
   }
   if (endpoint.input.form != Shape::Form::kNone) {
     operation["requestBody"] = {{"required", true},
-                                {"content", AsJson(BodySchema(endpoint.input))}};
+                                {"content", AsJson(schemas.Of(endpoint.input))}};
   }
   if (endpoint.needs.role() == Role::kAnyone) operation["security"] = json::array{};
   return operation;
@@ -116,15 +136,18 @@ std::string Lower(std::string_view method) {
 }  // namespace
 
 json::object OpenApi(const Api& api) {
+  Schemas schemas;
   json::object paths;
   for (const Endpoint& endpoint : api.endpoints()) {
     json::value& path = paths[endpoint.path];
     if (!path.is_object()) path.emplace_object();
-    path.get_object()[Lower(endpoint.method)] = Operation(endpoint);
+    path.get_object()[Lower(endpoint.method)] = Operation(endpoint, schemas);
   }
   const json::object problem{
       {"description", "What went wrong, and every fault at once."},
       {"content", AsJson({{"$ref", "#/components/schemas/Problem"}}, "application/problem+json")}};
+  json::object named = schemas.Take();
+  named["Problem"] = ProblemSchema();
   return {{"openapi", "3.1.0"},
           {"info",
            {{"title", "RateGuard admin API"},
@@ -141,7 +164,7 @@ json::object OpenApi(const Api& api) {
                {{"type", "http"},
                 {"scheme", "bearer"},
                 {"description", "rg_admin_..., in the file admin-token of the data folder."}}}}},
-            {"schemas", {{"Problem", ProblemSchema()}}},
+            {"schemas", std::move(named)},
             {"responses", {{"Problem", problem}}}}}};
 }
 
@@ -152,9 +175,10 @@ void AddOpenApi(Api& api) {
            .needs = Role::kAnyone,
            .summary = "This document",
            .tag = "health",
-           .answer = SchemaShape([] {
-             return json::object{{"type", "object"}};
-           }),
+           .answer = SchemaShape("",
+                                 [] {
+                                   return json::object{{"type", "object"}};
+                                 }),
            .run = [text](const Request&) -> resource::Checked<Reply> {
              Reply reply;
              reply.text = *text;

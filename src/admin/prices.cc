@@ -161,7 +161,7 @@ void AddPrices(Api& api, const Services& services) {
            .summary = "Search the catalogue of prices",
            .tag = "prices",
            .query = &config::TableOf<CatalogueQuery>,
-           .answer = PageShape(&CataloguePriceSchema),
+           .answer = PageShape("CataloguePrice", &CataloguePriceSchema),
            .run = [services](const Request& request) { return RunCatalogue(services, request); }});
   api.Add({.method = "GET",
            .path = "/api/v1/workspaces/{workspace}/price",
@@ -169,7 +169,7 @@ void AddPrices(Api& api, const Services& services) {
            .summary = "The price a model has in this workspace, its own prices considered",
            .tag = "prices",
            .query = &config::TableOf<ModelQuery>,
-           .answer = SchemaShape(&CataloguePriceSchema),
+           .answer = SchemaShape("CataloguePrice", &CataloguePriceSchema),
            .run = [services](const Request& request) { return RunEffective(services, request); }});
   AddCrud(api, services,
           {.kind = resource::PriceKind(),

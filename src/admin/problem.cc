@@ -49,9 +49,9 @@ std::string_view CodeOf(Errc code) { return RowOf(code).name; }
 
 json::object Problem(const resource::Rejection& rejection, std::string_view instance) {
   const Row& row = RowOf(rejection.error.code);
-  json::object problem{{"type", "about:blank"}, {"title", row.title},
-                       {"status", StatusOf(rejection)},  {"detail", rejection.error.detail},
-                       {"instance", instance},  {"code", row.name}};
+  json::object problem{{"type", "about:blank"},         {"title", row.title},
+                       {"status", StatusOf(rejection)}, {"detail", rejection.error.detail},
+                       {"instance", instance},          {"code", row.name}};
   json::array errors;
   for (const config::Fault& fault : rejection.faults) {
     errors.push_back(json::object{{"pointer", fault.pointer}, {"detail", fault.detail}});

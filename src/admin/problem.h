@@ -9,8 +9,8 @@
 
 namespace rg::admin {
 
-// The HTTP status of an error, in the admin API: 400 for what could not be read at all, 422 for what
-// was read and has faults.
+// The HTTP status of an error, in the admin API: 400 for what could not be read at all, 422 for
+// what was read and has faults.
 int StatusOf(const resource::Rejection& rejection);
 // Its stable name for programs: "not_found".
 std::string_view CodeOf(Errc code);

@@ -59,7 +59,7 @@ class Runtime {
   virtual std::vector<Hold> HoldsOf(WorkspaceId workspace) = 0;
 
   // Returns once every event journalled before this call is in the store, so that what is read next
-  // is complete.
+  // is complete. Where it fails, the store still answers for what it has.
   virtual Result<void> IngestNow() = 0;
 
   // Writes a copy of everything that must survive to a new file; returns its path. kConflict when

@@ -106,27 +106,29 @@ void AddStatus(Api& api, const Services& services) {
            .needs = Role::kViewer,
            .summary = "How the program is doing",
            .tag = "status",
-           .answer = SchemaShape(&StatusSchema),
+           .answer = SchemaShape("Status", &StatusSchema),
            .run = [services](const Request& request) { return RunStatus(services, request); }});
   api.Add({.method = "GET",
            .path = "/api/v1/workspaces/{workspace}/holds",
            .needs = Role::kViewer,
            .summary = "List the money set aside for calls under way",
            .tag = "status",
-           .answer = PageShape(&HoldSchema),
+           .answer = PageShape("Hold", &HoldSchema),
            .run = [services](const Request& request) { return RunHolds(services, request); }});
-  api.Add(
-      {.method = "POST",
-       .path = "/api/v1/backup",
-       .needs = Role::kOwner,
-       .summary = "Write a copy of everything that must survive to a file",
-       .tag = "status",
-       .input = InputOf<BackupInput>(),
-       .answer = SchemaShape([] {
-         return json::object{{"type", "object"}, {"properties", {{"file", {{"type", "string"}}}}}};
-       }),
-       .status = 201,
-       .run = [services](const Request& request) { return RunBackup(services, request); }});
+  api.Add({.method = "POST",
+           .path = "/api/v1/backup",
+           .needs = Role::kOwner,
+           .summary = "Write a copy of everything that must survive to a file",
+           .tag = "status",
+           .input = InputOf<BackupInput>(),
+           .answer = SchemaShape("Backup",
+                                 [] {
+                                   return json::object{
+                                       {"type", "object"},
+                                       {"properties", {{"file", {{"type", "string"}}}}}};
+                                 }),
+           .status = 201,
+           .run = [services](const Request& request) { return RunBackup(services, request); }});
 }
 
 }  // namespace rg::admin

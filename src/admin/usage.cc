@@ -169,7 +169,7 @@ Checked<json::object> ReportJson(const Services& services, const Request& reques
 Checked<Reply> Run(const Services& services, const Request& request) {
   const UsageQuery query = QueryOf<UsageQuery>(request);
   RG_TRY(const analytics::UsageQuery asked, Translate(services, request, query));
-  RG_CHECK(services.runtime.IngestNow());
+  const Freshness freshness{services.runtime};
   RG_TRY(const analytics::UsageReport report, analytics::ReportUsage(services.connection, asked));
   Reply reply;
   if (request.wants_csv || query.format == "csv") {
@@ -177,7 +177,9 @@ Checked<Reply> Run(const Services& services, const Request& request) {
     reply.text_type = "text/csv; charset=utf-8";
     return reply;
   }
-  RG_TRY(reply.body, ReportJson(services, request, query, report));
+  RG_TRY(json::object shown, ReportJson(services, request, query, report));
+  freshness.Mark(shown);
+  reply.body = std::move(shown);
   return reply;
 }
 
@@ -218,7 +220,7 @@ void AddUsage(Api& api, const Services& services) {
            .summary = "Report what was used and what it cost",
            .tag = "usage",
            .query = &config::TableOf<UsageQuery>,
-           .answer = SchemaShape(&ReportSchema),
+           .answer = SchemaShape("UsageReport", &ReportSchema),
            .run = [services](const Request& request) { return Run(services, request); }});
 }
 

@@ -106,12 +106,12 @@ struct Settlement {
 // limits, then the longest wait.
 //
 // Threads   Any, concurrently.
-// Errors    An Answer is a decision, also when it refuses; kUnavailable means the store does not
-// know. Retries   All calls are idempotent per RequestId. Admit of an open hold charges nothing and
-// answers
-//           kAdmitted with the figures of now. A second Settle books nothing (booked == false), and
-//           so does one for a request that was never admitted. A hold whose lease ran out is booked
-//           by the first Settle that names it.
+// Errors    An Answer is a decision, also when it refuses; its error is kUnavailable when the store
+//           does not know.
+// Retries   All calls are idempotent per RequestId. Admit of an open hold charges nothing and
+//           answers kAdmitted with the figures of now. A second Settle books nothing (booked is
+//           false), and so does one for a request that was never admitted. A hold whose lease ran
+//           out is booked by the first Settle that names it.
 class Counters {
  public:
   virtual ~Counters() = default;

@@ -41,8 +41,7 @@ TEST_P(CountersContract, ARaceNeverOverspendsAndNearlySpendsAll) {
   EXPECT_EQ(Used(budget), amount);
 }
 
-// The same with prices below what was held: what comes back is spent again, to the last call that
-// fits.
+// The same with prices below what was held: what comes back is spent again.
 TEST_P(CountersContract, ARaceWithSettlementsNeverOverspends) {
   const Money amount = Money::Dollars(1);
   const budget::Budget budget = MakeBudget("one", amount);

@@ -198,8 +198,7 @@ Answer Decision::Take() {
     if (answer_.any_hard_budget) answer_.left -= std::max(ask_.most, Money{});
     return std::move(answer_);
   }
-  // Whatever the tightest budget would put up with: if one that is short refuses, the call is
-  // refused.
+  // Whatever the tightest would put up with: where one that is short refuses, the call is refused.
   if (worst_ >= Outcome::kExhausted) answer_.when_short = strictest_;
   answer_.kind = worst_ == Outcome::kWait ? Answer::Kind::kWait : Answer::Kind::kRefused;
   for (Verdict& verdict : answer_.verdicts) {

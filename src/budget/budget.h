@@ -64,8 +64,7 @@ struct Budget {
 // be larger. Nine million dollars per period.
 inline constexpr Money kAmountMax = Money::Dollars(9'000'000);
 
-// Names the first field that cannot work, and what would. Loads the time zone to see that it
-// exists.
+// Names the first field that cannot work, and what would. The time zone must exist on this machine.
 Result<void> Validate(const Budget& budget);
 
 // Whether a call is paid from this budget.

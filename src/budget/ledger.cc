@@ -26,6 +26,11 @@ void Release(Account& account, Money held) {
 
 void Book(Account& account, Money price) { account.settled += price; }
 
+void Settle(Account& account, Money held, Money price) {
+  Release(account, held);
+  Book(account, price);
+}
+
 void TakeCrossings(Account& account, const Terms& terms, const std::vector<int>& thresholds,
                    std::vector<int>& crossed) {
   for (const int percent : thresholds) {

@@ -15,7 +15,7 @@ namespace rg::budget {
 // The money of one budget in one period.
 //
 //   Reserve(most it can cost) ---> held ---> Settle(held, what it did cost) ---> settled
-//                 Extend(by) --->/   \-----> Release(held)          the hold expired; unbooked
+//                 Extend(by) --->/   \-----> Release(held)         the hold expired; nothing booked
 //
 // Invariant: on a hard budget a successful Reserve or Extend leaves settled + held <= amount.
 // Settle books the true price whatever was held, because the provider has charged for it. An
@@ -33,7 +33,8 @@ struct Account {
   // Whether `settled` includes everything spent before the account existed. Until it does, the
   // account counts but does not enforce.
   bool ready = false;
-  // The first settlement that is counted here; what came before is missing until ready.
+  // The first settlement that is counted here; what came before is missing until ready. 0 when
+  // nobody will bring it: the period was over when its first call was seen.
   std::uint64_t from_seq = 0;
 
   Money Used() const { return settled + held; }
@@ -54,8 +55,7 @@ inline Money Left(const Account& account, const Terms& terms) {
   return terms.amount - account.Used();
 }
 
-// Whether `most` more may be promised. What costs nothing always may: free models pass an exhausted
-// budget.
+// Whether `most` more may be promised. What costs nothing always may, from an exhausted budget too.
 inline bool Fits(const Account& account, const Terms& terms, Money most) {
   return most <= Money{} || !terms.Enforced(account) || most <= Left(account, terms);
 }
@@ -69,11 +69,14 @@ void Extend(Account& account, Money by);
 // Ends a hold without booking anything.
 void Release(Account& account, Money held);
 
-// Books the price of a call that has no hold here: it expired, or the budget is younger than the
-// call.
+// Books the price of a call whose hold here has expired, or that is older than the budget.
 void Book(Account& account, Money price);
 
-// Tells each threshold the account has newly passed, lowest first. `thresholds` need no order.
+// Ends a hold and books the price.
+void Settle(Account& account, Money held, Money price);
+
+// Tells each threshold the account has newly passed, lowest first, in `crossed`, which comes in
+// empty. `thresholds` need no order.
 void TakeCrossings(Account& account, const Terms& terms, const std::vector<int>& thresholds,
                    std::vector<int>& crossed);
 

@@ -71,8 +71,8 @@ void Describe(Fields<AdminSettings>& f) {
       .AtMost(100)
       .Example("admin.example.com")
       .Because(
-          "Host names under which the admin API may be reached, besides loopback and the "
-          "address it listens on; anything else is refused, which stops DNS rebinding.");
+          "Host names under which the admin API may be reached, besides localhost and bare "
+          "addresses; any other is refused, which stops DNS rebinding.");
 }
 
 void Describe(Fields<HttpSettings>& f) {

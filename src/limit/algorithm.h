@@ -66,14 +66,14 @@ using Mark = std::int64_t;
 //                   nearly evenly spaced; with burst 1, exactly so
 //   sliding window  at most `amount` in every half-open window (t - window, t], for every t; frees
 //                   what is `window` old at most window / 64 late, so at least 98 % is usable
-//   fixed window    at most `amount` in [k * window, (k + 1) * window), counted from 1970 UTC; so
-//   up
+//   fixed window    at most `amount` in [k * window, (k + 1) * window), counted from 1970 UTC; up
 //                   to twice that across a boundary
 //   concurrency     at most `amount` charged and not yet released
 //
 // Under excess demand all but the sliding window admit all that they promise at most. (A burst of 1
 // wastes what passes between an interval's end and the next call, unless calls wait for their
-// turn.) A cost of zero is always admitted; concurrency counts every call as one.
+// turn.)
+// A cost of zero is always admitted; concurrency counts every call as one.
 //
 // Correct charges what was underestimated at `now`, whether it fits or not: it has been used. What
 // was overestimated is given back as far as it still stands in the way of others: a share that has

@@ -15,12 +15,12 @@
 // and giving back a charge from before would bring that time back. So a charge remembers the
 // instant its own share will have leaked, and only what is still above the level there is given
 // back; and since what others gave back in the meantime brought that instant nearer, the sum of all
-// that was ever given back is part of the state, and of the mark. With L the level, and M the level
-// the bucket would have had it been emptied right after the charge: M never falls below zero while
-// L leaks, both rise alike, and whatever is given back lowers L - M by no more than itself. So mark
-// - returned - now
-// <= L - M at all times, and lowering L by that much never takes it below what the true costs make
-// it.
+// that was ever given back is part of the state, and of the mark.
+//
+// Proof. Let L be the level, and M the level there would be had the bucket been emptied right after
+// the charge. M never falls below zero while L leaks, both rise alike, and whatever is given back
+// lowers L - M by no more than itself. So mark - returned - now <= L - M at all times, and lowering
+// L by that much never takes it below what the true costs make it.
 namespace rg::limit::bucket {
 namespace {
 

@@ -61,8 +61,7 @@ std::int64_t LiveSum(ConstState state, std::int64_t oldest) {
   return sum;
 }
 
-// When enough has left the window for `excess` to be gone; which it will, as it is no more than the
-// sum.
+// When enough has left the window for `excess`, which is at most the sum, to be gone.
 std::int64_t FreedAt(ConstState state, const Terms& terms, std::int64_t oldest,
                      std::int64_t excess) {
   std::int64_t slice = oldest;

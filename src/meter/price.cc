@@ -159,9 +159,14 @@ std::int64_t Product(std::int64_t a, std::int64_t b) {
                                                 : product;
 }
 
-Usage MostUsed(const Bound& bound, std::int64_t output_tokens) {
+// Input that the request does not show: a whole context window for every time it may be read.
+std::int64_t HiddenInput(const Price& price, const Bound& bound) {
+  return Product(bound.hidden_inputs, price.context_window);
+}
+
+Usage MostUsed(const Price& price, const Bound& bound, std::int64_t output_tokens) {
   Usage usage;
-  usage[UsageClass::kInputUncached] = bound.input_tokens;
+  usage[UsageClass::kInputUncached] = bound.input_tokens + HiddenInput(price, bound);
   usage[UsageClass::kInputImage] = bound.input_image_tokens;
   usage[UsageClass::kInputAudio] = bound.input_audio_tokens;
   usage[UsageClass::kOutputText] = Product(output_tokens, bound.choices);
@@ -182,8 +187,8 @@ std::optional<std::int64_t> MostOutput(const Price& price, const Bound& bound,
 Rates WorstRates(const Price& price, const Bound& bound, const QuoteContext& context) {
   std::string_view tier = bound.service_tier;
   if (tier.empty() || tier == "auto") tier = context.account_service_tier;
-  const std::int64_t input =
-      bound.input_tokens + bound.input_image_tokens + bound.input_audio_tokens;
+  const std::int64_t input = bound.input_tokens + bound.input_image_tokens +
+                             bound.input_audio_tokens + HiddenInput(price, bound);
   return Worst(Dearest(price, tier, input, context.when), price, bound);
 }
 
@@ -223,6 +228,13 @@ QuoteResult Quote(const Price& price, const Bound& bound, const QuoteContext& co
     result.unbounded_field = bound.unbounded_field;
     return result;
   }
+  if (bound.hidden_inputs > 0 && price.context_window == 0) {
+    result.unbounded_because =
+        "the request brings input that its bytes do not show, and the context window of " +
+        price.id + " is not known; set the API's max_input_tokens";
+    result.unbounded_field = "input";
+    return result;
+  }
   const bool sells_output = rates.pico[Index(UsageClass::kOutputText)] > 0;
   const std::optional<std::int64_t> output = MostOutput(price, bound, context);
   if (sells_output && !output) {
@@ -233,8 +245,8 @@ QuoteResult Quote(const Price& price, const Bound& bound, const QuoteContext& co
     return result;
   }
   result.output_tokens = sells_output ? *output : 0;
-  const Cost cost =
-      AddUp(rates, MostUsed(bound, result.output_tokens), price.us_geo_percent, price.version);
+  const Cost cost = AddUp(rates, MostUsed(price, bound, result.output_tokens), price.us_geo_percent,
+                          price.version);
   if (!cost.priced) {
     result.unbounded_because = cost.unpriced_reason + " of " + price.id;
     result.unbounded_field = "model";
@@ -253,7 +265,7 @@ std::optional<std::int64_t> MaxOutputTokens(const Price& price, const Bound& bou
   const std::int64_t per_token =
       WithPercent(rates.pico[Index(UsageClass::kOutputText)], price.us_geo_percent);
   if (per_token <= 0 || bound.choices <= 0) return std::nullopt;
-  const Cost input = AddUp(rates, MostUsed(bound, 0), price.us_geo_percent, price.version);
+  const Cost input = AddUp(rates, MostUsed(price, bound, 0), price.us_geo_percent, price.version);
   const Wide rest = static_cast<Wide>(left.nanos()) * kPicoPerNano - ExactSum(input.lines);
   const Wide tokens = rest / per_token / bound.choices;
   if (rest <= 0 || tokens < 1) return std::nullopt;

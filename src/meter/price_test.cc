@@ -273,5 +273,28 @@ TEST_F(Pricing, ClampsToTheLargestLimitThatFits) {
 
 TEST_F(Pricing, NeverExceedsItsQuote) { ExpectQuotesCover(*book_, kNoon, 200'000); }
 
+TEST_F(Pricing, HoldsAContextWindowForEveryReadingOfHiddenInput) {
+  Bound bound;
+  bound.input_tokens = 100;
+  bound.output_tokens = 0;
+  const Money seen = Quote(Model("flat"), bound, {kNoon, std::nullopt, ""}).most;
+  bound.hidden_inputs = 2;
+
+  const QuoteResult hidden = Quote(Model("flat"), bound, {kNoon, std::nullopt, ""});
+
+  EXPECT_TRUE(hidden.bounded());
+  EXPECT_GE((hidden.most - seen).nanos(), 2 * 128'000 * 2'500);
+}
+
+TEST_F(Pricing, HasNoBoundForHiddenInputWithoutAKnownContextWindow) {
+  Bound bound;
+  bound.output_tokens = 0;
+  bound.hidden_inputs = 1;
+
+  const QuoteResult quote = Quote(Model("tiered"), bound, {kNoon, std::nullopt, ""});
+
+  EXPECT_THAT(quote.unbounded_because, HasSubstr("max_input_tokens"));
+}
+
 }  // namespace
 }  // namespace rg::meter

@@ -29,6 +29,13 @@ auth::SealPlace PlaceOf(WorkspaceId workspace, std::string_view key) {
 
 }  // namespace
 
+Checked<void> Registry::MakeFirstWorkspace() {
+  if (snapshot_ == nullptr || !snapshot_->workspaces.empty()) return {};
+  const json::object first{{"slug", "default"}, {"name", "Default"}};
+  RG_CHECK(Create(WorkspaceKind(), WorkspaceId{}, json::value(first), {"first start", {}, {}}));
+  return {};
+}
+
 Result<bool> Registry::Exists(WorkspaceId workspace, const Reference& reference) {
   ResourceRows store{parts_.connection};
   if (reference.id.IsNil()) {

@@ -253,6 +253,16 @@ TEST_F(RegistryTest, ARepeatedCreateIsOneCreateAnsweredAlike) {
   EXPECT_THAT(Dump(), Not(HasSubstr(KeyText(first->document))));
 }
 
+TEST_F(RegistryTest, AFirstStartHasAWorkspaceAndALaterOneKeepsItsOwn) {
+  ASSERT_TRUE(world_.registry().MakeFirstWorkspace());
+  EXPECT_FALSE(world_.registry().FindWorkspace("default")) << "there is acme already";
+  ASSERT_TRUE(world_.registry().Delete(WorkspaceKind(), {}, workspace_, {"test", {}, {}}));
+
+  ASSERT_TRUE(world_.registry().MakeFirstWorkspace());
+
+  EXPECT_TRUE(world_.registry().FindWorkspace("default"));
+}
+
 TEST_F(RegistryTest, ARowThatDoesNotParseKeepsTheOldSnapshotAndIsReported) {
   Make(KeyKind(), R"({"name":"app"})");
   auto second_connection = *world_.database().Open();
@@ -312,8 +322,7 @@ TEST_F(RegistryTest, ListsArePagedOldestFirstAndFiltered) {
   }
 
   const auto first = world_.registry().List(KeyKind(), workspace_, {{}, 3, {}});
-  const auto second =
-      world_.registry().List(KeyKind(), workspace_, {first->next, 3, {}});
+  const auto second = world_.registry().List(KeyKind(), workspace_, {first->next, 3, {}});
   const auto only = world_.registry().List(KeyKind(), workspace_, {{}, 50, {{"name", "d"}}});
 
   EXPECT_EQ(first->documents.size(), 3u);

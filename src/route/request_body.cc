@@ -146,7 +146,10 @@ class RequestReader {
         if (value != "\"standard\"") content_.NoBound("a speed with its own price", here, false);
         return;
       case Member::kInferenceGeo:
-        if (value != "\"global\"") content_.NoBound("a region with its own price", here, false);
+        // Every quote includes what the US region costs more.
+        if (value != "\"global\"" && value != "\"us\"") {
+          content_.NoBound("a region with its own price", here, false);
+        }
         return;
       case Member::kModels:
         content_.NoBound("a list of other models", here, false);

@@ -330,7 +330,7 @@ TEST(RequestBodyTest, WhatChangesThePriceIsNotBounded) {
   EXPECT_EQ(Reading(kMessages, R"({"model":"m","messages":[],"speed":"fast"})")->unbounded.field,
             "speed");
   EXPECT_EQ(
-      Reading(kMessages, R"({"model":"m","messages":[],"inference_geo":"us"})")->unbounded.field,
+      Reading(kMessages, R"({"model":"m","messages":[],"inference_geo":"mars"})")->unbounded.field,
       "inference_geo");
   EXPECT_EQ(Reading(kChat, Chat(R"("models":["dearer"])"))->unbounded.field, "models");
   EXPECT_EQ(Reading(kResponses, R"({"model":"m","input":"x","reasoning":{"mode":"pro"}})")

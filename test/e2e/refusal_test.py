@@ -34,11 +34,18 @@ def test_no_key_that_exists_is_401(calls, provider, sdk, gateway):
     assert provider.bill() == [], "and nothing leaves"
 
 
+# OpenAI's SDKs have no class of their own for 402.
+PAYMENT_REQUIRED = {
+    ("openai", "python"): "APIStatusError", ("openai", "node"): "APIError",
+    ("anthropic", "python"): "PaymentRequiredError", ("anthropic", "node"): "PaymentRequiredError",
+}
+
+
 def test_a_spent_budget_is_402_and_nobody_tries_again(calls, provider, workspace, gateway):
     workspace.budget(1)  # one nano-dollar
 
     for kit, got in both(calls, max_retries=2):
-        error = refused(got, "APIStatusError" if calls.sdk.name == "python" else "APIError", 402)
+        error = refused(got, PAYMENT_REQUIRED[kit, calls.sdk.name], 402)
         assert error["type"] == {"openai": "insufficient_quota", "anthropic": "billing_error"}[kit]
         assert "budget" in error["message"]
     assert provider.bill() == []

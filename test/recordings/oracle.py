@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Compares what RateGuard makes of the recorded exchanges with an independent calculator.
 
-    test/recordings/oracle.py --meter 'build/rateguard meter'       the command under test
-    test/recordings/oracle.py --lines FOLDER                        its output, FOLDER/openai.jsonl ...
+    test/recordings/oracle.py --meter 'build/rateguard meter --at 2026-11-23T12:00:00Z'
+    test/recordings/oracle.py --lines FOLDER      that command's output: FOLDER/openai.jsonl ...
 
 For every exchange of ../shared/recordings (RG_SHARED overrides): genai-prices' own Python package
 (pinned; installed into .venv/oracle from PyPI on the first run) reads the usage and computes the

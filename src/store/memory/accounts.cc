@@ -67,18 +67,21 @@ void Accounts::Retire(std::uint32_t place) {
 budget::Account& Accounts::AddPeriod(Ledger& ledger, TimePoint time, std::uint64_t next_seq) {
   budget::Account account;
   account.period = budget::PeriodAt(ledger.zone, ledger.period, ledger.week_start, time);
-  account.from_seq = next_seq;
   auto& periods = ledger.periods;
-  // Whatever settled before the budget existed was opened before this period began.
-  account.ready = !periods.empty() && account.period.start > periods.front().period.start;
-  auto at = periods.begin();
-  while (at != periods.end() && at->period.start > account.period.start) ++at;
-  const std::size_t index = static_cast<std::size_t>(at - periods.begin());
-  periods.insert(at, account);
-  for (std::size_t i = periods.size(); i-- > kPeriodsKept;) {
-    if (periods[i].open_holds == 0 && i != index) periods.erase(periods.begin() + i);
+  const bool newest = periods.empty() || account.period.start > periods.front().period.start;
+  // Whatever settled before the budget existed was opened before a later period began. An earlier
+  // one is over: nobody will ask what was spent in it.
+  account.ready = newest && !periods.empty();
+  account.from_seq = newest ? next_seq : 0;
+  // Makes room first, for what is returned must stay where it is.
+  const std::size_t kept = newest ? kPeriodsKept - 1 : kPeriodsKept;
+  for (std::size_t i = periods.size(); i-- > kept;) {
+    if (periods[i].open_holds == 0) periods.erase(periods.begin() + static_cast<std::ptrdiff_t>(i));
   }
-  return periods[index];
+  const auto at = std::find_if(periods.begin(), periods.end(), [&](const budget::Account& other) {
+    return other.period.start < account.period.start;
+  });
+  return *periods.insert(at, account);
 }
 
 budget::Account& Accounts::At(std::size_t budget, TimePoint time, std::uint64_t next_seq) {
@@ -110,7 +113,7 @@ void Accounts::Closed(const AccountRef& ref) {
 
 budget::Account* Accounts::FindUnready(std::size_t budget) {
   for (budget::Account& account : ledgers_[of_budget_[budget]].periods) {
-    if (!account.ready) return &account;
+    if (!account.ready && account.from_seq > 0) return &account;
   }
   return nullptr;
 }

@@ -59,7 +59,7 @@ class Accounts {
   // The hold at `ref` has ended; forgets an account that was kept for it.
   void Closed(const AccountRef& ref);
 
-  // The newest account of the policy's budget that is not ready; null when there is none.
+  // The account of the policy's budget that awaits its baseline; null when none does.
   budget::Account* FindUnready(std::size_t budget);
 
   // Calls visit(ledger) for every budget of the policy.

@@ -62,8 +62,7 @@ class CounterTable {
     limit::Mark mark;
   };
   Charged Charge(const Charging& charging, TimePoint now);
-  // Once for each charge that was to be corrected. Nothing when the terms have changed beyond
-  // reading.
+  // Once for each charge that was to be corrected. Nothing when its counter is gone.
   void Correct(CounterRef counter, std::int64_t delta, limit::Mark mark, TimePoint now);
 
   std::size_t size() const { return counters_.taken(); }

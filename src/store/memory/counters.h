@@ -64,14 +64,13 @@ struct WorkspaceCopy {
 // (rebuilt from the events: SetSeq, Install, then Ready or LoadSpend for each, before serving).
 //
 // Budgets come and go while serving: the policy with the highest revision is the truth. A budget
-// seen for the first time counts at once but enforces nothing until Ready brings what was spent
-// before.
+// seen for the first time counts at once, but enforces nothing until Ready brings what was spent
+// before it came.
 //
-// Memory    Holds are as many as open calls. Counters at rest are dropped as new ones come. Those
-// of
-//           client-chosen values have a cap; at the cap the one nearest to rest is forgotten, its
-//           usage forgiven, and forgotten_counters() counts it: such a flood must not push out the
-//           limits of keys and projects, nor refuse everybody else.
+// Memory    There are as many holds as open calls. Counters at rest are dropped as new ones come.
+//           Those of client-chosen values have a cap; at the cap the one nearest to rest is
+//           forgotten, its usage forgiven, and forgotten_counters() counts it: such a flood must
+//           neither push out the limits of keys and projects nor refuse everybody else.
 // Threads   Any, concurrently.
 class MemoryCounters final : public admission::Counters {
  public:
@@ -92,10 +91,10 @@ class MemoryCounters final : public admission::Counters {
   void SetSeq(WorkspaceId workspace, std::uint64_t seq);
   // Follows the policy if it is newer than the last one seen, and lists what is not ready.
   std::vector<Unready> Install(const admission::Policy& policy, TimePoint now);
-  // Brings the baseline of a budget that was listed, and answers the thresholds it is past (which
-  // will not be told again). Nothing when the budget is ready or gone.
+  // Brings the baseline of a budget that Install listed, and answers the thresholds it is past,
+  // which will not be told again. Does nothing when the budget is ready, or gone.
   admission::Crossings Ready(WorkspaceId workspace, BudgetId budget, Money baseline);
-  // The same for the period that starts at `period_start`, past ones included.
+  // The same for the period that starts at `period_start`, after Install.
   void LoadSpend(WorkspaceId workspace, BudgetId budget, TimePoint period_start, Money settled);
 
   WorkspaceCopy Copy(WorkspaceId workspace) const;

@@ -88,7 +88,8 @@ void Workspace::LookAtRule(const admission::Ask& ask, std::size_t index, Counter
 void Workspace::Write(const admission::Ask& ask, const Charges& charges, CounterTable& shared) {
   Hold& hold = holds_.Open(ask.request);
   ++open_holds_;
-  hold.amount = std::max(ask.most, Money{});
+  // What is more fits no hard budget, and a soft one must be able to add up many of them.
+  hold.amount = std::clamp(ask.most, Money{}, budget::kAmountMax);
   hold.opened = ask.now;
   hold.lease_until = ask.now + options_.lease;
   for (const Charges::OnRule& charge : charges.rules) {
@@ -200,10 +201,11 @@ void Workspace::Book(Hold& hold, const struct admission::Settle& settle,
     const AccountRef ref = accounts_.RefTo(i - rules, account);
     const auto held = std::find(hold.accounts.begin(), hold.accounts.end(), ref);
     if (held != hold.accounts.end()) {
-      budget::Release(account, hold.amount);
+      budget::Settle(account, hold.amount, settle.price);
       hold.accounts.erase(held);
+    } else {
+      budget::Book(account, settle.price);
     }
-    budget::Book(account, settle.price);
     admission::Cross(budget, account, settlement.crossings);
     settlement.verdicts.push_back(admission::Describe(budget, account, before));
   });

@@ -21,9 +21,8 @@ namespace rg::store::memory {
 
 // Everything one workspace counts. `shared` is the table of the counters that all workspaces share.
 //
-// Threads   One at a time: whoever calls holds the workspace's lock, and if the policy `shares` or
-// an
-//           earlier one did, that of the shared table too.
+// Threads   One at a time: whoever calls holds the workspace's lock, and if it shares() that of the
+//           shared table too.
 class Workspace {
  public:
   Workspace(WorkspaceId id, const CountersOptions& options)
@@ -31,6 +30,7 @@ class Workspace {
 
   // The policy to go by: this one, unless a newer one has been seen.
   const admission::Policy& Follow(const admission::Policy& policy, TimePoint now);
+  // Whether a policy it followed has had rules whose counters all workspaces share.
   bool shares() const { return shares_; }
 
   admission::Answer Admit(const admission::Ask& ask, CounterTable& shared);

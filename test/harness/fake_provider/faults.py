@@ -85,9 +85,9 @@ def with_pieces(answer, pieces):
 
 
 def malformed(answer, args):
-    """JSON that stops in the middle, or a stream with an event that is no JSON."""
+    """JSON that stops in the middle, or a stream that ends with an event that is no JSON."""
     if answer.stream:
-        return with_pieces(answer, [*answer.pieces[:2], b"data: {not json\n\n", *answer.pieces[2:]])
+        return with_pieces(answer, [*answer.pieces[:2], b"data: {not json\n\n"])
     return with_pieces(answer, [body_of(answer)[: len(body_of(answer)) // 2]])
 
 

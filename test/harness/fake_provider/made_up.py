@@ -216,6 +216,8 @@ def models(request):
 
 def messages(request):
     model = request.json.get("model", "")
+    if "max_tokens" not in request.json:
+        return error("anthropic", 400, "max_tokens: Field required", "invalid_request_error")
     count, cut = output_tokens(request, "max_tokens")
     usage = {
         "input_tokens": input_tokens(request), "cache_creation_input_tokens": 0,
