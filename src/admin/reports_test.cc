@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "admin/admin_world.h"
+#include "admin/admin_world_test.h"
 #include "journal/record.h"
 #include "journal/sample.h"
 #include "store/sql/event_rows.h"

@@ -11,7 +11,7 @@
 #include "admin/api.h"
 #include "admin/handler.h"
 #include "http/testing/memory_exchange.h"
-#include "resource/registry_world.h"
+#include "resource/registry_world_test.h"
 
 namespace rg::admin {
 
