@@ -17,8 +17,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-// The embedded store is fed this often; what the dashboard shows is at most that old.
-constexpr Duration kIngestEvery = std::chrono::milliseconds{200};
 constexpr Duration kLook = std::chrono::milliseconds{20};
 
 LogLevel LevelOf(config::LogLevel level) {
@@ -96,7 +94,7 @@ Result<std::unique_ptr<Application>> Application::Start(const config::Settings& 
   RG_CHECK(app->RecoverJournal());
   RG_CHECK(app->LoadConfiguration());
   RG_CHECK(app->StartCores());
-  app->books_ = std::make_unique<Worker>("rg-books", kIngestEvery, [raw = app.get()] {
+  app->books_ = std::make_unique<Worker>("rg-books", settings.analytics.ingest_interval, [raw = app.get()] {
     const Result<void> drained = raw->Drain();
     if (drained.has_error() == raw->ingest_failing_) return;
     raw->ingest_failing_ = drained.has_error();

@@ -132,18 +132,11 @@ void Connection::MakeRoom() {
   if (end_ == in_.size() - kSlack) in_.resize(std::min(in_.size() * 2, kHeadMax + kSlack + 1));
 }
 
-Async<Io> Connection::FillInto(std::span<char> into, std::size_t& got) {
-  const ReadResult read = co_await socket_->ReadSome(into);
-  got = read.bytes;
-  co_return read.bytes > 0 ? Io::kOk : read.status;
-}
-
 Async<Result<void>> Connection::Fill() {
-  std::size_t got = 0;
   const std::span<char> room(in_.data() + end_, in_.size() - kSlack - end_);
-  const Io io = co_await FillInto(room, got);
-  if (io != Io::kOk) co_return Gone();
-  end_ += got;
+  const ReadResult read = co_await socket_->ReadSome(room);
+  if (read.bytes == 0) co_return Gone();
+  end_ += read.bytes;
   co_return Result<void>();
 }
 
@@ -199,10 +192,9 @@ Async<Result<std::string_view>> Connection::ReadSizedBody(std::size_t size) {
   body_.resize(size);
   while (have < size) {
     AllowForBody(have);
-    std::size_t got = 0;
-    const Io io = co_await FillInto({body_.data() + have, size - have}, got);
-    if (io != Io::kOk) co_return Gone();
-    have += got;
+    const ReadResult read = co_await socket_->ReadSome({body_.data() + have, size - have});
+    if (read.bytes == 0) co_return Gone();
+    have += read.bytes;
   }
   body_read_ = true;
   socket_->NoDeadline();
@@ -382,10 +374,9 @@ Async<void> Connection::LingerAndClose() {
   socket_->ShutdownSend();
   socket_->Deadline(kLinger);
   for (std::size_t left = kDiscardMax * 4; left > 0;) {
-    std::size_t got = 0;
-    const Io io = co_await FillInto(in_, got);
-    if (io != Io::kOk) co_return;
-    left -= std::min(left, got);
+    const ReadResult read = co_await socket_->ReadSome(in_);
+    if (read.bytes == 0) co_return;
+    left -= std::min(left, read.bytes);
   }
 }
 

@@ -61,7 +61,6 @@ class Connection final
   Async<Result<std::string_view>> ReadSizedBody(std::size_t size);
   Async<Result<std::string_view>> ReadChunkedBody(std::size_t body_bytes_max);
   Async<Result<void>> Fill();
-  Async<Io> FillInto(std::span<char> into, std::size_t& got);
   Async<Result<void>> Send(std::span<const boost::asio::const_buffer> pieces);
   Async<void> RefuseHead(const ParseFault& fault);
   Async<void> LingerAndClose();
