@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <limits>
 #include <utility>
 
 #include "analytics/csv.h"
@@ -149,11 +148,13 @@ Result<StoredEvent> FindEvent(Connection& connection, WorkspaceId workspace, Req
 }
 
 Result<std::string> EventsCsv(Connection& connection, const EventQuery& query) {
-  const Statement list = MakeList(query, std::nullopt, std::numeric_limits<std::int64_t>::max());
+  const Statement list = MakeList(query, std::nullopt, kCsvRowsMax + 1);
   CsvWriter csv;
   HeadLine(csv);
   Result<void> outcome;
+  std::int64_t rows = 0;
   RG_CHECK(connection.Each(list.sql, list.parameters, [&](const Row& row) {
+    if (++rows > kCsvRowsMax) return;
     const Result<StoredEvent> event = Restore(row.Text(2));
     if (event) {
       Describe(csv, event->event());
@@ -162,6 +163,12 @@ Result<std::string> EventsCsv(Connection& connection, const EventQuery& query) {
     }
   }));
   if (!outcome) return outcome.error();
+  if (rows > kCsvRowsMax) {
+    return Fail(
+        Errc::kTooLarge,
+        "there are more than " + std::to_string(kCsvRowsMax) + " events; choose a shorter range",
+        "from");
+  }
   return csv.Take();
 }
 

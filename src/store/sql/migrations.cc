@@ -160,9 +160,17 @@ CREATE TABLE journal_positions (
 ))sql",
 });
 
-constexpr std::array<Migration, 2> kMigrations = {
+// For lists of the calls of one key, and of the calls that failed: a key that is rarely used, or a
+// rare failure, would otherwise be looked for in all events.
+constexpr auto kEventFilters = std::to_array<std::string_view>({
+    "CREATE INDEX events_by_key ON events (workspace, key_id, opened)",
+    "CREATE INDEX events_by_outcome ON events (workspace, outcome, opened)",
+});
+
+constexpr std::array<Migration, 3> kMigrations = {
     Migration{1, "resources", kResources},
     Migration{2, "events", kEvents},
+    Migration{3, "event filters", kEventFilters},
 };
 
 }  // namespace
