@@ -10,7 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "admin/admin_world.h"
+#include "admin/admin_world_test.h"
 #include "admin/openapi.h"
 #include "admin/page.h"
 #include "config/settings.h"
