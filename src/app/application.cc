@@ -172,6 +172,7 @@ Result<void> Application::StartCores() {
                                : std::max(1U, std::thread::hardware_concurrency());
   http::ServerOptions server{.address = settings_.proxy.host,
                              .port = settings_.proxy.port,
+                             .port_use = http::PortUse::kFirst,
                              .head_timeout = settings_.http.header_timeout,
                              .body_grace = settings_.http.body_grace,
                              .body_bytes_per_second = settings_.http.body_bytes_per_second_min,
@@ -201,6 +202,7 @@ Result<void> Application::StartCores() {
                            registry_->snapshot()));
     RG_CHECK(made->Listen());
     server.port = made->port();  // the others share the port the first one got
+    server.port_use = http::PortUse::kFollow;
     cores_.push_back(std::move(made));
   }
   for (const auto& core : cores_) core->Run();

@@ -171,7 +171,8 @@ void PrintDemo(const std::string& proxy_url, const std::string& provider_url, co
   std::cout << "  Demo     a seeded workspace and a provider inside (" << provider_url
             << "): nothing leaves this machine or costs money\n"
             << "  Key      " << key.Reveal() << "\n"
-            << "  Try      curl -si " << proxy_url
+            << "  Try      this, as it stands:\n"
+            << "curl -si " << proxy_url
             << "/v1/chat/completions -H 'Authorization: Bearer " << key.Reveal()
             << "' -H 'Content-Type: application/json' -d "
             << R"('{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Say hello in five words"}],"max_tokens":40}')"

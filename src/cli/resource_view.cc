@@ -5,7 +5,7 @@
 
 #include "cli/resource_command.h"
 #include "cli/show.h"
-#include "config/suggest.h"
+#include "core/suggest.h"
 #include "core/id.h"
 
 namespace rg::cli {
@@ -184,7 +184,7 @@ Outcome<std::string> IdNamed(std::string_view text, const ResourceView& view,
   }
   const std::vector<std::string_view> candidates(names.begin(), names.end());
   return Failure(kExitFailure, "there is no " + what + " \"" + std::string(text) + "\"" +
-                                   config::DidYouMean(text, candidates) + ". `rateguard " + what +
+                                   DidYouMean(text, candidates) + ". `rateguard " + what +
                                    "s list` shows what there is.");
 }
 

@@ -8,7 +8,7 @@
 #include "cli/reports.h"
 #include "cli/show.h"
 #include "cli/time_range.h"
-#include "config/suggest.h"
+#include "core/suggest.h"
 
 namespace rg::cli {
 namespace {
@@ -41,7 +41,7 @@ Outcome<Shape> ReadShape(std::string_view by) {
       std::vector<std::string_view> known(kSteps.begin(), kSteps.end());
       known.insert(known.end(), kGroups.begin(), kGroups.end());
       return UsageFailure("usage cannot be shown by \"" + word + "\"" +
-                          config::DidYouMean(word, known) +
+                          DidYouMean(word, known) +
                           "; by 15min, hour, day, month, model, api, key, project, tag or outcome");
     }
   }

@@ -9,7 +9,7 @@
 #include "config/json.h"
 #include "config/leaf.h"
 #include "config/settings.h"
-#include "config/suggest.h"
+#include "core/suggest.h"
 #include "config/yaml.h"
 
 extern char** environ;

@@ -20,7 +20,9 @@ constexpr std::size_t kHeadMax = kRequestLineMax + kHeaderBlockMax + 4;
 // Unread body that is worth reading to keep a connection: more costs more than a new connection.
 constexpr std::size_t kDiscardMax = 64 * 1024;
 constexpr Duration kLookEvery = std::chrono::milliseconds{400};
-constexpr Duration kLinger = std::chrono::seconds{1};
+// How long, and how much, is read and thrown away after an answer that came before the request's end.
+constexpr Duration kLinger = std::chrono::seconds{5};
+constexpr std::size_t kLingerMax = 64 * 1024 * 1024;
 
 asio::const_buffer Bytes(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -373,7 +375,7 @@ Async<void> Connection::LingerAndClose() {
   if (aborted_) co_return;
   socket_->ShutdownSend();
   socket_->Deadline(kLinger);
-  for (std::size_t left = kDiscardMax * 4; left > 0;) {
+  for (std::size_t left = kLingerMax; left > 0;) {
     const ReadResult read = co_await socket_->ReadSome(in_);
     if (read.bytes == 0) co_return;
     left -= std::min(left, read.bytes);

@@ -17,9 +17,17 @@
 
 namespace rg::http {
 
+// Who else listens on a server's port.
+enum class PortUse : std::uint8_t {
+  kAlone,   // nobody: a port that is taken is an error
+  kFirst,   // the other cores of this process, later: taken is an error all the same
+  kFollow,  // the cores that came before
+};
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any free one; see Server::port
+  PortUse port_use = PortUse::kAlone;
   Duration head_timeout = std::chrono::seconds{10};      // the whole head, from its first byte
   Duration body_grace = std::chrono::seconds{5};         // then at least body_bytes_per_second
   std::int64_t body_bytes_per_second = 1024;
@@ -74,6 +82,8 @@ class Server {
   using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
 
   Async<void> AcceptLoop();
+  // Fails when somebody else listens on the port, which SO_REUSEPORT would hide.
+  Result<void> CheckFree(const boost::asio::ip::tcp::endpoint& endpoint);
 
   boost::asio::io_context& io_;
   Ticker& ticker_;

@@ -76,7 +76,8 @@ Async<Result<void>> Admit(Core& core, Visit& visit) {
                              .unbounded_because = visit.quote.because,
                              .input_tokens = LikelyInputTokens(visit),
                              .output_tokens = LikelyOutputTokens(visit),
-                             .now = core.clock.Now()};
+                             .now = core.clock.Now(),
+                             .opened = visit.opened};
     admission::Answer answer = co_await core.counters.Admit(ask);
     visit.verdicts = std::move(answer.verdicts);
     if (answer.kind == admission::Answer::Kind::kAdmitted) {

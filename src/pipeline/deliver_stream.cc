@@ -147,7 +147,11 @@ Async<Result<void>> Delivery::EndStream() {
   core_.faults.At("answer-metered");
   if (visit_.client_gone) co_return FailClient(Outcome::kClientGoneMidAnswer);
   const bool complete = generic || meter_->finished() || meter_->saw_error();
-  visit_.outcome = complete ? Outcome::kOk : Outcome::kUpstreamReset;
+  if (!visit_.reading.fault.empty()) {
+    visit_.outcome = Outcome::kUpstreamMalformed;
+  } else {
+    visit_.outcome = complete ? Outcome::kOk : Outcome::kUpstreamReset;
+  }
   co_await Book(core_, visit_);
   pending_.append(final_);
   final_.clear();
