@@ -52,13 +52,9 @@ Outcome<int> ShowUsage(Session& session) {
   const Arguments& arguments = session.arguments();
   RG_TRY(const Shape shape, ReadShape(arguments.GetOr("by", "day")));
   RG_TRY(AdminClient admin, session.Admin());
-  RG_TRY(const std::string workspace, session.WorkspacePath(admin));
-  std::string zone = arguments.GetOr("zone", "");
-  if (zone.empty()) {
-    RG_TRY(const json::value document, admin.Get(workspace));
-    zone = JsonReader(document)["time_zone"].Text();
-    if (zone.empty()) zone = "UTC";
-  }
+  RG_TRY(const json::value document, session.Workspace(admin));
+  const std::string workspace = "/workspaces/" + JsonReader(document)["id"].Text();
+  const std::string zone = arguments.GetOr("zone", JsonReader(document)["time_zone"].Text());
   RG_TRY(const TimeRange range,
          ReadRange(arguments, zone, session.world().clock.Now(), kLastDefault));
 

@@ -336,6 +336,9 @@ TEST_F(Spend, ALateCallFindsItsOwnPeriodAmongOthers) {
   ASSERT_EQ(late.verdicts.size(), 1u);
   EXPECT_EQ(late.verdicts[0].after, Money::Dollars(2).nanos());
   EXPECT_EQ(late.verdicts[0].resets_at, ParseRfc3339("2026-11-24T00:00:00Z").value());
+  const BudgetCopy oldest = counters_.Copy(call_.workspace).budgets.back();
+  EXPECT_EQ(oldest.period.end, late.verdicts[0].resets_at);
+  EXPECT_EQ(oldest.settled, Money::Dollars(2));
 }
 
 TEST_F(Spend, AWorkspaceNobodyHasCalledIsEmpty) {
