@@ -20,9 +20,13 @@ constexpr std::size_t kHeadMax = kRequestLineMax + kHeaderBlockMax + 4;
 // Unread body that is worth reading to keep a connection: more costs more than a new connection.
 constexpr std::size_t kDiscardMax = 64 * 1024;
 constexpr Duration kLookEvery = std::chrono::milliseconds{400};
-// How long, and how much, is read and thrown away after an answer that came before the request's end.
-constexpr Duration kLinger = std::chrono::seconds{5};
-constexpr std::size_t kLingerMax = 64 * 1024 * 1024;
+// How long a client that still sends is listened to after its answer: while it does, and in all.
+constexpr Duration kLinger = std::chrono::seconds{1};
+constexpr Duration kLingerMax = std::chrono::seconds{10};
+// What a client must take within its write timeout.
+constexpr std::size_t kStretch = 64 * 1024;
+// A body takes memory as it comes, not as it is announced.
+constexpr std::size_t kBodyStep = 256 * 1024;
 
 asio::const_buffer Bytes(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -55,17 +59,19 @@ Async<bool> Connection::ServeOne() {
   try {
     co_await server_.handler_.Handle(*this);
   } catch (const std::exception&) {
-    aborted_ = true;  // the handler reports its own faults; here only the connection is saved
+    // The handler reports its own faults; here only its client is told.
+    if (answer_ != Answer::kNone) aborted_ = true;
   }
   gone_ = nullptr;
   if (aborted_ || answer_ == Answer::kStarted) co_return false;
   if (answer_ == Answer::kNone) {
-    co_await Respond(500, {}, "");
     close_after_ = true;
+    co_await Respond(500, {}, "");
   }
   const bool reusable = co_await SettleBody();
   if (!reusable || close_after_ || server_.draining_) {
-    if (!reusable) co_await LingerAndClose();
+    const bool more_comes = !reusable || begin_ != end_ || socket_->HasUnread();
+    if (more_comes) co_await LingerAndClose();
     co_return false;
   }
   Reset();
@@ -77,14 +83,14 @@ void Connection::Reset() {
   if (body_.capacity() > kDiscardMax) std::string().swap(body_);
   answer_ = Answer::kNone;
   body_read_ = body_broken_ = chunked_answer_ = bodyless_answer_ = sized_answer_ = false;
-  body_received_ = 0;
   if (begin_ == end_) begin_ = end_ = 0;
 }
 
 // Reads until a whole head is there. False: the connection is over (and answered where it should be).
 Async<bool> Connection::ReadHead() {
   idle_ = begin_ == end_;
-  if (idle_ && server_.draining_) co_return false;
+  // A request that has arrived is served, even if nobody has read it yet.
+  if (idle_ && server_.draining_ && !socket_->HasUnread()) co_return false;
   socket_->Deadline(idle_ ? server_.options_.idle_timeout : server_.options_.head_timeout);
   bool clock_started = !idle_;
   if (clock_started) started_ = server_.ticker_.clock().Steady();
@@ -191,10 +197,11 @@ Async<Result<std::string_view>> Connection::ReadSizedBody(std::size_t size) {
   body_.assign(in_.data() + begin_, std::min(end_ - begin_, size));
   begin_ += body_.size();
   std::size_t have = body_.size();
-  body_.resize(size);
   while (have < size) {
     AllowForBody(have);
-    const ReadResult read = co_await socket_->ReadSome({body_.data() + have, size - have});
+    if (have == body_.size()) body_.resize(std::min(size, have + kBodyStep));
+    const ReadResult read =
+        co_await socket_->ReadSome({body_.data() + have, body_.size() - have});
     if (read.bytes == 0) co_return Gone();
     have += read.bytes;
   }
@@ -262,11 +269,24 @@ Result<void> Connection::BuildHead(int status, std::span<const Header> headers, 
 }
 
 Async<Result<void>> Connection::Send(std::span<const asio::const_buffer> pieces) {
+  if (asio::buffer_size(pieces) > kStretch) co_return co_await SendInStretches(pieces);
   if (aborted_) co_return Gone();
   socket_->Deadline(server_.options_.write_timeout);
   const Io io = co_await socket_->Write(pieces);
   if (io != Io::kOk) co_return Gone();
   socket_->NoDeadline();
+  co_return Result<void>();
+}
+
+// A client that reads slowly is waited for, one that stopped is not: each stretch has its own time.
+Async<Result<void>> Connection::SendInStretches(std::span<const asio::const_buffer> pieces) {
+  for (asio::const_buffer rest : pieces) {
+    while (rest.size() > 0) {
+      const std::array<asio::const_buffer, 1> stretch{asio::buffer(rest, kStretch)};
+      RG_CO_CHECK(co_await Send(stretch));
+      rest += stretch.front().size();
+    }
+  }
   co_return Result<void>();
 }
 
@@ -339,7 +359,7 @@ void Connection::OnTick(Duration now) {
 }
 
 void Connection::CloseIfIdle() {
-  if (idle_) socket_->Close();
+  if (idle_ && !socket_->HasUnread()) socket_->Close();
 }
 
 void Connection::Cut() {
@@ -370,15 +390,16 @@ Async<void> Connection::RefuseHead(const ParseFault& fault) {
 }
 
 // Closing a socket with unread bytes in it makes the kernel send a reset, which can overtake the
-// answer. So the rest is read and thrown away for a moment first.
+// answer; and many clients read only once they have sent everything. So what still comes is read and
+// thrown away first, for a while.
 Async<void> Connection::LingerAndClose() {
   if (aborted_) co_return;
   socket_->ShutdownSend();
-  socket_->Deadline(kLinger);
-  for (std::size_t left = kLingerMax; left > 0;) {
+  const Duration until = server_.ticker_.Now() + kLingerMax;
+  for (;;) {
+    socket_->Deadline(std::min(kLinger, until - server_.ticker_.Now()));
     const ReadResult read = co_await socket_->ReadSome(in_);
     if (read.bytes == 0) co_return;
-    left -= std::min(left, read.bytes);
   }
 }
 

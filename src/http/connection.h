@@ -62,6 +62,7 @@ class Connection final
   Async<Result<std::string_view>> ReadChunkedBody(std::size_t body_bytes_max);
   Async<Result<void>> Fill();
   Async<Result<void>> Send(std::span<const boost::asio::const_buffer> pieces);
+  Async<Result<void>> SendInStretches(std::span<const boost::asio::const_buffer> pieces);
   Async<void> RefuseHead(const ParseFault& fault);
   Async<void> LingerAndClose();
   Result<void> BuildHead(int status, std::span<const Header> headers, Body body);
@@ -88,7 +89,6 @@ class Connection final
   ChunkedDecoder chunks_;
   Duration started_{};
   Duration body_deadline_start_{};
-  std::size_t body_received_ = 0;
   bool body_read_ = false;     // nothing of this request's body is left unread
   bool body_broken_ = false;   // its framing was violated: the rest of the stream means nothing
   Answer answer_ = Answer::kNone;

@@ -1,5 +1,6 @@
 #include "http/socket.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -13,7 +14,6 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <cerrno>
 #include <type_traits>
 #include <vector>
 
@@ -26,12 +26,17 @@ using Tcp = asio::ip::tcp;
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 
-// A look at the receive queue that neither waits nor takes anything out.
-bool HasLeft(int descriptor) {
-  char byte = 0;
-  const ssize_t got = ::recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  if (got > 0) return false;
-  return got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+// A look at a socket that neither waits nor takes anything out.
+bool Shows(int descriptor, short events) {
+  pollfd look{descriptor, events, 0};
+  return ::poll(&look, 1, 0) == 1;
+}
+
+bool HoldsUnread(const TcpStream&) { return false; }
+// What has left the kernel and not yet been asked for.
+bool HoldsUnread(asio::ssl::stream<TcpStream>& stream) {
+  SSL* const tls = stream.native_handle();
+  return SSL_pending(tls) > 0 || BIO_ctrl_pending(SSL_get_rbio(tls)) > 0;
 }
 
 // Hands the kernel as much as it takes without waiting; returns how many bytes that was. Errors are
@@ -96,7 +101,13 @@ class StreamSocket final : public Socket {
 
   bool PeerHasLeft() override {
     auto& lowest = stream_.lowest_layer();
-    return !lowest.is_open() || HasLeft(lowest.native_handle());
+    return !lowest.is_open() || Shows(lowest.native_handle(), POLLRDHUP);
+  }
+
+  bool HasUnread() override {
+    auto& lowest = stream_.lowest_layer();
+    return !lowest.is_open() || Shows(lowest.native_handle(), POLLIN | POLLRDHUP) ||
+           HoldsUnread(stream_);
   }
 
   Stream& stream() { return stream_; }
@@ -140,8 +151,8 @@ class Guard final : public Ticker::Entry {
 using Addresses = asio::ip::basic_resolver<Tcp, Executor>::results_type;
 
 Async<boost::system::result<Addresses, ConnectFault>> Resolve(const Endpoint& endpoint,
-                                                              asio::io_context& io,
-                                                              Ticker& ticker, Duration within) {
+                                                              asio::io_context& io, Ticker& ticker,
+                                                              Duration within) {
   error_code not_an_address;
   const auto address = asio::ip::make_address(endpoint.host, not_an_address);
   if (!not_an_address) {
@@ -159,9 +170,9 @@ Async<boost::system::result<Addresses, ConnectFault>> Resolve(const Endpoint& en
       if (now >= deadline) resolver.cancel();
     }
   } bound(io, ticker, within);
-  const auto [error, found] = co_await bound.resolver.async_resolve(
-      endpoint.host, std::to_string(endpoint.port),
-      asio::ip::resolver_base::numeric_service, kAwait);
+  const auto [error, found] =
+      co_await bound.resolver.async_resolve(endpoint.host, std::to_string(endpoint.port),
+                                            asio::ip::resolver_base::numeric_service, kAwait);
   if (error == asio::error::operation_aborted) co_return ConnectFault::kTimeout;
   if (error) co_return ConnectFault::kResolve;
   co_return found;

@@ -50,9 +50,10 @@ class Socket : public Ticker::Entry {
   virtual void Close() = 0;
   // Says that nothing more will be sent; reading goes on.
   virtual void ShutdownSend() = 0;
-  // Looks, without waiting, whether the peer has hung up. Bytes it sent early do not hide that it
-  // is still there.
+  // Looks, without waiting, whether the peer has hung up, even behind bytes that nobody has read.
   virtual bool PeerHasLeft() = 0;
+  // Looks, without waiting, whether there is anything to read: bytes, or the end.
+  virtual bool HasUnread() = 0;
 
   // Operations pending later than `within` from now (to the tick) end with kTimeout.
   void Deadline(Duration within) { deadline_ = ticker_.Now() + within + Ticker::kTick; }

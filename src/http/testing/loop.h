@@ -1,0 +1,93 @@
+#pragma once
+
+#include <chrono>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include "core/async.h"
+#include "core/time.h"
+#include "http/ticker.h"
+
+namespace rg::http::testing {
+
+// The event loop of one core, turned by the test: nothing happens between two lines of a test that
+// the test did not wait for. Deadlines come from a clock that the test moves.
+class Loop {
+ public:
+  // Real time after which a test that waits for something has failed.
+  static constexpr std::chrono::seconds kPatience{20};
+
+  Loop() { ticker.Start(); }
+
+  // Turns the loop until `done` says so. False when it never did.
+  bool Until(const std::function<bool()>& done) {
+    const auto give_up = std::chrono::steady_clock::now() + kPatience;
+    while (!done()) {
+      if (std::chrono::steady_clock::now() > give_up) return false;
+      io.restart();
+      io.run_one_for(std::chrono::milliseconds{2});
+    }
+    return true;
+  }
+
+  // Turns the loop until everything that is ready has run.
+  void Settle() {
+    io.restart();
+    while (io.poll() != 0) io.restart();
+  }
+
+  // Moves the clock and waits until the ticker has seen it.
+  void Advance(Duration by) {
+    clock.Advance(by);
+    Until([this] { return ticker.Now() == clock.Steady(); });
+    Settle();
+  }
+
+  ManualClock clock;
+  boost::asio::io_context io;
+  Ticker ticker{io, clock};
+};
+
+// A coroutine that has been started on a loop.
+template <class T>
+class Started {
+ public:
+  Started(Loop& loop, Async<T> work) : loop_(loop), state_(std::make_shared<State>()) {
+    boost::asio::co_spawn(loop.io, std::move(work),
+                          [state = state_](std::exception_ptr failed, T value) {
+                            state->failed = failed;
+                            state->value.emplace(std::move(value));
+                          });
+  }
+
+  bool done() const { return state_->value.has_value(); }
+
+  // Turns the loop until the coroutine has ended, and takes what it returned.
+  T Get() {
+    if (!loop_.Until([this] { return done(); })) throw std::runtime_error("never ended");
+    if (state_->failed) std::rethrow_exception(state_->failed);
+    return *std::move(state_->value);
+  }
+
+ private:
+  struct State {
+    std::exception_ptr failed;
+    std::optional<T> value;
+  };
+  Loop& loop_;
+  std::shared_ptr<State> state_;
+};
+
+// Runs a coroutine to its end.
+template <class T>
+T Await(Loop& loop, Async<T> work) {
+  return Started<T>(loop, std::move(work)).Get();
+}
+
+}  // namespace rg::http::testing
