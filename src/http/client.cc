@@ -10,8 +10,9 @@ namespace {
 
 constexpr std::size_t kBuffer = 16 * 1024;
 constexpr std::size_t kSlack = 64;  // what simdjson may read past the end of its input
-constexpr std::size_t kHeadMax = kRequestLineMax + kHeaderBlockMax + 4;
 constexpr std::size_t kBodyRoom = 8 * 1024;
+// More interim answers than that before one final answer are no answer.
+constexpr int kInterimMax = 16;
 
 AnswerFault FaultOf(Io io) {
   return io == Io::kTimeout ? AnswerFault::kTimeout : AnswerFault::kReset;
@@ -30,9 +31,24 @@ void ClientConnection::Cancel() {
 Async<Io> ClientConnection::Send(std::span<const boost::asio::const_buffer> pieces,
                                  Duration within) {
   begin_ = end_ = 0;
-  done_ = answer_begun_ = false;
+  done_ = answer_begun_ = sent_ = false;
   socket_->Deadline(within);
-  co_return co_await socket_->Write(pieces);
+  const Io io = co_await socket_->Write(pieces);
+  sent_ = io == Io::kOk;
+  co_return io;
+}
+
+// Keeps space for reading behind the unread bytes of a head. How large a head can become is for the
+// parser to say.
+void ClientConnection::MakeRoom() {
+  if (end_ < in_.size() - kSlack) return;
+  if (begin_ == 0) {
+    in_.resize(in_.size() * 2);
+    return;
+  }
+  std::memmove(in_.data(), in_.data() + begin_, end_ - begin_);
+  end_ -= begin_;
+  begin_ = 0;
 }
 
 Async<Io> ClientConnection::Fill() {
@@ -46,6 +62,7 @@ Async<Io> ClientConnection::Fill() {
 Async<AnswerFault> ClientConnection::ReadHead(std::string_view request_method, Duration within) {
   socket_->Deadline(within);
   HeadProgress progress;
+  int interim = 0;
   for (;;) {
     if (begin_ != end_) {
       const Parsed parsed = ParseResponseHead(Unread(), request_method, head_, progress);
@@ -57,13 +74,14 @@ Async<AnswerFault> ClientConnection::ReadHead(std::string_view request_method, D
         }
         begin_ += parsed.consumed;
         if (head_.status >= 100 && head_.status < 200) {
+          if (++interim > kInterimMax) co_return AnswerFault::kMalformed;
           progress = HeadProgress();
           continue;
         }
         break;
       }
     }
-    if (end_ == in_.size() - kSlack) in_.resize(std::min(in_.size() * 2, kHeadMax * 2));
+    MakeRoom();
     const Io io = co_await Fill();
     if (io != Io::kOk) co_return FaultOf(io);
   }

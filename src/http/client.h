@@ -43,10 +43,14 @@ class ClientConnection {
   Async<BodyPiece> ReadBody(Duration idle);
 
   // Whether another request may follow on this connection.
-  bool reusable() const { return done_ && head_.keep_alive && begin_ == end_ && !cancelled_; }
+  bool reusable() const {
+    return sent_ && done_ && head_.keep_alive && begin_ == end_ && !cancelled_;
+  }
   // Whether any byte of the current answer has arrived.
   bool answer_begun() const { return answer_begun_; }
-  bool PeerHasLeft() { return socket_->PeerHasLeft(); }
+  // Whether the server has been silent since, as it must be until it is asked again. What it sent
+  // early would be taken for the answer to the next request.
+  bool Clean() { return !socket_->HasUnread(); }
   void Cancel();
   bool cancelled() const { return cancelled_; }
 
@@ -55,6 +59,7 @@ class ClientConnection {
 
  private:
   Async<Io> Fill();
+  void MakeRoom();
   std::string_view Unread() const { return {in_.data() + begin_, end_ - begin_}; }
   BodyPiece Take(std::size_t size);
   BodyPiece TakeChunk();
@@ -67,6 +72,7 @@ class ClientConnection {
   ResponseHead head_;
   ChunkedDecoder chunks_;
   std::uint64_t left_ = 0;  // of a sized body
+  bool sent_ = false;  // the whole request
   bool done_ = false;
   bool answer_begun_ = false;
   bool cancelled_ = false;

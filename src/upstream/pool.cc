@@ -33,7 +33,7 @@ std::unique_ptr<http::ClientConnection> Pool::TakeIdle(const http::Endpoint& ori
     shelf.pop_back();
     --idle_;
     const bool fresh = ticker_.Now() - connection->idle_since() < kSurelyAlive;
-    if (fresh || !connection->PeerHasLeft()) return connection;
+    if (fresh || connection->Clean()) return connection;
   }
   return nullptr;
 }
@@ -60,7 +60,7 @@ void Pool::OnTick(Duration now) {
   next_sweep_ = now + kSweepEvery;
   for (auto& [name, shelf] : shelves_) {
     idle_ -= std::erase_if(shelf, [&](const auto& connection) {
-      return now - connection->idle_since() > options_.idle_max || connection->PeerHasLeft();
+      return now - connection->idle_since() > options_.idle_max || !connection->Clean();
     });
   }
   std::erase_if(shelves_, [](const auto& entry) { return entry.second.empty(); });

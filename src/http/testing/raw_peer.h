@@ -31,7 +31,13 @@ class RawPeer {
         descriptor_(std::exchange(other.descriptor_, -1)),
         received_(std::move(other.received_)),
         end_(other.end_) {}
-  RawPeer& operator=(RawPeer&&) = delete;
+  RawPeer& operator=(RawPeer&& other) noexcept {
+    Close();
+    descriptor_ = std::exchange(other.descriptor_, -1);
+    received_ = std::move(other.received_);
+    end_ = other.end_;
+    return *this;
+  }
   ~RawPeer() { Close(); }
 
   // Connects to a port of this machine. A small receive buffer makes a client that does not read
@@ -45,6 +51,13 @@ class RawPeer {
     if (::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
       throw std::runtime_error(std::string("connect: ") + std::strerror(errno));
     }
+    return {loop, descriptor};
+  }
+  // Asks for a connection and does not wait for it.
+  static RawPeer BeginConnect(Loop& loop, std::uint16_t port) {
+    const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    const sockaddr_in address = Loopback(port);
+    ::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address);
     return {loop, descriptor};
   }
   static sockaddr_in Loopback(std::uint16_t port) {
@@ -128,6 +141,8 @@ class RawPeer {
   // Nothing is there to be read, and the connection is open.
   bool Silent() { return !Ended() && received_.empty(); }
 
+  // Gives the connection to somebody else.
+  int Release() { return std::exchange(descriptor_, -1); }
   void FinishSending() { ::shutdown(descriptor_, SHUT_WR); }
   void Close() {
     if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
@@ -166,12 +181,12 @@ class RawPeer {
 // A server that does nothing by itself.
 class RawListener {
  public:
-  explicit RawListener(Loop& loop) : loop_(&loop) {
+  explicit RawListener(Loop& loop, int backlog = 16) : loop_(&loop) {
     descriptor_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     sockaddr_in address = RawPeer::Loopback(0);
     socklen_t size = sizeof address;
     if (::bind(descriptor_, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
-        ::listen(descriptor_, 16) != 0 ||
+        ::listen(descriptor_, backlog) != 0 ||
         ::getsockname(descriptor_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
       throw std::runtime_error(std::string("listen: ") + std::strerror(errno));
     }
