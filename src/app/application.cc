@@ -80,7 +80,8 @@ Application::Application(const config::Settings& settings, DataFolder data)
     : settings_(settings),
       log_(clock_, LevelOf(settings.log.level), WantsJson(settings.log.format)),
       data_(std::move(data)),
-      hasher_(settings.auth.pepper) {}
+      hasher_(settings.auth.pepper),
+      counters_({.hash_key = {ids_.Random(), ids_.Random()}}) {}
 
 Application::~Application() { Stop(); }
 
@@ -152,6 +153,7 @@ Result<void> Application::LoadConfiguration() {
                    settings_.upstream.idle_timeout},
       .publish = [this](auto snapshot) { Publish(std::move(snapshot)); }});
   RG_CHECK(registry_->Load());
+  if (const auto made = registry_->MakeFirstWorkspace(); !made) return made.error().error;
   const pipeline::Snapshot& snapshot = *registry_->snapshot();
   for (const auto& [id, workspace] : snapshot.workspaces) {
     RG_TRY(const std::uint64_t seq, analytics::LastSeq(*books_connection_, id));

@@ -14,6 +14,8 @@ namespace {
 using journal::Outcome;
 using upstream::Fault;
 
+// A third of the lease (store/memory/counters.h), so that one late renewal does no harm.
+constexpr Duration kRenewHoldEvery = std::chrono::minutes{5};
 constexpr std::size_t kSlack = 64;  // what simdjson may read past the end of its input
 
 // RFC 9110, 9.2.2: sending these twice does no more than sending them once.
@@ -54,7 +56,10 @@ bool MustBeJson(Dialect dialect) {
 }  // namespace
 
 Delivery::Delivery(Core& core, Visit& visit)
-    : core_(core), visit_(visit), call_(core.upstreams, core.io, core.ids.Random()) {
+    : core_(core),
+      visit_(visit),
+      call_(core.upstreams, core.io, core.ids.Random()),
+      renew_hold_at_(core.ticker.Now() + kRenewHoldEvery) {
   const route::Origin& base = visit.route.api->base;
   origin_ = {base.host, base.port, base.tls};
 }
@@ -123,7 +128,17 @@ Async<Result<void>> Delivery::Open() {
   co_return Result<void>();
 }
 
+// A hold outlives a gateway that died by its lease only; a call that lives longer says so.
+Async<void> Delivery::RenewHold() {
+  renew_hold_at_ = core_.ticker.Now() + kRenewHoldEvery;
+  const Result<void> renewed = co_await core_.counters.Extend(
+      visit_.request, visit_.facts.workspace, Money(), core_.clock.Now());
+  // Without a hold there is nothing to renew: the call settles at its end all the same.
+  static_cast<void>(renewed);
+}
+
 Async<upstream::Call::Piece> Delivery::Read() {
+  if (core_.ticker.Now() >= renew_hold_at_) co_await RenewHold();
   const Duration began = core_.clock.Steady();
   const upstream::Call::Piece piece = co_await call_.Read();
   visit_.upstream_time += core_.clock.Steady() - began;

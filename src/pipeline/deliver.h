@@ -47,6 +47,7 @@ class Delivery {
 
   Result<void> BuildRequest();
   Async<upstream::Call::Piece> Read();
+  Async<void> RenewHold();
   void WatchClient();
   void ClientLeft();
   Error FailUpstream(upstream::Fault fault);
@@ -63,6 +64,8 @@ class Delivery {
   std::string request_head_;
   std::vector<std::string_view> body_pieces_;
   std::vector<boost::asio::const_buffer> request_;
+
+  Duration renew_hold_at_;
 
   // Of a stream.
   http::SseSplitter splitter_;
