@@ -1,5 +1,9 @@
+#include <atomic>
+#include <cstring>
+#include <dlfcn.h>
 #include <filesystem>
 #include <memory>
+#include <netdb.h>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -22,6 +26,27 @@ using http::testing::RawPeer;
 using http::testing::Started;
 namespace ssl = boost::asio::ssl;
 using Tcp = boost::asio::ip::tcp;
+
+// The system's name lookup, except that one name takes as long as the test wants.
+std::atomic<bool> slow_names{false};
+constexpr const char* kSlowName = "slow.test";
+
+}  // namespace
+}  // namespace rg::http
+
+extern "C" int getaddrinfo(const char* node, const char* service, const addrinfo* hints,
+                           addrinfo** found) {
+  using Lookup = int (*)(const char*, const char*, const addrinfo*, addrinfo**);
+  static const auto system = reinterpret_cast<Lookup>(::dlsym(RTLD_NEXT, "getaddrinfo"));
+  if (node != nullptr && std::strcmp(node, rg::http::kSlowName) == 0) {
+    rg::http::slow_names.wait(true);
+    return EAI_NONAME;
+  }
+  return system(node, service, hints, found);
+}
+
+namespace rg::http {
+namespace {
 
 class DialTest : public ::testing::Test {
  protected:
@@ -56,6 +81,21 @@ TEST_F(DialTest, APortNobodyListensOnRefuses) {
 
 TEST_F(DialTest, ANameThatCannotExistHasNoAddress) {
   EXPECT_EQ(FaultOf({"no such name", 80}), ConnectFault::kResolve);
+}
+
+TEST_F(DialTest, ANameThatIsSlowToResolveIsGivenUp) {
+  slow_names = true;
+  Started<DialResult> dial(loop_, Dialling({kSlowName, 80}));
+  loop_.Settle();
+  loop_.Advance(4s);
+  EXPECT_FALSE(dial.done());
+  loop_.Advance(1s + 2 * Ticker::kTick);
+
+  EXPECT_TRUE(dial.done());
+
+  slow_names = false;
+  slow_names.notify_all();
+  EXPECT_EQ(dial.Get().error(), ConnectFault::kTimeout);
 }
 
 TEST_F(DialTest, AServerThatDoesNotAcceptIsGivenUp) {

@@ -1,16 +1,14 @@
-#include <fstream>
+#include "http/http11_cases.h"
+
 #include <optional>
 #include <random>
 #include <set>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
 
-#include "http/shared_file.h"
 #include "http/transcript.h"
 
 namespace rg::http {
@@ -101,53 +99,6 @@ constexpr Row kRows[] = {
     {"COMP-CONTENT-TYPE", "GET / [] ", "the answer has Content-Type"},
 };
 
-struct Case {
-  std::string id;
-  std::string expect;
-  std::string status;  // "StatusCodeRange.Exact(400)" or ""
-  std::string bytes;   // all steps, one after the other
-};
-
-std::string Latin1(std::string_view utf8) {
-  std::string bytes;
-  for (std::size_t at = 0; at < utf8.size(); ++at) {
-    const auto lead = static_cast<unsigned char>(utf8[at]);
-    const bool pair = lead >= 0xc0 && at + 1 < utf8.size();
-    bytes.push_back(pair ? static_cast<char>((lead & 3) << 6 | (utf8[++at] & 0x3f)) : utf8[at]);
-  }
-  return bytes;
-}
-
-std::string WithHost(std::string bytes) {
-  constexpr std::string_view kMark = "@@HOST@@";
-  constexpr std::string_view kHost = "gateway.test:3001";
-  for (std::size_t at = bytes.find(kMark); at != std::string::npos; at = bytes.find(kMark, at)) {
-    bytes.replace(at, kMark.size(), kHost);
-  }
-  return bytes;
-}
-
-std::string TextOf(const boost::json::value& value) {
-  return value.is_string() ? std::string(value.as_string()) : std::string();
-}
-
-std::optional<std::vector<Case>> ReadCases() {
-  std::ifstream file(SharedFile("http11/cases.json"));
-  if (!file) return std::nullopt;
-  std::stringstream text;
-  text << file.rdbuf();
-  std::vector<Case> cases;
-  const boost::json::value document = boost::json::parse(text.str());
-  for (const boost::json::value& value : document.at("cases").as_array()) {
-    Case read{TextOf(value.at("id")), TextOf(value.at("expect")), TextOf(value.at("status")), {}};
-    for (const boost::json::value& step : value.at("steps").as_array()) {
-      read.bytes += WithHost(Latin1(TextOf(step)));
-    }
-    cases.push_back(std::move(read));
-  }
-  return cases;
-}
-
 const Row* FindRow(std::string_view id) {
   for (const Row& row : kRows) {
     if (row.id == id) return &row;
@@ -156,7 +107,7 @@ const Row* FindRow(std::string_view id) {
 }
 
 // What the transcript must be, or must end in when the body is what is wrong. "" when nobody says.
-std::string Wanted(const Case& judged) {
+std::string Wanted(const Http11Case& judged) {
   if (judged.status.ends_with("Exact(400)")) return "400 ";
   const bool success = judged.expect.find("2xx") != std::string::npos ||
                        judged.expect.find("200") != std::string::npos;
@@ -167,15 +118,15 @@ std::string Wanted(const Case& judged) {
 class Http11Cases : public testing::Test {
  protected:
   void SetUp() override {
-    std::optional<std::vector<Case>> cases = ReadCases();
+    std::optional<std::vector<Http11Case>> cases = ReadHttp11Cases();
     if (!cases) GTEST_SKIP() << "no http11/cases.json; set RG_SHARED to the folder that holds it";
     cases_ = *std::move(cases);
   }
-  std::vector<Case> cases_;
+  std::vector<Http11Case> cases_;
 };
 
 TEST_F(Http11Cases, AreAllJudgedAsTheFileAsks) {
-  for (const Case& judged : cases_) {
+  for (const Http11Case& judged : cases_) {
     Transcript transcript;
     transcript.Feed(judged.bytes);
 
@@ -195,14 +146,14 @@ TEST_F(Http11Cases, AreAllJudgedAsTheFileAsks) {
 
 TEST_F(Http11Cases, NoRowIsLeftOverFromACaseThatIsGone) {
   std::set<std::string_view> ids;
-  for (const Case& judged : cases_) ids.insert(judged.id);
+  for (const Http11Case& judged : cases_) ids.insert(judged.id);
 
   for (const Row& row : kRows) EXPECT_TRUE(ids.contains(row.id)) << row.id;
 }
 
 TEST_F(Http11Cases, AreJudgedTheSameHoweverTheirBytesAreCut) {
   std::mt19937_64 random(20261123);
-  for (const Case& judged : cases_) {
+  for (const Http11Case& judged : cases_) {
     const std::string whole = TranscriptOf({judged.bytes});
     for (int round = 0; round < 8; ++round) {
       ASSERT_EQ(TranscriptOf(RandomPieces(judged.bytes, random)), whole) << judged.id;
@@ -212,7 +163,7 @@ TEST_F(Http11Cases, AreJudgedTheSameHoweverTheirBytesAreCut) {
 
 TEST_F(Http11Cases, AreJudgedTheSameCutInTwoAnywhere) {
   constexpr std::size_t kShort = 400;  // cutting the 100 KB ones everywhere shows nothing more
-  for (const Case& judged : cases_) {
+  for (const Http11Case& judged : cases_) {
     if (judged.bytes.size() > kShort) continue;
     const std::string_view bytes = judged.bytes;
     const std::string whole = TranscriptOf({bytes});

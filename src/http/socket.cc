@@ -150,6 +150,26 @@ class Guard final : public Ticker::Entry {
 
 using Addresses = asio::ip::basic_resolver<Tcp, Executor>::results_type;
 
+// A name being looked up. Shared with the lookup, which may outlive whoever waits for it.
+struct Lookup final : Ticker::Entry {
+  using Outcome = boost::system::result<Addresses, ConnectFault>;
+
+  Lookup(asio::io_context& io, Ticker& ticker, Duration within)
+      : resolver(io.get_executor()),
+        ended(io.get_executor(), SteadyTimer::time_point::max()),
+        deadline(ticker.Now() + within + Ticker::kTick) {
+    ticker.Add(*this);
+  }
+  void OnTick(Duration now) override {
+    if (now >= deadline) ended.cancel();
+  }
+
+  asio::ip::basic_resolver<Tcp, Executor> resolver;
+  SteadyTimer ended;
+  Duration deadline;
+  Outcome outcome = ConnectFault::kTimeout;
+};
+
 Async<boost::system::result<Addresses, ConnectFault>> Resolve(const Endpoint& endpoint,
                                                               asio::io_context& io, Ticker& ticker,
                                                               Duration within) {
@@ -158,24 +178,17 @@ Async<boost::system::result<Addresses, ConnectFault>> Resolve(const Endpoint& en
   if (!not_an_address) {
     co_return Addresses::create(Tcp::endpoint(address, endpoint.port), endpoint.host, "");
   }
-  // getaddrinfo cannot be interrupted; the resolver's cancel makes our wait end in time.
-  struct Bound final : Ticker::Entry {
-    asio::ip::basic_resolver<Tcp, Executor> resolver;
-    Duration deadline;
-    Bound(asio::io_context& context, Ticker& t, Duration limit)
-        : resolver(context.get_executor()), deadline(t.Now() + limit + Ticker::kTick) {
-      t.Add(*this);
-    }
-    void OnTick(Duration now) override {
-      if (now >= deadline) resolver.cancel();
-    }
-  } bound(io, ticker, within);
-  const auto [error, found] =
-      co_await bound.resolver.async_resolve(endpoint.host, std::to_string(endpoint.port),
-                                            asio::ip::resolver_base::numeric_service, kAwait);
-  if (error == asio::error::operation_aborted) co_return ConnectFault::kTimeout;
-  if (error) co_return ConnectFault::kResolve;
-  co_return found;
+  // getaddrinfo cannot be interrupted, and nor can the resolver while it runs. So we only wait for
+  // it, and leave it alone when it takes too long.
+  const auto lookup = std::make_shared<Lookup>(io, ticker, within);
+  lookup->resolver.async_resolve(
+      endpoint.host, std::to_string(endpoint.port), asio::ip::resolver_base::numeric_service,
+      [lookup](const error_code& error, Addresses found) {
+        lookup->outcome = error ? Lookup::Outcome(ConnectFault::kResolve) : std::move(found);
+        lookup->ended.cancel();
+      });
+  co_await lookup->ended.async_wait(kAwait);
+  co_return std::move(lookup->outcome);
 }
 
 Async<boost::system::result<TcpStream, ConnectFault>> Connect(const Addresses& addresses,

@@ -97,7 +97,8 @@ Result<AddressGate> AddressGate::Parse(const std::vector<std::string>& allowed) 
   for (const std::string& entry : allowed) {
     const auto bad = [&] {
       return Fail(Errc::kInvalidRequest,
-                  "'" + entry + "' is not an address or range; write 10.0.0.0/8, 127.0.0.1:9901 or [::1]:80",
+                  "'" + entry +
+                      "' is not an address or range; write 10.0.0.0/8, 127.0.0.1:9901 or [::1]:80",
                   "upstream.allow_private");
     };
     std::string_view text = entry;

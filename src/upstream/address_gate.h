@@ -1,9 +1,10 @@
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <boost/asio/ip/tcp.hpp>
 
 #include "core/result.h"
 

@@ -11,21 +11,30 @@ constexpr int kDoublingsMax = 5;
 
 Fault FaultOf(http::ConnectFault fault) {
   switch (fault) {
-    case http::ConnectFault::kResolve: return Fault::kResolve;
-    case http::ConnectFault::kForbidden: return Fault::kForbiddenAddress;
-    case http::ConnectFault::kRefused: return Fault::kConnectRefused;
-    case http::ConnectFault::kTimeout: return Fault::kConnectTimeout;
-    case http::ConnectFault::kTls: return Fault::kTls;
+    case http::ConnectFault::kResolve:
+      return Fault::kResolve;
+    case http::ConnectFault::kForbidden:
+      return Fault::kForbiddenAddress;
+    case http::ConnectFault::kRefused:
+      return Fault::kConnectRefused;
+    case http::ConnectFault::kTimeout:
+      return Fault::kConnectTimeout;
+    case http::ConnectFault::kTls:
+      return Fault::kTls;
   }
   return Fault::kConnectRefused;
 }
 
 Fault FaultOf(http::AnswerFault fault, Fault on_timeout) {
   switch (fault) {
-    case http::AnswerFault::kNone: return Fault::kNone;
-    case http::AnswerFault::kReset: return Fault::kReset;
-    case http::AnswerFault::kTimeout: return on_timeout;
-    case http::AnswerFault::kMalformed: return Fault::kMalformed;
+    case http::AnswerFault::kNone:
+      return Fault::kNone;
+    case http::AnswerFault::kReset:
+      return Fault::kReset;
+    case http::AnswerFault::kTimeout:
+      return on_timeout;
+    case http::AnswerFault::kMalformed:
+      return Fault::kMalformed;
   }
   return Fault::kMalformed;
 }
@@ -34,24 +43,33 @@ Fault FaultOf(http::AnswerFault fault, Fault on_timeout) {
 
 std::string_view Describe(Fault fault) {
   switch (fault) {
-    case Fault::kNone: return "";
-    case Fault::kResolve: return "the upstream's host name has no address";
+    case Fault::kNone:
+      return "";
+    case Fault::kResolve:
+      return "the upstream's host name has no address";
     case Fault::kForbiddenAddress:
       return "the upstream's address is private or local; allow it with upstream.allow_private";
-    case Fault::kConnectRefused: return "the upstream refused the connection";
-    case Fault::kConnectTimeout: return "the upstream did not accept a connection in time";
-    case Fault::kTls: return "no verified TLS connection to the upstream could be made";
-    case Fault::kFirstByteTimeout: return "the upstream did not begin to answer in time";
-    case Fault::kIdleTimeout: return "the upstream fell silent in the middle of its answer";
-    case Fault::kReset: return "the upstream closed the connection before its answer was complete";
-    case Fault::kMalformed: return "the upstream's answer is not valid HTTP/1.1 or passes a limit";
-    case Fault::kCancelled: return "the call was cancelled";
+    case Fault::kConnectRefused:
+      return "the upstream refused the connection";
+    case Fault::kConnectTimeout:
+      return "the upstream did not accept a connection in time";
+    case Fault::kTls:
+      return "no verified TLS connection to the upstream could be made";
+    case Fault::kFirstByteTimeout:
+      return "the upstream did not begin to answer in time";
+    case Fault::kIdleTimeout:
+      return "the upstream fell silent in the middle of its answer";
+    case Fault::kReset:
+      return "the upstream closed the connection before its answer was complete";
+    case Fault::kMalformed:
+      return "the upstream's answer is not valid HTTP/1.1 or passes a limit";
+    case Fault::kCancelled:
+      return "the call was cancelled";
   }
   return "";
 }
 
-bool MayRetry(Fault fault, bool safe_to_repeat, bool answer_begun, int attempts,
-              int attempts_max) {
+bool MayRetry(Fault fault, bool safe_to_repeat, bool answer_begun, int attempts, int attempts_max) {
   if (attempts >= attempts_max || answer_begun) return false;
   switch (fault) {
     case Fault::kConnectRefused:
@@ -69,7 +87,8 @@ Duration Backoff(int attempts, double jitter) {
   const int doublings = attempts < kDoublingsMax ? attempts : kDoublingsMax;
   const Duration full = kFirstPause * (1 << doublings);
   // Between half and all of it, so that many callers do not come back in one wave.
-  return full / 2 + Duration{static_cast<Duration::rep>(static_cast<double>(full.count() / 2) * jitter)};
+  return full / 2 +
+         Duration{static_cast<Duration::rep>(static_cast<double>(full.count() / 2) * jitter)};
 }
 
 Call::Call(Pool& pool, boost::asio::io_context& io, std::uint64_t random)
@@ -87,8 +106,7 @@ void Call::Cancel() {
 
 Async<void> Call::Pause(Duration time) {
   pause_.expires_after(time);
-  co_await pause_.async_wait(
-      boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{}));
+  co_await pause_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{}));
 }
 
 Async<Fault> Call::Open(const Request& request) {

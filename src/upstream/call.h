@@ -1,11 +1,12 @@
 #pragma once
 
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/io_context.hpp>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
 
 #include "core/async.h"
 #include "http/client.h"
@@ -25,7 +26,7 @@ enum class Fault : std::uint8_t {
   kIdleTimeout,
   kReset,
   kMalformed,
-  kCancelled,         // by us: the client left, or the stream was braked
+  kCancelled,  // by us: the client left, or the stream was braked
 };
 
 // One sentence for the caller.
@@ -48,7 +49,8 @@ struct Request {
 
 // May the request be sent once more? Only while nothing has reached the client, and only when the
 // upstream cannot have acted on it: no connection was made, or the request is safe to repeat, or a
-// kept-alive connection turned out to be closed before a byte of answer came and the request is safe.
+// kept-alive connection turned out to be closed before a byte of answer came and the request is
+// safe.
 //
 // Pure, so that the table of its tests is the rule.
 bool MayRetry(Fault fault, bool safe_to_repeat, bool answer_begun, int attempts, int attempts_max);

@@ -114,6 +114,12 @@ class RawPeer {
     });
     return Take(std::min(bytes, received_.size()));
   }
+  // What there is, as far as the loop has come.
+  std::string ReadNow() {
+    loop_->Settle();
+    Receive();
+    return Take(received_.size());
+  }
   // Everything until the other end closes; throws when it does not.
   std::string ReadToEnd() {
     const bool ended = loop_->Until([&] {
