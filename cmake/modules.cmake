@@ -31,7 +31,7 @@ rg_module(resource DEPS core config auth route limit budget admission meter mete
 rg_module(analytics DEPS core journal store/sql budget LIBS ${CCTZ} TEST_DEPS store/sqlite)
 rg_module(admin DEPS core config http auth budget resource analytics journal store/sql pipeline meter
           LIBS ${BOOST_JSON} TEST_DEPS store/sqlite PCH ${ASIO_PCH})
-rg_module(demo DEPS core http meter LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
+rg_module(demo DEPS core http journal meter LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 rg_module(cli DEPS core config http resource meter meter/catalogue journal
           LIBS ${BOOST_JSON} ${CCTZ} OpenSSL::SSL)
 
