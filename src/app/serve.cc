@@ -167,6 +167,22 @@ void PrintBanner(const Application& app, std::uint16_t admin_port, Duration star
             << "      back up with: rateguard backup\n";
 }
 
+// The command that brings a new installation one step further. A provider's key in the environment is
+// offered, never taken.
+void PrintNext(Application& app) {
+  if (!app.registry().snapshot()->apis.apis().empty()) {
+    std::cout << "  Next     rateguard keys create --name my-app\n";
+    return;
+  }
+  const bool anthropic =
+      std::getenv("OPENAI_API_KEY") == nullptr && std::getenv("ANTHROPIC_API_KEY") != nullptr;
+  const std::string provider = anthropic ? "anthropic" : "openai";
+  const std::string variable = anthropic ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY";
+  std::cout << "  Next     rateguard apis create --provider " << provider << " --credential-env "
+            << variable << "\n"
+            << "           rateguard keys create --name my-app\n";
+}
+
 void PrintDemo(const std::string& proxy_url, const std::string& provider_url, const Secret& key) {
   std::cout << "  Demo     a seeded workspace and a provider inside (" << provider_url
             << "): nothing leaves this machine or costs money\n"
@@ -188,7 +204,7 @@ int Serve(const cli::ServeRequest& request) {
   if (!app) return Explain(app.error());
   return RunUntilSignal(**app, [&](std::uint16_t admin_port) {
     PrintBanner(**app, admin_port, clock.Steady() - began);
-    std::cout << "  Next     rateguard keys create --name my-app\n";
+    PrintNext(**app);
   });
 }
 
