@@ -32,17 +32,26 @@ Outcome OutcomeOfStatus(int status) {
 
 Outcome OutcomeOfFault(Fault fault) {
   switch (fault) {
-    case Fault::kNone: return Outcome::kOk;
+    case Fault::kNone:
+      return Outcome::kOk;
     case Fault::kResolve:
     case Fault::kForbiddenAddress:
-    case Fault::kConnectRefused: return Outcome::kConnectRefused;
-    case Fault::kConnectTimeout: return Outcome::kConnectTimeout;
-    case Fault::kTls: return Outcome::kTlsFailure;
-    case Fault::kFirstByteTimeout: return Outcome::kFirstByteTimeout;
-    case Fault::kIdleTimeout: return Outcome::kIdleTimeout;
-    case Fault::kReset: return Outcome::kUpstreamReset;
-    case Fault::kMalformed: return Outcome::kUpstreamMalformed;
-    case Fault::kCancelled: return Outcome::kClientGoneEarly;
+    case Fault::kConnectRefused:
+      return Outcome::kConnectRefused;
+    case Fault::kConnectTimeout:
+      return Outcome::kConnectTimeout;
+    case Fault::kTls:
+      return Outcome::kTlsFailure;
+    case Fault::kFirstByteTimeout:
+      return Outcome::kFirstByteTimeout;
+    case Fault::kIdleTimeout:
+      return Outcome::kIdleTimeout;
+    case Fault::kReset:
+      return Outcome::kUpstreamReset;
+    case Fault::kMalformed:
+      return Outcome::kUpstreamMalformed;
+    case Fault::kCancelled:
+      return Outcome::kClientGoneEarly;
   }
   return Outcome::kInternalError;
 }
@@ -76,8 +85,7 @@ Result<void> Delivery::BuildRequest() {
   const route::Api& api = *visit_.route.api;
   route::HeaderSet headers;
   RG_CHECK(route::RequestHeaders(api, client.headers.all(), headers));
-  const std::size_t size =
-      route::Pieces(visit_.body, visit_.route.splices, body_pieces_);
+  const std::size_t size = route::Pieces(visit_.body, visit_.route.splices, body_pieces_);
   const bool has_body = client.framing != http::Framing::kNone;
   const bool default_port = api.base.port == (api.base.tls ? 443 : 80);
   const std::string host =
@@ -109,14 +117,13 @@ Async<Result<void>> Delivery::Open() {
       IsIdempotent(client.method) || client.headers.Find("idempotency-key").has_value();
   WatchClient();
   const Duration began = core_.clock.Steady();
-  const Fault fault = co_await call_.Open({.origin = origin_,
-                                           .method = client.method,
-                                           .bytes = request_,
-                                           .safe_to_repeat = repeatable,
-                                           .timeouts = {api.timeouts.connect,
-                                                        api.timeouts.first_byte,
-                                                        api.timeouts.idle},
-                                           .attempts_max = api.retries + 1});
+  const Fault fault = co_await call_.Open(
+      {.origin = origin_,
+       .method = client.method,
+       .bytes = request_,
+       .safe_to_repeat = repeatable,
+       .timeouts = {api.timeouts.connect, api.timeouts.first_byte, api.timeouts.idle},
+       .attempts_max = api.retries + 1});
   const Duration now = core_.clock.Steady();
   visit_.upstream_time += now - began;
   visit_.attempts = call_.attempts();

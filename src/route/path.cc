@@ -1,11 +1,10 @@
 #include "route/path.h"
 
-#include "core/suggest.h"
-
 #include <algorithm>
 #include <array>
 #include <utility>
 
+#include "core/suggest.h"
 #include "route/endpoint.h"
 
 namespace rg::route {
