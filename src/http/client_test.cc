@@ -29,8 +29,7 @@ class ClientTest : public ::testing::Test {
   ClientTest() : connection_(Dialled()), server_(listener_.Accept()) {}
 
   std::unique_ptr<Socket> Dialled() {
-    DialResult socket =
-        Await(loop_, Dial(origin_, {}, loop_.ticker, loop_.io, std::chrono::seconds{5}));
+    DialResult socket = Await(loop_, Dial(origin_, {}, loop_.ticker, loop_.io, 5s, given_up_));
     return *std::move(socket);
   }
   // A fresh connection instead of the one before.
@@ -68,6 +67,7 @@ class ClientTest : public ::testing::Test {
   }
 
   http::testing::Loop loop_;
+  bool given_up_ = false;
   RawListener listener_{loop_};
   Endpoint origin_{"127.0.0.1", listener_.port(), false};
   ClientConnection connection_;

@@ -53,7 +53,7 @@ class DialTest : public ::testing::Test {
   Async<DialResult> Dialling(Endpoint origin, const Dialer& dialer = {}) {
     endpoint_ = std::move(origin);
     dialer_ = dialer;
-    return Dial(endpoint_, dialer_, loop_.ticker, loop_.io, 5s);
+    return Dial(endpoint_, dialer_, loop_.ticker, loop_.io, 5s, given_up_);
   }
   // How it failed; nullopt when it did not.
   std::optional<ConnectFault> FaultOf(Endpoint origin, const Dialer& dialer = {}) {
@@ -64,6 +64,7 @@ class DialTest : public ::testing::Test {
   http::testing::Loop loop_;
   Endpoint endpoint_;
   Dialer dialer_;
+  bool given_up_ = false;
 };
 
 TEST_F(DialTest, ConnectsToAnAddressAndToAName) {
@@ -152,6 +153,19 @@ TEST_F(DialTest, AnAddressTheGateAllowsIsConnectedTo) {
   EXPECT_EQ(FaultOf({"127.0.0.1", listener.port()},
                     {.tls = nullptr, .gate = &Ask, .gate_context = &asked}),
             std::nullopt);
+}
+
+TEST_F(DialTest, AConnectionNobodyWantsAnyMoreIsNotWaitedFor) {
+  RawListener full(loop_, 0);
+  std::vector<RawPeer> queue;
+  for (int i = 0; i < 2; ++i) queue.push_back(RawPeer::BeginConnect(loop_, full.port()));
+  loop_.Settle();
+  Started<DialResult> dial(loop_, Dialling({"127.0.0.1", full.port()}));
+  loop_.Settle();
+
+  given_up_ = true;
+
+  EXPECT_EQ(dial.Get().error(), ConnectFault::kTimeout);
 }
 
 // A server that speaks TLS, and a client that trusts one authority.

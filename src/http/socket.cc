@@ -127,52 +127,58 @@ class StreamSocket final : public Socket {
 using PlainSocket = StreamSocket<TcpStream>;
 using TlsSocket = StreamSocket<asio::ssl::stream<TcpStream>>;
 
-// A socket is closed by its deadline; before there is a Socket, this watches over the bare stream.
-class Guard final : public Ticker::Entry {
+// How long making a connection may take, and whether anybody still wants it.
+class Patience {
  public:
-  Guard(TcpStream& stream, Ticker& ticker, Duration within)
-      : stream_(stream), deadline_(ticker.Now() + within + Ticker::kTick) {
-    ticker.Add(*this);
-  }
-  void OnTick(Duration now) override {
-    if (now < deadline_ || expired_) return;
-    expired_ = true;
-    error_code ignored;  // see StreamSocket::Close
-    stream_.close(ignored);
-  }
-  bool expired() const { return expired_; }
+  Patience(Ticker& ticker, Duration within, const bool& given_up)
+      : ticker_(ticker), until_(ticker.Now() + within + Ticker::kTick), given_up_(given_up) {}
+
+  bool Ended() const { return given_up_ || ticker_.Now() >= until_; }
+  Ticker& ticker() const { return ticker_; }
 
  private:
-  TcpStream& stream_;
-  Duration deadline_;
-  bool expired_ = false;
+  Ticker& ticker_;
+  Duration until_;
+  const bool& given_up_;
+};
+
+// Interrupts what is waited for once patience has ended.
+template <class Interrupt>
+class Guard final : public Ticker::Entry {
+ public:
+  Guard(const Patience& patience, Interrupt interrupt)
+      : patience_(patience), interrupt_(std::move(interrupt)) {
+    patience.ticker().Add(*this);
+  }
+  void OnTick(Duration) override {
+    if (!patience_.Ended() || interrupted_) return;
+    interrupted_ = true;
+    interrupt_();
+  }
+  bool interrupted() const { return interrupted_; }
+
+ private:
+  const Patience& patience_;
+  Interrupt interrupt_;
+  bool interrupted_ = false;
 };
 
 using Addresses = asio::ip::basic_resolver<Tcp, Executor>::results_type;
 
 // A name being looked up. Shared with the lookup, which may outlive whoever waits for it.
-struct Lookup final : Ticker::Entry {
+struct Lookup {
   using Outcome = boost::system::result<Addresses, ConnectFault>;
 
-  Lookup(asio::io_context& io, Ticker& ticker, Duration within)
-      : resolver(io.get_executor()),
-        ended(io.get_executor(), SteadyTimer::time_point::max()),
-        deadline(ticker.Now() + within + Ticker::kTick) {
-    ticker.Add(*this);
-  }
-  void OnTick(Duration now) override {
-    if (now >= deadline) ended.cancel();
-  }
+  explicit Lookup(asio::io_context& io)
+      : resolver(io.get_executor()), ended(io.get_executor(), SteadyTimer::time_point::max()) {}
 
   asio::ip::basic_resolver<Tcp, Executor> resolver;
   SteadyTimer ended;
-  Duration deadline;
   Outcome outcome = ConnectFault::kTimeout;
 };
 
-Async<boost::system::result<Addresses, ConnectFault>> Resolve(const Endpoint& endpoint,
-                                                              asio::io_context& io, Ticker& ticker,
-                                                              Duration within) {
+Async<Lookup::Outcome> Resolve(const Endpoint& endpoint, asio::io_context& io,
+                               const Patience& patience) {
   error_code not_an_address;
   const auto address = asio::ip::make_address(endpoint.host, not_an_address);
   if (!not_an_address) {
@@ -180,7 +186,8 @@ Async<boost::system::result<Addresses, ConnectFault>> Resolve(const Endpoint& en
   }
   // getaddrinfo cannot be interrupted, and nor can the resolver while it runs. So we only wait for
   // it, and leave it alone when it takes too long.
-  const auto lookup = std::make_shared<Lookup>(io, ticker, within);
+  const auto lookup = std::make_shared<Lookup>(io);
+  Guard guard(patience, [&] { lookup->ended.cancel(); });
   lookup->resolver.async_resolve(
       endpoint.host, std::to_string(endpoint.port), asio::ip::resolver_base::numeric_service,
       [lookup](const error_code& error, Addresses found) {
@@ -192,38 +199,40 @@ Async<boost::system::result<Addresses, ConnectFault>> Resolve(const Endpoint& en
 }
 
 Async<boost::system::result<TcpStream, ConnectFault>> Connect(const Addresses& addresses,
-                                                              const Dialer& dialer, Ticker& ticker,
+                                                              const Dialer& dialer,
                                                               asio::io_context& io,
-                                                              Duration until) {
+                                                              const Patience& patience) {
   ConnectFault last = ConnectFault::kForbidden;
   for (const auto& entry : addresses) {
     const Tcp::endpoint address = entry.endpoint();
     if (dialer.gate != nullptr && !dialer.gate(dialer.gate_context, address)) continue;
     TcpStream stream(io.get_executor());
-    Guard guard(stream, ticker, until - ticker.Now());
+    Guard guard(patience, [&] {
+      error_code ignored;  // see StreamSocket::Close
+      stream.close(ignored);
+    });
     const auto [error] = co_await stream.async_connect(address, kAwait);
     if (!error) {
       stream.set_option(Tcp::no_delay(true));
       co_return std::move(stream);
     }
-    if (guard.expired()) co_return ConnectFault::kTimeout;
+    if (guard.interrupted()) co_return ConnectFault::kTimeout;
     last = ConnectFault::kRefused;
   }
   co_return last;
 }
 
 Async<DialResult> MakeTls(TcpStream plain, const Endpoint& endpoint, const Dialer& dialer,
-                          Ticker& ticker, Duration until) {
+                          const Patience& patience) {
   auto socket = std::make_unique<TlsSocket>(
-      asio::ssl::stream<TcpStream>(std::move(plain), *dialer.tls), ticker);
+      asio::ssl::stream<TcpStream>(std::move(plain), *dialer.tls), patience.ticker());
   auto& stream = socket->stream();
   SSL_set_tlsext_host_name(stream.native_handle(), endpoint.host.c_str());
   stream.set_verify_mode(asio::ssl::verify_peer);
   stream.set_verify_callback(asio::ssl::host_name_verification(endpoint.host));
-  socket->Deadline(until - ticker.Now());
+  Guard guard(patience, [&] { socket->Close(); });
   const auto [error] = co_await stream.async_handshake(asio::ssl::stream_base::client, kAwait);
-  if (error) co_return socket->timed_out() ? ConnectFault::kTimeout : ConnectFault::kTls;
-  socket->NoDeadline();
+  if (error) co_return guard.interrupted() ? ConnectFault::kTimeout : ConnectFault::kTls;
   co_return std::unique_ptr<Socket>(std::move(socket));
 }
 
@@ -246,14 +255,14 @@ Async<std::unique_ptr<Socket>> AcceptTls(TcpStream stream, asio::ssl::context& c
 }
 
 Async<DialResult> Dial(const Endpoint& endpoint, const Dialer& dialer, Ticker& ticker,
-                       asio::io_context& io, Duration within) {
-  const Duration until = ticker.Now() + within;
-  const auto addresses = co_await Resolve(endpoint, io, ticker, within);
+                       asio::io_context& io, Duration within, const bool& given_up) {
+  const Patience patience(ticker, within, given_up);
+  const auto addresses = co_await Resolve(endpoint, io, patience);
   if (!addresses) co_return addresses.error();
-  auto stream = co_await Connect(*addresses, dialer, ticker, io, until);
+  auto stream = co_await Connect(*addresses, dialer, io, patience);
   if (!stream) co_return stream.error();
   if (!endpoint.tls) co_return MakeTcpSocket(*std::move(stream), ticker);
-  co_return co_await MakeTls(*std::move(stream), endpoint, dialer, ticker, until);
+  co_return co_await MakeTls(*std::move(stream), endpoint, dialer, patience);
 }
 
 }  // namespace rg::http

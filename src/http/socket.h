@@ -102,8 +102,8 @@ struct Dialer {
 using DialResult = boost::system::result<std::unique_ptr<Socket>, ConnectFault>;
 
 // Resolves, connects to the first address that answers, and makes TLS of it where asked, all
-// within `within`.
+// within `within`, or until `given_up` is seen to be true (at the next tick): kTimeout either way.
 Async<DialResult> Dial(const Endpoint& endpoint, const Dialer& dialer, Ticker& ticker,
-                       boost::asio::io_context& io, Duration within);
+                       boost::asio::io_context& io, Duration within, const bool& given_up);
 
 }  // namespace rg::http

@@ -1,5 +1,6 @@
 #include "upstream/address_gate.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -49,13 +50,16 @@ std::uint32_t V4At(const ip::address_v6::bytes_type& b, std::size_t at) {
 bool IsPublicV6(const ip::address_v6& address) {
   const auto b = address.to_bytes();
   if (address.is_v4_mapped()) return IsPublicV4(V4At(b, 12));
-  // 64:ff9b::/96 translates to IPv4 (RFC 6052); 2002::/16 carries it (6to4, RFC 3056).
-  if (b[0] == 0 && b[1] == 0x64 && b[2] == 0xff && b[3] == 0x9b) return IsPublicV4(V4At(b, 12));
+  // 64:ff9b::/96 translates to IPv4 (RFC 6052); 2002::/16 carries it (6to4, RFC 3056). Where in
+  // 64:ff9b:1::/48 (RFC 8215) the IPv4 address stands is up to each network, so none is public.
+  constexpr std::array<std::uint8_t, 12> kTranslated{0, 0x64, 0xff, 0x9b};
+  if (std::equal(kTranslated.begin(), kTranslated.end(), b.begin())) return IsPublicV4(V4At(b, 12));
   if (b[0] == 0x20 && b[1] == 0x02) return IsPublicV4(V4At(b, 2));
-  // Of the rest only global unicast, 2000::/3, is public; of that not documentation (2001:db8::/32)
-  // nor the protocol assignments 2001::/23, with Teredo among them.
+  // Of the rest only global unicast, 2000::/3, is public; of that not documentation (2001:db8::/32,
+  // 3fff::/20) nor the protocol assignments 2001::/23, with Teredo among them.
   if ((b[0] & 0xe0) != 0x20) return false;
   if (b[0] == 0x20 && b[1] == 0x01 && (b[2] < 2 || (b[2] == 0x0d && b[3] == 0xb8))) return false;
+  if (b[0] == 0x3f && b[1] == 0xff && b[2] < 0x10) return false;
   return true;
 }
 

@@ -1,5 +1,7 @@
 #include "upstream/call.h"
 
+#include <bit>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -121,7 +123,7 @@ Async<Fault> Call::Open(const Request& request) {
       co_return fault;
     }
     connection_.reset();
-    const double jitter = static_cast<double>((random_ >> (attempts_ * 8)) & 0xff) / 256.0;
+    const double jitter = static_cast<double>(std::rotr(random_, attempts_ * 8) & 0xff) / 256.0;
     co_await Pause(Backoff(attempts_, jitter));
     if (cancelled_) co_return Fault::kCancelled;
   }
@@ -129,7 +131,7 @@ Async<Fault> Call::Open(const Request& request) {
 
 Async<Fault> Call::Attempt(const Request& request) {
   ++attempts_;
-  Pool::LeaseResult lease = co_await pool_.Acquire(origin_, request.timeouts.connect);
+  Pool::LeaseResult lease = co_await pool_.Acquire(origin_, request.timeouts.connect, cancelled_);
   if (!lease) co_return FaultOf(lease.error());
   if (cancelled_) co_return Fault::kCancelled;
   connection_ = std::move(lease->connection);

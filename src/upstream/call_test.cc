@@ -149,7 +149,9 @@ TEST_F(CallTest, NothingIsRetriedOnceItMayHaveBeenRead) {
   Call call(pool_, loop_.io, 0);
   const Request request = Ask();
   Started<Fault> open(loop_, call.Open(request));
-  listener_.Accept().Reset();
+  Peer server = listener_.Accept();
+  server.ReadUntil("\r\n\r\n");
+  server.Reset();
   EXPECT_EQ(open.Get(), Fault::kReset);
   EXPECT_EQ(call.attempts(), 1);
   EXPECT_TRUE(call.sent());
@@ -159,7 +161,9 @@ TEST_F(CallTest, WhatIsSafeToRepeatIsRetriedAfterAReset) {
   Call call(pool_, loop_.io, 0);
   const Request request = Ask(true);
   Started<Fault> open(loop_, call.Open(request));
-  listener_.Accept().Reset();
+  Peer first = listener_.Accept();
+  first.ReadUntil("\r\n\r\n");
+  first.Reset();
   Peer second = listener_.Accept();
   EXPECT_EQ(second.ReadUntil("\r\n\r\n"), kRequest);
   second.Send(kAnswer);

@@ -6,8 +6,6 @@ namespace rg::upstream {
 namespace {
 
 constexpr Duration kSweepEvery = std::chrono::seconds{1};
-// Under load a connection is back in use before the peer could have noticed that it was idle.
-constexpr Duration kSurelyAlive = std::chrono::milliseconds{200};
 
 }  // namespace
 
@@ -32,15 +30,16 @@ std::unique_ptr<http::ClientConnection> Pool::TakeIdle(const http::Endpoint& ori
     std::unique_ptr<http::ClientConnection> connection = std::move(shelf.back());
     shelf.pop_back();
     --idle_;
-    const bool fresh = ticker_.Now() - connection->idle_since() < kSurelyAlive;
-    if (fresh || connection->Clean()) return connection;
+    if (connection->Clean()) return connection;
   }
   return nullptr;
 }
 
-Async<Pool::LeaseResult> Pool::Acquire(const http::Endpoint& origin, Duration connect_within) {
+Async<Pool::LeaseResult> Pool::Acquire(const http::Endpoint& origin, Duration connect_within,
+                                       const bool& given_up) {
   if (auto idle = TakeIdle(origin)) co_return Lease{std::move(idle), true};
-  http::DialResult socket = co_await http::Dial(origin, dialer_, ticker_, io_, connect_within);
+  http::DialResult socket =
+      co_await http::Dial(origin, dialer_, ticker_, io_, connect_within, given_up);
   if (!socket) co_return socket.error();
   co_return Lease{std::make_unique<http::ClientConnection>(*std::move(socket)), false};
 }

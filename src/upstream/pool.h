@@ -21,9 +21,9 @@ struct PoolOptions {
 
 // Keep-alive connections of one core to the origins it calls.
 //
-// A connection that has been idle for longer than a moment is looked at before it is used: sending
-// a request into a connection that the server has closed would leave us not knowing whether it was
-// read.
+// A connection is looked at before it is used again. Sending a request into one that the server has
+// closed would leave us not knowing whether it was read; and bytes that came since the last answer
+// would be taken for the next one. The look is a system call, a hundredth of what a call costs.
 //
 // Threads   One per core, used by that core's thread only.
 class Pool final : public http::Ticker::Entry {
@@ -36,7 +36,9 @@ class Pool final : public http::Ticker::Entry {
   };
   using LeaseResult = boost::system::result<Lease, http::ConnectFault>;
 
-  Async<LeaseResult> Acquire(const http::Endpoint& origin, Duration connect_within);
+  // `given_up` may become true while a connection is being made, which then ends with kTimeout.
+  Async<LeaseResult> Acquire(const http::Endpoint& origin, Duration connect_within,
+                             const bool& given_up);
   // A connection that cannot carry another request is closed instead.
   void Return(const http::Endpoint& origin, std::unique_ptr<http::ClientConnection> connection);
 

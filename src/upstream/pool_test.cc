@@ -16,7 +16,7 @@ using http::testing::Await;
 class PoolTest : public UpstreamTest {
  protected:
   Pool::Lease Acquire(const http::Endpoint& origin) {
-    Pool::LeaseResult lease = Await(loop_, pool_.Acquire(origin, 5s));
+    Pool::LeaseResult lease = Await(loop_, pool_.Acquire(origin, 5s, given_up_));
     EXPECT_TRUE(lease);
     return *std::move(lease);
   }
@@ -30,6 +30,7 @@ class PoolTest : public UpstreamTest {
     while (!Await(loop_, lease.connection->ReadBody(60s)).end) {
     }
   }
+  bool given_up_ = false;
   // Leaves one connection in the pool and returns its other end.
   Peer LeaveOne() {
     Pool::Lease lease = Acquire();
@@ -138,7 +139,7 @@ TEST_F(PoolTest, OnlySoManyAreKeptForOneOrigin) {
 
 TEST_F(PoolTest, NoConnectionIsAFaultWithItsReason) {
   listener_.Close();
-  const Pool::LeaseResult lease = Await(loop_, pool_.Acquire(origin_, 5s));
+  const Pool::LeaseResult lease = Await(loop_, pool_.Acquire(origin_, 5s, given_up_));
   ASSERT_FALSE(lease);
   EXPECT_EQ(lease.error(), http::ConnectFault::kRefused);
 }
