@@ -5,8 +5,8 @@
 
 #include "cli/resource_command.h"
 #include "cli/show.h"
-#include "core/suggest.h"
 #include "core/id.h"
+#include "core/suggest.h"
 
 namespace rg::cli {
 namespace {

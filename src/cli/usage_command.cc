@@ -40,8 +40,7 @@ Outcome<Shape> ReadShape(std::string_view by) {
     } else {
       std::vector<std::string_view> known(kSteps.begin(), kSteps.end());
       known.insert(known.end(), kGroups.begin(), kGroups.end());
-      return UsageFailure("usage cannot be shown by \"" + word + "\"" +
-                          DidYouMean(word, known) +
+      return UsageFailure("usage cannot be shown by \"" + word + "\"" + DidYouMean(word, known) +
                           "; by 15min, hour, day, month, model, api, key, project, tag or outcome");
     }
   }

@@ -1,11 +1,10 @@
 #include "http/server.h"
 
-#include <sys/socket.h>
-
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <sys/socket.h>
 
 #include "http/connection.h"
 #include "http/socket.h"
@@ -20,8 +19,8 @@ using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 
 Async<void> ServeTls(Server& server, TcpStream stream, std::string client_ip, Ticker& ticker) {
-  std::unique_ptr<Socket> socket = co_await AcceptTls(
-      std::move(stream), *server.options().tls, ticker, server.options().head_timeout);
+  std::unique_ptr<Socket> socket = co_await AcceptTls(std::move(stream), *server.options().tls,
+                                                      ticker, server.options().head_timeout);
   if (socket == nullptr) co_return;
   co_await Connection::Serve(
       std::make_unique<Connection>(server, std::move(socket), std::move(client_ip)));

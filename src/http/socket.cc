@@ -1,11 +1,11 @@
 #include "http/socket.h"
 
-#include <poll.h>
-#include <sys/socket.h>
-#include <sys/uio.h>
-
 #include <algorithm>
 #include <array>
+#include <poll.h>
+#include <type_traits>
+#include <vector>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ip/basic_resolver.hpp>
@@ -14,8 +14,8 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <type_traits>
-#include <vector>
+#include <sys/socket.h>
+#include <sys/uio.h>
 
 namespace rg::http {
 namespace {
