@@ -31,9 +31,9 @@ rg_module(resource DEPS core config auth route limit budget admission meter mete
 rg_module(analytics DEPS core journal store/sql budget LIBS ${CCTZ} TEST_DEPS store/sqlite)
 rg_module(admin DEPS core config http auth budget resource analytics journal store/sql pipeline meter
           LIBS ${BOOST_JSON} TEST_DEPS store/sqlite PCH ${ASIO_PCH})
-rg_module(demo DEPS core http meter LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
-rg_module(cli DEPS core config http resource meter meter/catalogue journal
-          LIBS ${BOOST_JSON} ${CCTZ} OpenSSL::SSL)
+rg_module(demo DEPS core http journal LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
+rg_module(cli DEPS core config http resource meter meter/catalogue journal budget analytics
+          LIBS ${BOOST_JSON} OpenSSL::SSL)
 
 # The one place that names concrete types and puts them together.
 rg_module(app DEPS core config http auth route limit budget admission upstream meter meter/catalogue

@@ -72,6 +72,14 @@ def test_a_test_may_include_its_test_deps_and_the_module_may_not(tree):
     assert [line.split(":")[0] for line in found] == ["src/auth/a.cc"]
 
 
+def test_a_header_that_only_tests_include_is_a_test(tree):
+    files = {"src/auth/world.h": '#include "http/head.h"\n', "src/auth/a_test.cc": '#include "auth/world.h"\n'}
+    assert said(layers, tree(files=files)) == []
+
+    found = said(layers, tree(files={"src/auth/a.cc": '#include "auth/world.h"\n'}))
+    assert [line.split(":")[0] for line in found] == ["src/auth/world.h"]
+
+
 def test_a_backend_header_stays_in_the_cc_files_of_its_folder(tree):
     text = "#include <sqlite3.h>\n"
     files = {f"src/{name}": text for name in ("store/sqlite/a.cc", "store/sqlite/a.h", "http/b.cc")}

@@ -1,5 +1,7 @@
 #include "admin/handler.h"
 
+#include <cstdlib>
+#include <fstream>
 #include <map>
 #include <set>
 
@@ -8,8 +10,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "admin/admin_world.h"
+#include "admin/admin_world_test.h"
 #include "admin/openapi.h"
+#include "admin/page.h"
+#include "config/settings.h"
 
 namespace rg::admin {
 namespace {
@@ -320,6 +324,17 @@ TEST_F(AdminTest, EveryReferenceInTheDocumentLeadsSomewhereAndEveryOperationHasI
     EXPECT_TRUE(schemas.contains(name)) << name;
   }
   EXPECT_EQ(document.at("openapi"), "3.1.0");
+}
+
+// Tests run in the root of the project.
+TEST_F(AdminTest, ThePageInTheDocsIsTheOneTheDeclarationsMake) {
+  if (std::getenv("RG_UPDATE_DOCS") != nullptr) {
+    std::ofstream{"docs/admin-api.md"} << ApiPage(world_.api());
+  }
+  const auto text = config::ReadFile("docs/admin-api.md");
+  if (!text) GTEST_SKIP() << "docs/admin-api.md " << text.error().detail;
+
+  EXPECT_EQ(*text, ApiPage(world_.api())) << "run this test with RG_UPDATE_DOCS=1";
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ struct BackupInput {
 bool IsAbsolute(std::string_view text) { return text.starts_with('/'); }
 
 void Describe(config::Fields<BackupInput>& f) {
-  f.Name("BackupInput", "Where to write a backup.");
+  f.Name("Backup", "Where to write a backup.");
   f.Add("file", &BackupInput::file)
       .Required()
       .AtLeast(2)

@@ -186,6 +186,44 @@ TEST_P(CountersContract, AHoldBelongsToThePeriodItOpenedIn) {
   EXPECT_EQ(Used(daily), Money::Dollars(10)) << "today is untouched";
 }
 
+TEST_P(CountersContract, ACallThatWaitedOverMidnightIsPaidFromTheDayItWasOpenedIn) {
+  budget::Budget daily = MakeBudget("daily", Money::Dollars(10));
+  daily.period = budget::Period::kDaily;
+  clock_.Set(ParseRfc3339("2026-11-23T23:59:59Z").value());
+  Obey({}, {daily});
+  const TimePoint opened = clock_.Now();
+  ASSERT_TRUE(Admits({"yesterday", Money::Dollars(9)}));
+  clock_.Advance(std::chrono::seconds{2});
+  ASSERT_TRUE(Admits({"today", Money::Dollars(10)}));
+
+  Ask ask{.request = IdOf("waited"),
+          .call = call_,
+          .policy = *policy_,
+          .most = Money::Dollars(2),
+          .unbounded_because = {},
+          .now = clock_.Now(),
+          .opened = opened};
+  EXPECT_EQ(Wait(io_, harness_->counters().Admit(ask)).kind, Answer::Kind::kRefused);
+  ask.most = Money::Dollars(1);
+  EXPECT_EQ(Wait(io_, harness_->counters().Admit(ask)).kind, Answer::Kind::kAdmitted);
+  const Settlement settlement = SettleFor("waited", Money::Dollars(1), 0, opened);
+  EXPECT_EQ(VerdictOf(settlement.verdicts, daily.id)->after, Money::Dollars(10).nanos());
+}
+
+TEST_P(CountersContract, HoldsBeyondAllMeasureDoNotUpsetASoftBudget) {
+  budget::Budget soft = MakeBudget("soft", Money::Dollars(1));
+  soft.hard = false;
+  Obey({}, {soft});
+  ASSERT_TRUE(Admits({"small", Money::Dollars(1)}));
+  for (const char* name : {"a", "b", "c"}) {
+    ASSERT_TRUE(Admits({name, Money::Max(), 0, 0, false}));
+  }
+
+  for (const char* name : {"a", "b", "c"}) SettleFor(name, Money::Dollars(2));
+
+  EXPECT_EQ(Used(soft), Money::Dollars(7));
+}
+
 TEST_P(CountersContract, ABudgetResetsWhereItsDaysBegin) {
   budget::Budget daily = MakeBudget("berlin", Money::Dollars(1));
   daily.period = budget::Period::kDaily;

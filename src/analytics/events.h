@@ -51,7 +51,9 @@ Result<EventPage> ListEvents(store::sql::Connection& connection, const EventQuer
 Result<StoredEvent> FindEvent(store::sql::Connection& connection, WorkspaceId workspace,
                               RequestId request);
 
-// Every event of the query as CSV, oldest last, without a limit on how many.
+// Every event of the query as CSV, newest first. kTooLarge when there are more than kCsvRowsMax:
+// half an export looks like a whole one.
+inline constexpr std::int64_t kCsvRowsMax = 250'000;
 Result<std::string> EventsCsv(store::sql::Connection& connection, const EventQuery& query);
 
 }  // namespace rg::analytics

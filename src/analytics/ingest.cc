@@ -2,7 +2,9 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <system_error>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -35,6 +37,14 @@ class Ingest::Impl {
     std::unique_ptr<Reader> reader;
   };
 
+  // A hold whose event has not come in the batch that is being made: kept as its bytes, because
+  // nearly all of them end in it, and are never read.
+  struct Hold {
+    std::size_t at = 0;  // in hold_bytes_
+    std::size_t size = 0;
+    Position end;
+  };
+
   Result<std::size_t> DrainAll();
   Result<void> Load();
   Result<void> FindCores();
@@ -42,6 +52,10 @@ class Ingest::Impl {
   Result<std::size_t> Batch(Core& core);
   Result<void> Fill(Core& core, EventBatch& batch, std::size_t& records);
   Result<void> Put(const Entry& entry, EventBatch& batch);
+  Result<void> PutDecoded(const Entry& entry, EventBatch& batch);
+  Result<void> PutHolds(EventBatch& batch);
+  void Keep(RequestId request, const Entry& hold);
+  Result<void> SetAside(const Entry& entry);
   Result<void> DeleteShipped(const Core& core);
   void Forget(Core& core);
 
@@ -50,6 +64,8 @@ class Ingest::Impl {
   bool loaded_ = false;
   std::map<std::uint32_t, Core> cores_;
   journal::Decoded decoded_;
+  std::unordered_map<RequestId, Hold> holds_;
+  std::string hold_bytes_;
   IngestStats stats_;
   IngestStats uncommitted_;  // of the batch being made
 };
@@ -112,12 +128,15 @@ Result<std::size_t> Ingest::Impl::Batch(Core& core) {
   std::size_t records = 0;
   BatchReport report;
   uncommitted_ = {};
+  holds_.clear();
+  hold_bytes_.clear();
   const auto write = [&]() -> Result<void> {
     EventBatch batch(connection_);
     if (first) {
       RG_CHECK(Put(*first, batch));
       records = 1;
       RG_CHECK(Fill(core, batch, records));
+      RG_CHECK(PutHolds(batch));
     }
     RG_TRY(report, batch.Finish(core.reader->position()));
     return {};
@@ -140,24 +159,49 @@ Result<void> Ingest::Impl::Fill(Core& core, EventBatch& batch, std::size_t& reco
   return {};
 }
 
-// A record that is whole but says nothing to this binary is set aside: it must not keep those
-// behind it waiting.
 Result<void> Ingest::Impl::Put(const Entry& entry, EventBatch& batch) {
-  const auto set_aside = [&] {
-    ++uncommitted_.undecodable;
-    return journal::QuarantineBytes(options_.folder, entry.end, entry.payload);
-  };
   switch (entry.kind) {
-    case RecordKind::kHold:
+    case RecordKind::kHold: {
+      const RequestId request = journal::RequestOf(entry.payload);
+      if (request.IsNil()) return SetAside(entry);
+      Keep(request, entry);
+      return {};
+    }
     case RecordKind::kEvent:
-      if (!journal::DecodeEvent(entry.payload, decoded_)) return set_aside();
-      return batch.Add(decoded_.event, entry.payload, entry.end.core);
+      return PutDecoded(entry, batch);
     case RecordKind::kThreshold: {
       const Result<journal::ThresholdCrossed> crossed = journal::DecodeThreshold(entry.payload);
-      return crossed ? batch.Add(*crossed) : set_aside();
+      return crossed ? batch.Add(*crossed) : SetAside(entry);
     }
   }
-  return set_aside();
+  return SetAside(entry);
+}
+
+Result<void> Ingest::Impl::PutDecoded(const Entry& entry, EventBatch& batch) {
+  if (!journal::DecodeEvent(entry.payload, decoded_)) return SetAside(entry);
+  if (entry.kind == RecordKind::kEvent && !holds_.empty()) holds_.erase(decoded_.event.request);
+  return batch.Add(decoded_.event, entry.payload, entry.end.core);
+}
+
+// Those that the batch leaves open. An extended hold takes the place of the one before it.
+Result<void> Ingest::Impl::PutHolds(EventBatch& batch) {
+  for (const auto& [request, hold] : holds_) {
+    const std::string_view payload = std::string_view(hold_bytes_).substr(hold.at, hold.size);
+    RG_CHECK(PutDecoded({RecordKind::kHold, payload, hold.end}, batch));
+  }
+  return {};
+}
+
+void Ingest::Impl::Keep(RequestId request, const Entry& hold) {
+  holds_.insert_or_assign(request, Hold{hold_bytes_.size(), hold.payload.size(), hold.end});
+  hold_bytes_ += hold.payload;
+}
+
+// A record that is whole but says nothing to this binary is set aside: it must not keep those
+// behind it waiting.
+Result<void> Ingest::Impl::SetAside(const Entry& entry) {
+  ++uncommitted_.undecodable;
+  return journal::QuarantineBytes(options_.folder, entry.end, entry.payload);
 }
 
 // A commit of the store is on the disk before it returns, so what is behind the position is not

@@ -11,7 +11,7 @@ namespace rg::analytics {
 
 struct IngestOptions {
   std::filesystem::path folder;        // of the journal
-  std::size_t batch_records = 10'000;  // per transaction
+  std::size_t batch_records = 40'000;  // per transaction
 };
 
 struct IngestStats {

@@ -238,7 +238,8 @@ TEST_F(IngestTest, AHoldThatOutlivesItsSegmentAndItsProcessIsResolved) {
 
   EXPECT_EQ(EventsStored(), 4);
   EXPECT_EQ(Number("SELECT COUNT(*) FROM open_holds"), 0);
-  EXPECT_EQ(Number("SELECT cost_nanos FROM events WHERE outcome = 'unseen'"),
+  EXPECT_EQ(Number("SELECT cost_nanos FROM events JOIN call_groups ON group_id = id "
+                   "WHERE outcome = 'unseen'"),
             open.event.hold.nanos());
   ExpectBalanced();
 }

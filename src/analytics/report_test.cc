@@ -395,6 +395,10 @@ TEST_F(ReportTest, EventsAreFiltered) {
   EXPECT_EQ(count([](EventQuery& q) { q.status = 402; }), 1u);
   EXPECT_EQ(count([](EventQuery& q) { q.range.from = At("2026-11-11T00:00:00Z"); }), 1u);
   EXPECT_EQ(count([](EventQuery& q) { q.workspace = WorkspaceId{}; }), 0u);
+  Add({.model = "made-up", .outcome = Outcome::kRefusedRequest});
+  Add({.model = "made-up-too", .outcome = Outcome::kRefusedRequest});
+  EXPECT_EQ(count([](EventQuery& q) { q.model = "made-up"; }), 1u)
+      << "though it is rolled up without its name";
 }
 
 TEST_F(ReportTest, ACursorThatIsNoneIsRefused) {
@@ -426,6 +430,21 @@ TEST_F(ReportTest, ACallCanBeExplainedFromItsEvent) {
   EXPECT_EQ(FindEvent(*connection_, WorkspaceId{IdOf(3)}, call.event.request).error().code,
             Errc::kNotFound)
       << "another workspace's call is no call";
+}
+
+TEST_F(ReportTest, ACallIsFoundThoughItsIdIsOfAnotherTime) {
+  Call call(1);
+  call.event.opened += std::chrono::hours{5};
+  Store(call.event);
+  Store(call.event);
+
+  const Result<StoredEvent> found = FindEvent(*connection_, workspace_, call.event.request);
+
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->event().opened, call.event.opened);
+  EXPECT_EQ(Number("SELECT COUNT(*) FROM events"), 1);
+  EXPECT_EQ(FindEvent(*connection_, WorkspaceId{IdOf(5)}, call.event.request).error().code,
+            Errc::kNotFound);
 }
 
 TEST_F(ReportTest, TheCsvOfEventsHasALineForEach) {

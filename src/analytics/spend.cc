@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "store/sql/columns.h"
+#include "store/sql/event_id.h"
 #include "store/sql/rollups.h"
 
 namespace rg::analytics {
@@ -41,18 +42,22 @@ class CostQuery {
     values_.emplace_back(to_);
     return *this;
   }
-  // Those that `condition` on settle_seq picks. The plus keeps SQLite, which has no statistics,
-  // from preferring the index on time to the one on settlements.
-  CostQuery& AddEvents(std::string_view cost, std::string_view condition, std::uint64_t seq) {
-    if (!sql_.empty()) sql_ += " UNION ALL ";
-    sql_.append("SELECT ").append(filter_.GroupColumn()).append(" AS part, ");
-    sql_.append(cost).append(" AS cost FROM events WHERE workspace = ?");
-    sql_ += " AND +opened >= ? AND +opened < ?";
+  // Those settled later than `seq`, which are few, taken off. The batches they came in say which
+  // events are older than any of them.
+  CostQuery& SubtractSettledAfter(std::uint64_t seq) {
+    sql_ += " UNION ALL ";
+    AddEvents("-cost_nanos");
+    sql_ +=
+        " AND settle_seq > ? AND event_id >= (SELECT COALESCE(MIN(first_event), "
+        "9223372036854775807) FROM settlements WHERE workspace = ? AND last_seq > ?)";
+    values_.emplace_back(static_cast<std::int64_t>(seq));
     values_.emplace_back(IdText(workspace_));
-    values_.emplace_back(from_);
-    values_.emplace_back(to_);
-    sql_ += filter_.Condition(values_);
-    sql_ += condition;
+    values_.emplace_back(static_cast<std::int64_t>(seq));
+    return *this;
+  }
+  CostQuery& AddSettledUpTo(std::uint64_t seq) {
+    AddEvents("cost_nanos");
+    sql_ += " AND settle_seq <= ?";
     values_.emplace_back(static_cast<std::int64_t>(seq));
     return *this;
   }
@@ -75,6 +80,17 @@ class CostQuery {
   }
 
  private:
+  void AddEvents(std::string_view cost) {
+    sql_.append("SELECT ").append(filter_.GroupColumn()).append(" AS part, ").append(cost);
+    sql_ +=
+        " AS cost FROM events JOIN call_groups ON group_id = id WHERE workspace = ? "
+        "AND event_id >= ? AND event_id < ?";
+    values_.emplace_back(IdText(workspace_));
+    values_.emplace_back(store::sql::FirstEventId(FromMicros(from_)));
+    values_.emplace_back(store::sql::FirstEventId(FromMicros(to_)));
+    sql_ += filter_.Condition(values_);
+  }
+
   WorkspaceId workspace_;
   ScopeFilter filter_;
   std::int64_t from_;
@@ -90,27 +106,27 @@ Result<Money> Spent(Connection& connection, WorkspaceId workspace, const Scope& 
   return CostQuery(workspace, scope, range).AddRollups().Sum(connection);
 }
 
-// The roll-ups hold everything, so what was settled later is taken off again: it is little, and
-// has an index. One statement, so that both halves see the same moment.
+// The roll-ups hold everything, so what was settled later is taken off again. One statement, so
+// that both halves see the same moment.
 Result<Money> SpentUpTo(Connection& connection, WorkspaceId workspace, const Scope& scope,
                         const Range& range, std::uint64_t settle_seq) {
   return CostQuery(workspace, scope, range)
       .AddRollups()
-      .AddEvents("-cost_nanos", " AND settle_seq > ?", settle_seq)
+      .SubtractSettledAfter(settle_seq)
       .Sum(connection);
 }
 
 Result<Money> SpentByEvents(Connection& connection, WorkspaceId workspace, const Scope& scope,
                             const Range& range, std::uint64_t settle_seq) {
-  return CostQuery(workspace, scope, range)
-      .AddEvents("cost_nanos", " AND settle_seq <= ?", settle_seq)
-      .Sum(connection);
+  return CostQuery(workspace, scope, range).AddSettledUpTo(settle_seq).Sum(connection);
 }
 
 Result<std::uint64_t> LastSeq(Connection& connection, WorkspaceId workspace) {
   const std::array<Value, 1> values = {IdText(workspace)};
   RG_TRY(const store::sql::Rows rows,
-         connection.Query("SELECT last_seq FROM settlements WHERE workspace = ?", values));
+         connection.Query("SELECT last_seq FROM settlements WHERE workspace = ? "
+                          "ORDER BY last_seq DESC LIMIT 1",
+                          values));
   return rows.empty() ? 0 : static_cast<std::uint64_t>(rows[0].Int(0));
 }
 

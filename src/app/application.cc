@@ -1,10 +1,9 @@
 #include "app/application.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <thread>
+#include <unistd.h>
 
 #include "analytics/spend.h"
 #include "app/spend.h"
@@ -17,16 +16,18 @@ namespace {
 
 namespace asio = boost::asio;
 
-// The embedded store is fed this often; what the dashboard shows is at most that old.
-constexpr Duration kIngestEvery = std::chrono::milliseconds{200};
 constexpr Duration kLook = std::chrono::milliseconds{20};
 
 LogLevel LevelOf(config::LogLevel level) {
   switch (level) {
-    case config::LogLevel::kDebug: return LogLevel::kDebug;
-    case config::LogLevel::kInfo: return LogLevel::kInfo;
-    case config::LogLevel::kWarn: return LogLevel::kWarning;
-    case config::LogLevel::kError: return LogLevel::kError;
+    case config::LogLevel::kDebug:
+      return LogLevel::kDebug;
+    case config::LogLevel::kInfo:
+      return LogLevel::kInfo;
+    case config::LogLevel::kWarn:
+      return LogLevel::kWarning;
+    case config::LogLevel::kError:
+      return LogLevel::kError;
   }
   return LogLevel::kInfo;
 }
@@ -82,7 +83,8 @@ Application::Application(const config::Settings& settings, DataFolder data)
     : settings_(settings),
       log_(clock_, LevelOf(settings.log.level), WantsJson(settings.log.format)),
       data_(std::move(data)),
-      hasher_(settings.auth.pepper) {}
+      hasher_(settings.auth.pepper),
+      counters_({.hash_key = {ids_.Random(), ids_.Random()}}) {}
 
 Application::~Application() { Stop(); }
 
@@ -96,18 +98,19 @@ Result<std::unique_ptr<Application>> Application::Start(const config::Settings& 
   RG_CHECK(app->RecoverJournal());
   RG_CHECK(app->LoadConfiguration());
   RG_CHECK(app->StartCores());
-  app->books_ = std::make_unique<Worker>("rg-books", kIngestEvery, [raw = app.get()] {
-    const Result<void> drained = raw->Drain();
-    if (drained.has_error() == raw->ingest_failing_) return;
-    raw->ingest_failing_ = drained.has_error();
-    if (drained) {
-      raw->log_.Write(LogLevel::kInfo, "books_recovered", "events reach the database again");
-    } else {
-      raw->log_.Write(LogLevel::kError, "books_failing",
-                      "events wait in the journal: the database does not take them",
-                      {{"why", drained.error().detail}});
-    }
-  });
+  app->books_ =
+      std::make_unique<Worker>("rg-books", settings.analytics.ingest_interval, [raw = app.get()] {
+        const Result<void> drained = raw->Drain();
+        if (drained.has_error() == raw->ingest_failing_) return;
+        raw->ingest_failing_ = drained.has_error();
+        if (drained) {
+          raw->log_.Write(LogLevel::kInfo, "books_recovered", "events reach the database again");
+        } else {
+          raw->log_.Write(LogLevel::kError, "books_failing",
+                          "events wait in the journal: the database does not take them",
+                          {{"why", drained.error().detail}});
+        }
+      });
   return app;
 }
 
@@ -154,6 +157,7 @@ Result<void> Application::LoadConfiguration() {
                    settings_.upstream.idle_timeout},
       .publish = [this](auto snapshot) { Publish(std::move(snapshot)); }});
   RG_CHECK(registry_->Load());
+  if (const auto made = registry_->MakeFirstWorkspace(); !made) return made.error().error;
   const pipeline::Snapshot& snapshot = *registry_->snapshot();
   for (const auto& [id, workspace] : snapshot.workspaces) {
     RG_TRY(const std::uint64_t seq, analytics::LastSeq(*books_connection_, id));
@@ -172,16 +176,17 @@ Result<void> Application::StartCores() {
   const unsigned threads = settings_.threads > 0
                                ? static_cast<unsigned>(settings_.threads)
                                : std::max(1U, std::thread::hardware_concurrency());
-  http::ServerOptions server{.address = settings_.proxy.host,
-                             .port = settings_.proxy.port,
-                             .head_timeout = settings_.http.header_timeout,
-                             .body_grace = settings_.http.body_grace,
-                             .body_bytes_per_second = settings_.http.body_bytes_per_second_min,
-                             .idle_timeout = settings_.http.idle_timeout,
-                             .write_timeout = settings_.http.write_timeout,
-                             .connections_max = static_cast<std::size_t>(
-                                 settings_.http.connections_max / threads + 1),
-                             .tls = server_tls_.get()};
+  http::ServerOptions server{
+      .address = settings_.proxy.host,
+      .port = settings_.proxy.port,
+      .port_use = http::PortUse::kFirst,
+      .head_timeout = settings_.http.header_timeout,
+      .body_grace = settings_.http.body_grace,
+      .body_bytes_per_second = settings_.http.body_bytes_per_second_min,
+      .idle_timeout = settings_.http.idle_timeout,
+      .write_timeout = settings_.http.write_timeout,
+      .connections_max = static_cast<std::size_t>(settings_.http.connections_max / threads + 1),
+      .tls = server_tls_.get()};
   for (std::uint32_t core = 0; core < threads; ++core) {
     journal::JournalOptions journal{.folder = data_.journal(),
                                     .core = core,
@@ -190,19 +195,19 @@ Result<void> Application::StartCores() {
     journal.sync = settings_.journal.fsync == config::Fsync::kAlways
                        ? journal::SyncPolicy::kAlways
                        : journal::SyncPolicy::kBatched;
-    journal.sync_every = std::chrono::duration_cast<std::chrono::milliseconds>(
-        settings_.journal.fsync_interval);
+    journal.sync_every =
+        std::chrono::duration_cast<std::chrono::milliseconds>(settings_.journal.fsync_interval);
     journal.salt = static_cast<std::uint32_t>(ids_.Random());
     for (const journal::Position& position : positions) {
       if (position.core == core) journal.sequence_floor = position.sequence;
     }
-    RG_TRY(auto made,
-           ProxyCore::Make(*shared_, journal, server,
-                           {.body_bytes_max = static_cast<std::size_t>(
-                                settings_.http.body_bytes_max)},
-                           registry_->snapshot()));
+    RG_TRY(auto made, ProxyCore::Make(*shared_, journal, server,
+                                      {.body_bytes_max =
+                                           static_cast<std::size_t>(settings_.http.body_bytes_max)},
+                                      registry_->snapshot()));
     RG_CHECK(made->Listen());
     server.port = made->port();  // the others share the port the first one got
+    server.port_use = http::PortUse::kFollow;
     cores_.push_back(std::move(made));
   }
   for (const auto& core : cores_) core->Run();

@@ -1,15 +1,16 @@
 #pragma once
 
-#include <boost/asio/ssl/context.hpp>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <vector>
 
+#include <boost/asio/ssl/context.hpp>
+
+#include "analytics/ingest.h"
 #include "app/data_folder.h"
 #include "app/proxy_core.h"
 #include "app/worker.h"
-#include "analytics/ingest.h"
 #include "auth/hasher.h"
 #include "auth/last_used.h"
 #include "auth/vault.h"

@@ -1,12 +1,12 @@
 #include "app/data_folder.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <sys/stat.h>
 
 #include "auth/key.h"
 
@@ -22,8 +22,9 @@ Result<Secret> ReadSecret(const std::filesystem::path& file, int descriptor) {
   struct stat status {};
   if (fstat(descriptor, &status) != 0) return Because(file, "cannot be looked at");
   if ((status.st_mode & 077) != 0) {
-    return Fail(Errc::kInvalidRequest, file.string() + ": others may read it; chmod 600 it, and "
-                                                       "replace the token if they might have");
+    return Fail(Errc::kInvalidRequest, file.string() +
+                                           ": others may read it; chmod 600 it, and "
+                                           "replace the token if they might have");
   }
   std::array<char, 256> text{};
   const ssize_t size = read(descriptor, text.data(), text.size());

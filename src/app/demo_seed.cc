@@ -1,9 +1,8 @@
 #include "app/demo_seed.h"
 
 #include <fcntl.h>
-#include <unistd.h>
-
 #include <fstream>
+#include <unistd.h>
 
 #include "app/data_folder.h"
 #include "demo/seed.h"
@@ -122,9 +121,8 @@ Result<void> PointAtProvider(resource::Registry& registry, const std::string& ur
     apis.emplace_back(api.workspace, api.id);
   }
   for (const auto& [workspace, api] : apis) {
-    const auto changed =
-        Plain(registry.Update(resource::ApiKind(), workspace, api, json::object{{"base_url", url}},
-                              ByDemo()));
+    const auto changed = Plain(registry.Update(resource::ApiKind(), workspace, api,
+                                               json::object{{"base_url", url}}, ByDemo()));
     if (!changed) return changed.error();
   }
   return {};
@@ -161,10 +159,8 @@ Result<Secret> SeedDemo(const config::Settings& settings, const DemoSeed& seed,
                                .timeouts = {},
                                .publish = [](auto) {}});
   RG_CHECK(registry.Load());
-  const demo::SeedOptions options{.seed = seed.seed,
-                                  .now = clock.Now(),
-                                  .days = seed.days,
-                                  .provider_url = seed.provider_url};
+  const demo::SeedOptions options{
+      .seed = seed.seed, .now = clock.Now(), .days = seed.days, .provider_url = seed.provider_url};
   const std::filesystem::path key_file = opened.folder.path() / "demo-key";
   if (!registry.snapshot()->workspaces.empty()) {
     RG_CHECK(PointAtProvider(registry, seed.provider_url));

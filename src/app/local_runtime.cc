@@ -98,6 +98,9 @@ void LocalRuntime::Collect(admin::MetricsText& metrics) {
   metrics.Gauge("rateguard_build_info", "What runs.", {{"version", RG_VERSION}}, 1);
   CollectCalls(metrics);
   CollectJournal(metrics);
+  metrics.Counter("rateguard_limit_counters_forgotten_total",
+                  "Counters of client-chosen values that were dropped before they were at rest.",
+                  {}, static_cast<std::int64_t>(app_.counters().forgotten_counters()));
   metrics.Gauge("rateguard_holds_open", "Calls whose money is set aside.", {},
                 static_cast<std::int64_t>(app_.counters().OpenHolds()));
 }

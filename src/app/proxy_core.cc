@@ -1,9 +1,9 @@
 #include "app/proxy_core.h"
 
+#include <future>
 #include <pthread.h>
 
 #include <boost/asio/post.hpp>
-#include <future>
 
 namespace rg::app {
 namespace {
@@ -26,8 +26,8 @@ Result<std::unique_ptr<ProxyCore>> ProxyCore::Make(
     const SharedParts& shared, journal::JournalOptions journal, http::ServerOptions server,
     pipeline::Options options, std::shared_ptr<const pipeline::Snapshot> first) {
   std::unique_ptr<ProxyCore> made(new ProxyCore(shared, std::move(server), options));
-  RG_TRY(made->journal_, journal::Journal::Open(made->io_.get_executor(), std::move(journal),
-                                                shared.clock));
+  RG_TRY(made->journal_,
+         journal::Journal::Open(made->io_.get_executor(), std::move(journal), shared.clock));
   made->core_.reset(new pipeline::Core{.io = made->io_,
                                        .ticker = made->ticker_,
                                        .clock = shared.clock,

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
 #include <functional>
 #include <memory>
 #include <thread>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
 
 #include "http/server.h"
 #include "http/ticker.h"
@@ -29,7 +30,8 @@ struct SharedParts {
 // One core of the proxy: an event loop with its own listener, upstream connections and journal, run
 // by one thread. What it shares with the others is immutable, or the counters.
 //
-// Threads   Made, started and joined by one thread. Post, telemetry() and stats may be used from any
+// Threads   Made, started and joined by one thread. Post, telemetry() and stats may be used from
+// any
 //           while it runs; everything else belongs to its own thread.
 class ProxyCore {
  public:

@@ -1,11 +1,12 @@
 #include "app/serve.h"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <thread>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
 
 #include "admin/api.h"
 #include "admin/handler.h"
@@ -35,7 +36,10 @@ int Explain(const Error& error) {
 class ControlLoop {
  public:
   ControlLoop(Application& app, asio::io_context& io)
-      : app_(app), io_(io), signals_(io, SIGTERM, SIGINT), reload_(io, SIGHUP),
+      : app_(app),
+        io_(io),
+        signals_(io, SIGTERM, SIGINT),
+        reload_(io, SIGHUP),
         tend_(io.get_executor()) {
     signals_.async_wait([this](const boost::system::error_code& error, int) {
       if (!error) io_.stop();
@@ -82,8 +86,8 @@ class AdminServer {
   AdminServer(Application& app, asio::io_context& io)
       : runtime_(app),
         ticker_(io, app.clock()),
-        api_(admin::MakeApi({app.registry(), app.control_connection(), runtime_, app.last_used(),
-                             app.clock()})),
+        api_(admin::MakeApi(
+            {app.registry(), app.control_connection(), runtime_, app.last_used(), app.clock()})),
         handler_(api_, app.registry(), app.data().admin_token(),
                  {app.settings().admin.allowed_hosts}, app.log()),
         server_(io, ticker_,
@@ -167,15 +171,32 @@ void PrintBanner(const Application& app, std::uint16_t admin_port, Duration star
             << "      back up with: rateguard backup\n";
 }
 
+// The command that brings a new installation one step further. A provider's key in the environment
+// is offered, never taken.
+void PrintNext(Application& app) {
+  if (!app.registry().snapshot()->apis.apis().empty()) {
+    std::cout << "  Next     rateguard keys create --name my-app\n";
+    return;
+  }
+  const bool anthropic =
+      std::getenv("OPENAI_API_KEY") == nullptr && std::getenv("ANTHROPIC_API_KEY") != nullptr;
+  const std::string provider = anthropic ? "anthropic" : "openai";
+  const std::string variable = anthropic ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY";
+  std::cout << "  Next     rateguard apis create --provider " << provider << " --credential-env "
+            << variable << "\n"
+            << "           rateguard keys create --name my-app\n";
+}
+
 void PrintDemo(const std::string& proxy_url, const std::string& provider_url, const Secret& key) {
-  std::cout << "  Demo     a seeded workspace and a provider inside (" << provider_url
-            << "): nothing leaves this machine or costs money\n"
-            << "  Key      " << key.Reveal() << "\n"
-            << "  Try      curl -si " << proxy_url
-            << "/v1/chat/completions -H 'Authorization: Bearer " << key.Reveal()
-            << "' -H 'Content-Type: application/json' -d "
-            << R"('{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Say hello in five words"}],"max_tokens":40}')"
-            << "\n";
+  std::cout
+      << "  Demo     a seeded workspace and a provider inside (" << provider_url
+      << "): nothing leaves this machine or costs money\n"
+      << "  Key      " << key.Reveal() << "\n"
+      << "  Try      this, as it stands:\n"
+      << "curl -si " << proxy_url << "/v1/chat/completions -H 'Authorization: Bearer "
+      << key.Reveal() << "' -H 'Content-Type: application/json' -d "
+      << R"('{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Say hello in five words"}],"max_tokens":40}')"
+      << "\n";
 }
 
 }  // namespace
@@ -187,7 +208,7 @@ int Serve(const cli::ServeRequest& request) {
   if (!app) return Explain(app.error());
   return RunUntilSignal(**app, [&](std::uint16_t admin_port) {
     PrintBanner(**app, admin_port, clock.Steady() - began);
-    std::cout << "  Next     rateguard keys create --name my-app\n";
+    PrintNext(**app);
   });
 }
 
@@ -203,8 +224,8 @@ int Demo(const cli::DemoRequest& request) {
   if (const Result<void> started = provider.Start(); !started) return Explain(started.error());
   const std::string url = Url("127.0.0.1", provider.port(), false);
   settings.upstream.allow_private.push_back("127.0.0.1:" + std::to_string(provider.port()));
-  const Result<Secret> key = SeedDemo(
-      settings, {.seed = request.seed, .days = request.days, .provider_url = url}, clock);
+  const Result<Secret> key =
+      SeedDemo(settings, {.seed = request.seed, .days = request.days, .provider_url = url}, clock);
   if (!key) return Explain(key.error());
   const auto app = Application::Start(settings);
   if (!app) return Explain(app.error());

@@ -31,19 +31,6 @@ std::vector<Missing> FindMissing(const pipeline::Snapshot& snapshot,
 
 }  // namespace
 
-analytics::Scope ScopeOf(const budget::Budget& budget) {
-  using Kind = analytics::Scope::Kind;
-  switch (budget.scope) {
-    case budget::Scope::kWorkspace: return {Kind::kWorkspace, ""};
-    case budget::Scope::kProject: return {Kind::kProject, budget.subject};
-    case budget::Scope::kKey: return {Kind::kKey, budget.subject};
-    case budget::Scope::kApi: return {Kind::kApi, budget.subject};
-    case budget::Scope::kModel: return {Kind::kModel, budget.subject};
-    case budget::Scope::kTag: return {Kind::kTag, budget.subject};
-  }
-  return {};
-}
-
 Result<void> LoadSpend(const pipeline::Snapshot& snapshot, store::memory::MemoryCounters& counters,
                        store::sql::Connection& connection, TimePoint now,
                        const std::function<Result<void>()>& events_are_in) {
@@ -54,7 +41,7 @@ Result<void> LoadSpend(const pipeline::Snapshot& snapshot, store::memory::Memory
     // Nothing was settled before the first settlement; what events of before say is with seq 0.
     const std::uint64_t before = one.unready.from_seq == 0 ? 0 : one.unready.from_seq - 1;
     RG_TRY(const Money spent,
-           analytics::SpentUpTo(connection, one.workspace, ScopeOf(*one.budget),
+           analytics::SpentUpTo(connection, one.workspace, analytics::ScopeOf(*one.budget),
                                 {.from = one.unready.period_start}, before));
     counters.Ready(one.workspace, one.unready.budget, spent);
   }

@@ -4,17 +4,12 @@
 #include <memory>
 
 #include "admission/policy.h"
-#include "analytics/scope_filter.h"
-#include "budget/budget.h"
 #include "core/log.h"
 #include "pipeline/snapshot.h"
 #include "store/memory/counters.h"
 #include "store/sql/database.h"
 
 namespace rg::app {
-
-// A budget's scope in the words of reports.
-analytics::Scope ScopeOf(const budget::Budget& budget);
 
 // Gives the counters what the events say was spent: for every budget of the snapshot that they do
 // not know yet, the sum of the events before the moment it began to count.

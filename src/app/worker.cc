@@ -1,8 +1,7 @@
 #include "app/worker.h"
 
-#include <pthread.h>
-
 #include <future>
+#include <pthread.h>
 #include <utility>
 
 namespace rg::app {

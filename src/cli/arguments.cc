@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "config/suggest.h"
+#include "core/suggest.h"
 
 namespace rg::cli {
 namespace {
@@ -10,7 +10,7 @@ namespace {
 Failure UnknownFlag(std::string_view text, std::string_view name, std::span<const Flag> flags) {
   std::vector<std::string_view> names;
   for (const Flag& flag : flags) names.push_back(flag.name);
-  const std::string_view meant = config::Closest(name, names);
+  const std::string_view meant = Closest(name, names);
   const std::string suggestion =
       meant.empty() ? "" : " (did you mean --" + std::string(meant) + "?)";
   return UsageFailure("unknown flag " + std::string(text) + suggestion + "; --help lists them");

@@ -3,7 +3,7 @@
 #include <ostream>
 
 #include "cli/command.h"
-#include "config/suggest.h"
+#include "core/suggest.h"
 
 namespace rg::cli {
 namespace {
@@ -14,7 +14,7 @@ template <class Named>
 std::string Suggestion(std::string_view word, const std::vector<Named>& named) {
   std::vector<std::string_view> names;
   for (const Named& item : named) names.push_back(item.name);
-  return config::DidYouMean(word, names);
+  return DidYouMean(word, names);
 }
 
 template <class Named>

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/command.h"
-#include "cli/testing/fake_world.h"
+#include "cli/fake_world.h"
 
 namespace rg::cli {
 namespace {
@@ -97,14 +97,25 @@ TEST(Cli, VersionIsACommandAndAFlag) {
 
 TEST(Cli, ServeGetsTheSettingsOfItsFlags) {
   FakeWorld fake;
-  std::uint16_t port = 0;
+  int threads = 0;
   fake.hooks.serve = [&](const ServeRequest& request) {
-    port = request.loaded.settings.proxy.port;
+    threads = request.loaded.settings.threads;
     return 0;
   };
 
-  EXPECT_EQ(fake.Run({"serve", "--proxy-port", "8080"}), kExitOk);
-  EXPECT_EQ(port, 8080);
+  EXPECT_EQ(fake.Run({"serve", "--proxy-port", "0", "--admin-port", "0", "--threads", "3"}),
+            kExitOk);
+  EXPECT_EQ(threads, 3);
+}
+
+TEST(Cli, KeysInTheEnvironmentAreOfferedAndNotShown) {
+  FakeWorld fake;
+  fake.world.environment["OPENAI_API_KEY"] = "sk-secret";
+  fake.hooks.serve = [](const ServeRequest&) { return 0; };
+
+  EXPECT_EQ(fake.Run({"serve", "--proxy-port", "0", "--admin-port", "0"}), kExitOk);
+  EXPECT_THAT(fake.err(), HasSubstr("--credential-env OPENAI_API_KEY"));
+  EXPECT_EQ(fake.err().find("sk-secret"), std::string::npos);
 }
 
 TEST(Cli, ServeStartsNothingWithWrongSettings) {
@@ -131,7 +142,7 @@ TEST(Cli, DemoHasADataFolderOfItsOwn) {
     return 0;
   };
 
-  EXPECT_EQ(fake.Run({"demo", "--days", "7"}), kExitOk);
+  EXPECT_EQ(fake.Run({"demo", "--days", "7", "--proxy-port", "0", "--admin-port", "0"}), kExitOk);
   EXPECT_EQ(folder, "/nowhere/rateguard-demo");
   EXPECT_EQ(days, 7);
 }

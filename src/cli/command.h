@@ -27,6 +27,7 @@ struct Verb {
   std::string words;     // "<key>": what stands beside the flags
   std::string examples;  // complete lines, as one would type them
   std::vector<Flag> flags;
+  std::vector<Flag> members = {};  // of a resource, from its declaration
   Needs needs = Needs::kNothing;
   std::function<Outcome<int>(Session&)> run;
 };

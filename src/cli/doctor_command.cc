@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <ostream>
 
 #include <boost/json/value.hpp>
@@ -24,18 +25,19 @@ class Doctor {
     Add(CheckSettings(loaded_));
     if (!loaded_.faults.empty()) return std::move(findings_);
     const config::Settings& settings = loaded_.settings;
-    Add(CheckDataFolder(settings.data_folder));
-    Add({CheckDisk(settings.data_folder)});
-    Add({CheckJournal(settings.data_folder, settings.journal.quota_bytes)});
+    std::string folder = settings.data_folder;
     Outcome<AdminClient> admin = session_.Admin();
     if (admin && ServerAnswers(*admin)) {
-      CheckServer(*admin);
+      CheckServer(*admin, folder);
       CheckUpstreams(*admin);
     } else {
       if (!admin) findings_.push_back({"server", Verdict::kWarning, admin.error().message, ""});
-      CheckPort("proxy port", settings.proxy.port, "--proxy-port");
-      CheckPort("admin port", settings.admin.port, "--admin-port");
+      CheckPort("proxy port", settings.proxy.host, settings.proxy.port, "--proxy-port");
+      CheckPort("admin port", settings.admin.host, settings.admin.port, "--admin-port");
     }
+    Add(CheckDataFolder(folder));
+    Add({CheckDisk(folder)});
+    Add({CheckJournal(folder, settings.journal.quota_bytes)});
     return std::move(findings_);
   }
 
@@ -60,7 +62,8 @@ class Doctor {
     return true;
   }
 
-  void CheckServer(AdminClient& admin) {
+  // `folder` becomes the one that the server uses, where that is on this machine.
+  void CheckServer(AdminClient& admin, std::string& folder) {
     const Outcome<std::vector<json::value>> workspaces = admin.List("/workspaces");
     if (!workspaces) {
       findings_.push_back({"admin token", Verdict::kFault, workspaces.error().message, ""});
@@ -68,6 +71,9 @@ class Doctor {
     }
     findings_.push_back({"admin token", Verdict::kFine, "accepted", ""});
     if (const Outcome<json::value> status = admin.Get("/status")) {
+      const std::string used = JsonReader(*status)["data_folder"].Text();
+      std::error_code elsewhere;
+      if (!used.empty() && std::filesystem::is_directory(used, elsewhere)) folder = used;
       const std::int64_t failures = JsonReader(*status)["ingest_failures"].Count();
       findings_.push_back(
           {"events", failures == 0 ? Verdict::kFine : Verdict::kWarning,
@@ -117,8 +123,9 @@ class Doctor {
     }
   }
 
-  void CheckPort(const std::string& what, std::uint16_t port, std::string_view flag) {
-    const auto owner = OwnerOfPort(port);
+  void CheckPort(const std::string& what, const std::string& host, std::uint16_t port,
+                 std::string_view flag) {
+    const auto owner = OwnerOfPort(host, port);
     if (!owner) {
       findings_.push_back({what, Verdict::kFine, std::to_string(port) + " is free", ""});
     } else {

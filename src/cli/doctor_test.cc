@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 
 #include "cli/doctor_checks.h"
+#include "cli/fake_world.h"
 #include "cli/port_owner.h"
-#include "cli/testing/fake_world.h"
 #include "journal/folder_lock.h"
 
 namespace rg::cli {
@@ -119,10 +119,24 @@ TEST(PortOwner, FindsListenersOnly) {
       "   1: 0100007F:0BB8 0100007F:D431 01 00000000:00000000 00:00000000 00000000  1000        0 "
       "4712 1 0 20 4 30 10 -1";
 
-  EXPECT_EQ(ListenerInode(listening, 3000), 4711u);
-  EXPECT_EQ(ListenerInode(listening, 3001), std::nullopt);
-  EXPECT_EQ(ListenerInode(connected, 3000), std::nullopt);
-  EXPECT_EQ(ListenerInode("  sl  local_address rem_address   st", 3000), std::nullopt);
+  const auto listener = ParseListener(listening);
+  ASSERT_TRUE(listener);
+  EXPECT_EQ(listener->port, 3000);
+  EXPECT_EQ(listener->inode, 4711u);
+  EXPECT_FALSE(ParseListener(connected));
+  EXPECT_FALSE(ParseListener("  sl  local_address rem_address   st"));
+}
+
+TEST(PortOwner, OnlyTheSameAddressOrAllAddressesAreInTheWay) {
+  const Listener loopback{"0100007F", 3000, 1};
+  const Listener everywhere{"00000000", 3000, 1};
+
+  EXPECT_TRUE(Overlaps("127.0.0.1", loopback));
+  EXPECT_TRUE(Overlaps("localhost", loopback));
+  EXPECT_TRUE(Overlaps("0.0.0.0", loopback));
+  EXPECT_FALSE(Overlaps("127.0.0.2", loopback));
+  EXPECT_FALSE(Overlaps("::1", loopback));
+  EXPECT_TRUE(Overlaps("127.0.0.2", everywhere));
 }
 
 TEST(PortOwner, SaysWhoAndWhatToTry) {

@@ -76,6 +76,7 @@ void PrintRoute(std::ostream& out, const JsonReader& event) {
   PrintRow(out, "served by", event["served_model"].Text());
   PrintRow(out, "tier", event["service_tier"].Text());
   const std::int64_t upstream = event["upstream_status"].Count();
+  if (event["attempts"].Count() == 0) return PrintRow(out, "sent", "never");
   PrintRow(out, "answered",
            upstream == 0 ? "never"
                          : std::to_string(upstream) + " at attempt " +

@@ -106,6 +106,7 @@ std::vector<Flag> NeededFlags(Needs needs) {
 
 std::vector<Flag> AllFlags(const Verb& verb) {
   std::vector<Flag> flags = verb.flags;
+  flags.insert(flags.end(), verb.members.begin(), verb.members.end());
   for (const Flag& flag : NeededFlags(verb.needs)) flags.push_back(flag);
   for (const Flag& flag : CommonFlags()) flags.push_back(flag);
   return flags;
@@ -149,6 +150,7 @@ std::string VerbHelp(const Command& command, const Verb& verb, Color color) {
   if (!verb.examples.empty()) out += Section("Examples", color) + Indented(verb.examples);
   out += Section("Usage", color);
   out += Indented(name + (verb.words.empty() ? "" : " " + verb.words) + " [flags]");
+  if (!verb.members.empty()) out += Section("Members", color) + FlagListing(verb.members);
   if (!verb.flags.empty()) out += Section("Flags", color) + FlagListing(verb.flags);
   const std::vector<Flag> needed = NeededFlags(verb.needs);
   const bool settings = verb.needs == Needs::kSettings;

@@ -62,6 +62,7 @@ std::string CliPage(std::span<const Command> commands) {
         out << "\n### " << command.name << " " << verb.name << "\n\n" << verb.summary << ".\n";
       out << "\n```\n" << verb.examples << "\n```\n";
       AddFlags(out, verb);
+      if (!verb.members.empty()) out << "\nEvery member is a flag: `--help` lists them.\n";
       if (verb.needs == Needs::kSettings)
         out << "\nEvery setting is a flag too: see `configuration.md`.\n";
     }

@@ -1,9 +1,12 @@
 #include "cli/port_owner.h"
 
 #include <charconv>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include <arpa/inet.h>
 
 namespace rg::cli {
 namespace {
@@ -12,11 +15,26 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kListening = "0A";
 
-std::optional<std::uint64_t> FindInode(std::uint16_t port) {
+bool IsForAll(std::string_view address) {
+  return address.find_first_not_of('0') == std::string_view::npos;
+}
+
+// An IPv4 address as the kernel writes it: its bytes in the machine's order, in hexadecimal.
+std::string AsKernelWrites(std::string_view host) {
+  in_addr address{};
+  const std::string text(host == "localhost" ? "127.0.0.1" : host);
+  if (::inet_pton(AF_INET, text.c_str(), &address) != 1) return {};
+  char hex[9];
+  std::snprintf(hex, sizeof(hex), "%08X", static_cast<unsigned>(address.s_addr));
+  return hex;
+}
+
+std::optional<std::uint64_t> FindInode(std::string_view host, std::uint16_t port) {
   for (const char* table : {"/proc/net/tcp", "/proc/net/tcp6"}) {
     std::ifstream lines(table);
     for (std::string line; std::getline(lines, line);) {
-      if (const auto inode = ListenerInode(line, port)) return inode;
+      const auto listener = ParseListener(line);
+      if (listener && listener->port == port && Overlaps(host, *listener)) return listener->inode;
     }
   }
   return std::nullopt;
@@ -34,24 +52,30 @@ bool HoldsSocket(const fs::path& process, const std::string& socket) {
 
 }  // namespace
 
-std::optional<std::uint64_t> ListenerInode(std::string_view line, std::uint16_t port) {
+std::optional<Listener> ParseListener(std::string_view line) {
   // sl local_address rem_address st tx:rx tr:tm retrnsmt uid timeout inode
   std::istringstream fields{std::string(line)};
   std::string number, local, remote, state, queues, timer, retransmits, uid, timeout;
-  std::uint64_t inode = 0;
+  Listener listener;
   if (!(fields >> number >> local >> remote >> state >> queues >> timer >> retransmits >> uid >>
-        timeout >> inode)) {
+        timeout >> listener.inode)) {
     return std::nullopt;
   }
   const std::size_t colon = local.rfind(':');
   if (state != kListening || colon == std::string::npos) return std::nullopt;
-  std::uint16_t listens = 0;
-  std::from_chars(local.data() + colon + 1, local.data() + local.size(), listens, 16);
-  return listens == port ? std::optional(inode) : std::nullopt;
+  std::from_chars(local.data() + colon + 1, local.data() + local.size(), listener.port, 16);
+  listener.address = local.substr(0, colon);
+  return listener;
 }
 
-std::optional<PortOwner> OwnerOfPort(std::uint16_t port) {
-  const auto inode = FindInode(port);
+bool Overlaps(std::string_view host, const Listener& listener) {
+  const bool for_all = host == "0.0.0.0" || host == "::";
+  return for_all || IsForAll(listener.address) || listener.address == AsKernelWrites(host);
+}
+
+std::optional<PortOwner> OwnerOfPort(std::string_view host, std::uint16_t port) {
+  if (port == 0) return std::nullopt;
+  const auto inode = FindInode(host, port);
   if (!inode) return std::nullopt;
   const std::string socket = "socket:[" + std::to_string(*inode) + "]";
   std::error_code failed;

@@ -13,12 +13,21 @@ struct PortOwner {
   int pid = 0;          // 0 then
 };
 
-// Reads /proc. nullopt when nobody listens.
-std::optional<PortOwner> OwnerOfPort(std::uint16_t port);
+// Who stands in the way of listening there. Reads /proc; nullopt when nobody does. Port zero is any
+// free one.
+std::optional<PortOwner> OwnerOfPort(std::string_view host, std::uint16_t port);
 
-// The socket's inode in a line of /proc/net/tcp that listens on that port; nullopt on any other
-// line.
-std::optional<std::uint64_t> ListenerInode(std::string_view line, std::uint16_t port);
+// A line of /proc/net/tcp or tcp6 that is a listener.
+struct Listener {
+  std::string address;  // as the kernel writes it: "0100007F"
+  std::uint16_t port = 0;
+  std::uint64_t inode = 0;
+};
+std::optional<Listener> ParseListener(std::string_view line);
+
+// Whether a listener on `host` and this one exclude each other: they have the same address, or one
+// of them is for all addresses.
+bool Overlaps(std::string_view host, const Listener& listener);
 
 // "3000 is used by grafana-server (pid 812); try --admin-port 3300".
 std::string PortTaken(std::uint16_t port, const PortOwner& owner, std::string_view flag);

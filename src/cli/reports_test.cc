@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "cli/testing/fake_world.h"
+#include "cli/fake_world.h"
 
 namespace rg::cli {
 namespace {
@@ -150,8 +150,9 @@ TEST(Audit, ExitsWith0WhenTheyDo) {
 
 TEST(Usage, AsksForTheRangeInTheWorkspacesZone) {
   FakeWorld fake;
-  fake.AnswerWorkspace();
-  fake.Answer("GET /api/v1/workspaces/w1", R"({"id":"w1","time_zone":"Europe/Berlin"})");
+  fake.Answer(
+      "GET /api/v1/workspaces",
+      R"({"items":[{"id":"w1","slug":"acme","time_zone":"Europe/Berlin"}],"next_cursor":null})");
   fake.Answer("GET /api/v1/workspaces/w1/usage", kUsage);
 
   EXPECT_EQ(fake.Run({"usage", "--by", "day,model", "--last", "1d", "--key", "k1"}), kExitOk);

@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/field_flags.h"
+#include "cli/json_reader.h"
 #include "cli/show.h"
 #include "core/id.h"
 
@@ -57,7 +58,7 @@ class ResourceVerbs {
     RG_CHECK(ResolveProject(session, admin, body));
     RG_TRY(const json::value made, admin.Send("POST", path, body));
     Print(session, made);
-    if (!ShowSecret(session, made)) session.Say(Said("created", made));
+    if (!ShowSecret(session, admin, made)) session.Say(Said("created", made));
     return kExitOk;
   }
 
@@ -96,7 +97,7 @@ class ResourceVerbs {
     if (const auto overlap = session.arguments().Get("overlap")) body["overlap"] = *overlap;
     RG_TRY(const json::value changed, admin.Send("POST", target + "/" + action, body));
     Print(session, changed);
-    if (!ShowSecret(session, changed))
+    if (!ShowSecret(session, admin, changed))
       session.Say(Said(action == "rotate" ? "rotated" : action + "d", changed));
     return kExitOk;
   }
@@ -186,13 +187,16 @@ class ResourceVerbs {
   }
 
   // A key's text is on standard output alone, so that it can go straight into a file.
-  static bool ShowSecret(Session& session, const json::value& item) {
+  static bool ShowSecret(Session& session, AdminClient& admin, const json::value& item) {
     const json::value* key = item.is_object() ? item.get_object().if_contains("key") : nullptr;
     if (!key || !key->is_string()) return false;
     if (!session.WantsJson()) session.out() << std::string_view(key->get_string()) << '\n';
-    session.Say(
-        "This is the only time the key is shown. Use it with:\n"
-        "  export OPENAI_BASE_URL=http://127.0.0.1:3001/v1 OPENAI_API_KEY=<the key>");
+    const Outcome<json::value> status = admin.Get("/status");
+    const std::string proxy = status ? JsonReader(*status)["proxy_url"].Text() : std::string();
+    const std::string use = proxy.empty() ? ""
+                                          : " Use it with:\n  export OPENAI_BASE_URL=" + proxy +
+                                                "/v1 OPENAI_API_KEY=<the key>";
+    session.Say("This is the only time the key is shown." + use);
     return true;
   }
 
@@ -299,16 +303,16 @@ Command MakeCommand(const ResourceView& view, const resource::Kind& kind) {
          .needs = needs,
          .run = [verbs, run](Session& session) { return ((*verbs).*run)(session); }});
   };
-  std::vector<Flag> update = verbs->UpdateFlags();
-  update.push_back({"if-version", "N", "Only if it is still this version; see `get`."});
   const std::string which = "<id or " + std::string(view.name) + ">";
   add("list", "show all of them", "", "list", {}, &ResourceVerbs::List);
   add("get", "show one", which, "get NAME", {}, &ResourceVerbs::Get);
-  add("create", "make one", "", "create " + std::string(view.example), verbs->CreateFlags(),
-      &ResourceVerbs::Create);
+  add("create", "make one", "", "create " + std::string(view.example), {}, &ResourceVerbs::Create);
+  command.verbs.back().members = verbs->CreateFlags();
   add("update", "change one; null restores a default", which,
-      "update NAME --" + std::string(view.name) + " NEW", std::move(update),
+      "update NAME --" + std::string(view.name) + " NEW",
+      {{"if-version", "N", "Only if it is still this version; see `get`."}},
       &ResourceVerbs::Update);
+  command.verbs.back().members = verbs->UpdateFlags();
   add("delete", "delete one", which, "delete NAME", {{"yes", "", "Do not ask.", 'y'}},
       &ResourceVerbs::Delete);
   if (name == "key") AddKeyVerbs(verbs, command.verbs);

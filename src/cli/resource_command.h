@@ -35,7 +35,7 @@ std::span<const ResourceView> ResourceViews();
 
 void PrintList(std::ostream& out, const ResourceView& view,
                const std::vector<boost::json::value>& items, Color color);
-// One resource, a line per member.
+// One resource, a line per member that has a value.
 void PrintOne(std::ostream& out, const boost::json::value& item, Color color);
 
 // Prices as the catalogue has them: a line per model, period and service tier.

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "cli/testing/fake_world.h"
+#include "cli/fake_world.h"
 
 namespace rg::cli {
 namespace {
@@ -63,7 +63,7 @@ TEST(ResourceCommand, ACreatedKeyIsAloneOnStandardOutput) {
   EXPECT_EQ(fake.Run({"keys", "create", "--name", "my-app", "--scopes-models", "gpt-5*,o3"}),
             kExitOk);
   EXPECT_EQ(fake.out(), "rg_live_abc\n");
-  EXPECT_EQ(fake.last().body, R"({"name":"my-app","scopes":{"models":["gpt-5*","o3"]}})");
+  EXPECT_EQ(fake.Sent("POST"), R"({"name":"my-app","scopes":{"models":["gpt-5*","o3"]}})");
 }
 
 TEST(ResourceCommand, AnUpdateFindsItsResourceByName) {
@@ -170,7 +170,7 @@ TEST(ResourceCommand, AProjectMayBeCalledByItsName) {
   fake.Answer("POST " + kKeys, R"({"id":"k1","name":"x","key":"rg_live_abc"})", 201);
 
   EXPECT_EQ(fake.Run({"keys", "create", "--name", "x", "--project", "Web app"}), kExitOk);
-  EXPECT_EQ(fake.last().body, R"({"name":"x","project":"p1"})");
+  EXPECT_EQ(fake.Sent("POST"), R"({"name":"x","project":"p1"})");
 }
 
 TEST(ResourceCommand, OfSeveralWorkspacesOneMustBeChosen) {

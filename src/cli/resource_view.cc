@@ -5,8 +5,8 @@
 
 #include "cli/resource_command.h"
 #include "cli/show.h"
-#include "config/suggest.h"
 #include "core/id.h"
+#include "core/suggest.h"
 
 namespace rg::cli {
 namespace {
@@ -39,78 +39,92 @@ void PrintMembers(TextTable& table, const json::object& object, const std::strin
     const std::string name = above + std::string(key);
     if (value.is_object() && !value.get_object().empty()) {
       PrintMembers(table, value.get_object(), name + ".");
-    } else if (!value.is_object()) {
-      table.AddRow({name, ShowValue(value)});
+    } else if (const std::string shown = value.is_object() ? "" : ShowValue(value);
+               !shown.empty()) {
+      table.AddRow({name, shown});
     }
   }
 }
 
-}  // namespace
-
-std::span<const ResourceView> ResourceViews() {
-  static const std::array<ResourceView, 7> views = {
-      ResourceView{
-          "workspace",
+ResourceView Workspaces() {
+  return {"workspace",
           "tenants: everything else belongs to one",
           "slug",
           "--slug my-team",
-          {{"SLUG", "/slug"}, {"NAME", "/name"}, {"TIME ZONE", "/time_zone"}, {"ID", "/id"}}},
-      ResourceView{"project",
-                   "groups of keys, for attribution and budgets",
-                   "name",
-                   "--name \"Web app\"",
-                   {{"NAME", "/name"}, {"DESCRIPTION", "/description"}, {"ID", "/id"}}},
-      ResourceView{"api",
-                   "upstreams: where they are, how to prove oneself, what they cost",
-                   "slug",
-                   "--provider openai --credential-env OPENAI_API_KEY",
-                   {{"SLUG", "/slug"},
-                    {"FAMILY", "/family"},
-                    {"BASE URL", "/base_url"},
-                    {"ENABLED", "/enabled"},
-                    {"CREDENTIAL", "/credential"},
-                    {"ID", "/id"}}},
-      ResourceView{"key",
-                   "what applications send to be known",
-                   "name",
-                   "--name my-app",
-                   {{"NAME", "/name"},
-                    {"STATE", "/state"},
-                    {"BEGINS", "/prefix"},
-                    {"ENDS", "/last_four"},
-                    {"TAGS", "/tags"},
-                    {"EXPIRES", "/expires_at", As::kTime},
-                    {"LAST USED", "/last_used_at", As::kTime},
-                    {"ID", "/id"}}},
-      ResourceView{"limit",
-                   "rate limits: so much per window",
-                   "name",
-                   "--name \"60 a minute\" --amount 60 --window 1m --scope key",
-                   {{"NAME", "/name"},
-                    {"ALGORITHM", "/algorithm"},
-                    {"AMOUNT", "/amount", As::kValue, Align::kRight},
-                    {"UNIT", "/unit"},
-                    {"WINDOW", "/window", As::kValue, Align::kRight},
-                    {"PER", "/scope"},
-                    {"ON EXCESS", "/on_excess"},
-                    {"PAUSED", "/paused"},
-                    {"ID", "/id"}}},
-      ResourceView{"budget",
-                   "amounts of money per period, with what is spent of them",
-                   "name",
-                   "--name \"All of it\" --amount 100 --period monthly",
-                   {{"NAME", "/name"},
-                    {"SCOPE", "/scope"},
-                    {"PERIOD", "/period"},
-                    {"HARD", "/hard"},
-                    {"AMOUNT", "/amount", As::kMoney, Align::kRight},
-                    {"SPENT", "/spent", As::kMoney, Align::kRight},
-                    {"HELD", "/held", As::kMoney, Align::kRight},
-                    {"LEFT", "/remaining", As::kMoney, Align::kRight},
-                    {"RESETS", "/period_end", As::kTime},
-                    {"ID", "/id"}}},
-      ResourceView{
-          "price",
+          {{"SLUG", "/slug"}, {"NAME", "/name"}, {"TIME ZONE", "/time_zone"}, {"ID", "/id"}}};
+}
+
+ResourceView Projects() {
+  return {"project",
+          "groups of keys, for attribution and budgets",
+          "name",
+          "--name \"Web app\"",
+          {{"NAME", "/name"}, {"DESCRIPTION", "/description"}, {"ID", "/id"}}};
+}
+
+ResourceView Apis() {
+  return {"api",
+          "upstreams: where they are, how to prove oneself, what they cost",
+          "slug",
+          "--provider openai --credential-env OPENAI_API_KEY",
+          {{"SLUG", "/slug"},
+           {"FAMILY", "/family"},
+           {"BASE URL", "/base_url"},
+           {"ENABLED", "/enabled"},
+           {"CREDENTIAL", "/credential"},
+           {"ID", "/id"}}};
+}
+
+ResourceView Keys() {
+  return {"key",
+          "what applications send to be known",
+          "name",
+          "--name my-app",
+          {{"NAME", "/name"},
+           {"STATE", "/state"},
+           {"BEGINS", "/prefix"},
+           {"ENDS", "/last_four"},
+           {"TAGS", "/tags"},
+           {"EXPIRES", "/expires_at", As::kTime},
+           {"LAST USED", "/last_used_at", As::kTime},
+           {"ID", "/id"}}};
+}
+
+ResourceView Limits() {
+  return {"limit",
+          "rate limits: so much per window",
+          "name",
+          "--name \"60 a minute\" --amount 60 --window 1m --scope key",
+          {{"NAME", "/name"},
+           {"ALGORITHM", "/algorithm"},
+           {"AMOUNT", "/amount", As::kValue, Align::kRight},
+           {"UNIT", "/unit"},
+           {"WINDOW", "/window", As::kValue, Align::kRight},
+           {"PER", "/scope"},
+           {"ON EXCESS", "/on_excess"},
+           {"PAUSED", "/paused"},
+           {"ID", "/id"}}};
+}
+
+ResourceView Budgets() {
+  return {"budget",
+          "amounts of money per period, with what is spent of them",
+          "name",
+          "--name \"All of it\" --amount 100 --period monthly",
+          {{"NAME", "/name"},
+           {"SCOPE", "/scope"},
+           {"PERIOD", "/period"},
+           {"HARD", "/hard"},
+           {"AMOUNT", "/amount", As::kMoney, Align::kRight},
+           {"SPENT", "/spent", As::kMoney, Align::kRight},
+           {"HELD", "/held", As::kMoney, Align::kRight},
+           {"LEFT", "/remaining", As::kMoney, Align::kRight},
+           {"RESETS", "/period_end", As::kTime},
+           {"ID", "/id"}}};
+}
+
+ResourceView Prices() {
+  return {"price",
           "prices of your own, instead of the catalogue's",
           "model",
           "--provider openai --model gpt-4o --rates-input-mtok 2.50 --rates-output-mtok 10",
@@ -119,8 +133,14 @@ std::span<const ResourceView> ResourceViews() {
            {"INPUT/M", "/rates/input_mtok", As::kMoney, Align::kRight},
            {"CACHED/M", "/rates/cache_read_mtok", As::kMoney, Align::kRight},
            {"OUTPUT/M", "/rates/output_mtok", As::kMoney, Align::kRight},
-           {"ID", "/id"}}},
-  };
+           {"ID", "/id"}}};
+}
+
+}  // namespace
+
+std::span<const ResourceView> ResourceViews() {
+  static const std::array views = {Workspaces(), Projects(), Apis(),  Keys(),
+                                   Limits(),     Budgets(),  Prices()};
   return views;
 }
 
@@ -164,7 +184,7 @@ Outcome<std::string> IdNamed(std::string_view text, const ResourceView& view,
   }
   const std::vector<std::string_view> candidates(names.begin(), names.end());
   return Failure(kExitFailure, "there is no " + what + " \"" + std::string(text) + "\"" +
-                                   config::DidYouMean(text, candidates) + ". `rateguard " + what +
+                                   DidYouMean(text, candidates) + ". `rateguard " + what +
                                    "s list` shows what there is.");
 }
 

@@ -1,9 +1,40 @@
+#include <filesystem>
+
 #include "cli/command.h"
 #include "cli/data_folder.h"
+#include "cli/port_owner.h"
 #include "core/money.h"
 
 namespace rg::cli {
 namespace {
+
+// Said before anything is opened, and by name: the kernel would let a second server of the same
+// user share the port.
+Outcome<void> PortsAreFree(const config::Settings& settings) {
+  const auto free = [](const std::string& host, std::uint16_t port,
+                       std::string_view flag) -> Outcome<void> {
+    const auto owner = OwnerOfPort(host, port);
+    if (!owner) return {};
+    return Failure(kExitUnavailable, PortTaken(port, *owner, flag));
+  };
+  RG_CHECK(free(settings.proxy.host, settings.proxy.port, "--proxy-port"));
+  return free(settings.admin.host, settings.admin.port, "--admin-port");
+}
+
+// At the first start, providers' keys in the environment are offered; nothing is stored unasked.
+void OfferKeys(Session& session, const std::string& data_folder) {
+  std::error_code failed;
+  if (std::filesystem::exists(InFolder(data_folder, kDatabaseFile), failed)) return;
+  const auto& environment = session.world().environment;
+  for (const auto& [provider, variable] :
+       {std::pair<std::string, std::string>{"openai", "OPENAI_API_KEY"},
+        {"anthropic", "ANTHROPIC_API_KEY"}}) {
+    const auto found = environment.find(variable);
+    if (found == environment.end() || found->second.empty()) continue;
+    session.Say(variable + " is set. To use it: rateguard apis create --provider " + provider +
+                " --credential-env " + variable);
+  }
+}
 
 Outcome<int> Serve(Session& session) {
   if (!session.arguments().words().empty()) {
@@ -11,6 +42,8 @@ Outcome<int> Serve(Session& session) {
                         "\"? serve takes flags only");
   }
   RG_TRY(config::Loaded loaded, session.Settings());
+  RG_CHECK(PortsAreFree(loaded.settings));
+  OfferKeys(session, loaded.settings.data_folder);
   return session.hooks().serve({std::move(loaded)});
 }
 
@@ -39,6 +72,7 @@ Outcome<int> Demo(Session& session) {
   request.days = static_cast<int>(days);
   request.seed = static_cast<std::uint64_t>(seed);
   request.fresh = session.arguments().Has("fresh");
+  RG_CHECK(PortsAreFree(request.loaded.settings));
   return session.hooks().demo(request);
 }
 

@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 
 #include "cli/data_folder.h"
+#include "cli/json_reader.h"
 
 namespace rg::cli {
 namespace {
@@ -119,14 +120,19 @@ Outcome<AdminClient> Session::Admin() const {
 }
 
 Outcome<std::string> Session::WorkspacePath(AdminClient& admin) const {
+  RG_TRY(const json::value workspace, Workspace(admin));
+  return "/workspaces/" + JsonReader(workspace)["id"].Text();
+}
+
+Outcome<json::value> Session::Workspace(AdminClient& admin) const {
   const std::string named = arguments_.GetOr("workspace", Lookup(world_, "RATEGUARD_WORKSPACE"));
   RG_TRY(const std::vector<json::value> workspaces, admin.List("/workspaces"));
   std::string known;
   for (const json::value& workspace : workspaces) {
-    const std::string id(workspace.at("id").as_string());
-    const std::string slug(workspace.at("slug").as_string());
-    if (named == id || named == slug) return "/workspaces/" + id;
-    if (named.empty() && workspaces.size() == 1) return "/workspaces/" + id;
+    const std::string id = JsonReader(workspace)["id"].Text();
+    const std::string slug = JsonReader(workspace)["slug"].Text();
+    const bool only = named.empty() && workspaces.size() == 1;
+    if (only || named == id || named == slug) return workspace;
     known += (known.empty() ? "" : ", ") + slug;
   }
   if (workspaces.empty()) {

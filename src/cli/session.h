@@ -39,7 +39,9 @@ class Session {
   // The same with faults in it, for `config` and `doctor`, which report them themselves.
   config::Loaded LoadSettings() const;
   Outcome<AdminClient> Admin() const;
-  // "/workspaces/<id>", of --workspace, RATEGUARD_WORKSPACE or the only one there is.
+  // The workspace of --workspace, of RATEGUARD_WORKSPACE, or the only one there is.
+  Outcome<boost::json::value> Workspace(AdminClient& admin) const;
+  // "/workspaces/<id>" of that one.
   Outcome<std::string> WorkspacePath(AdminClient& admin) const;
 
  private:

@@ -3,15 +3,16 @@
 #include <charconv>
 #include <optional>
 
-#include <cctz/civil_time.h>
-#include <cctz/time_zone.h>
-
+#include "analytics/steps.h"
+#include "budget/calendar.h"
 #include "config/json.h"
 
 namespace rg::cli {
 namespace {
 
 constexpr Duration kDay = std::chrono::hours{24};
+constexpr Duration kLongest = 3660 * kDay;
+constexpr Duration kInstant{1};
 
 std::optional<int> Digits(std::string_view text) {
   int number = 0;
@@ -20,37 +21,62 @@ std::optional<int> Digits(std::string_view text) {
   return number;
 }
 
-std::optional<cctz::civil_day> ReadDay(std::string_view text) {
+// The text itself when it is a date that exists: dates compare as texts.
+std::optional<std::string> ReadDay(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const auto year = Digits(text.substr(0, 4));
   const auto month = Digits(text.substr(5, 2));
   const auto day = Digits(text.substr(8, 2));
   if (!year || !month || !day) return std::nullopt;
-  const cctz::civil_day civil(*year, *month, *day);
-  // cctz carries the 31st of April over to May; a date that does not exist is a mistake here.
-  if (civil.month() != *month || civil.day() != *day) return std::nullopt;
-  return civil;
+  const std::chrono::year_month_day date{std::chrono::year{*year},
+                                         std::chrono::month{static_cast<unsigned>(*month)},
+                                         std::chrono::day{static_cast<unsigned>(*day)}};
+  if (!date.ok()) return std::nullopt;
+  return std::string(text);
 }
 
-Outcome<cctz::time_zone> Load(std::string_view name) {
-  cctz::time_zone zone;
-  if (cctz::load_time_zone(std::string(name), &zone)) return zone;
-  return UsageFailure("there is no time zone \"" + std::string(name) +
-                      "\"; zones are named as in Europe/Berlin");
-}
+// The days of a zone's calendar.
+class Calendar {
+ public:
+  static Outcome<Calendar> Of(std::string_view name) {
+    Result<budget::Zone> zone = budget::LoadZone(name);
+    if (zone) return Calendar(*std::move(zone), name);
+    return UsageFailure("there is no time zone \"" + std::string(name) +
+                        "\"; zones are named as in Europe/Berlin");
+  }
 
-TimePoint StartOf(cctz::civil_day day, const cctz::time_zone& zone) {
-  // The first instant that bears the date: where midnight is skipped, the one after the gap.
-  const auto found = zone.lookup(cctz::civil_second(day));
-  return found.kind == cctz::time_zone::civil_lookup::SKIPPED ? found.trans : found.pre;
-}
+  // The day around an instant.
+  budget::PeriodBounds DayAt(TimePoint time) const {
+    return budget::PeriodAt(zone_, budget::Period::kDaily, budget::Weekday::kMonday, time);
+  }
+
+  // The day of that date. Noon of the date in UTC is in it or in one of its neighbours.
+  Outcome<budget::PeriodBounds> DayOf(const std::string& date) const {
+    RG_TRY(const TimePoint noon, ParseRfc3339(date + "T12:00:00Z"));
+    budget::PeriodBounds day = DayAt(noon);
+    for (int neighbour = 0; neighbour < 2; ++neighbour) {
+      RG_TRY(const std::string local, analytics::ToLocal(day.start, name_));
+      const int order = local.compare(0, date.size(), date);
+      if (order == 0) break;
+      day = DayAt(order < 0 ? day.end : day.start - kInstant);
+    }
+    return day;
+  }
+
+ private:
+  Calendar(budget::Zone zone, std::string_view name) : zone_(std::move(zone)), name_(name) {}
+
+  budget::Zone zone_;
+  std::string name_;
+};
 
 }  // namespace
 
 Outcome<TimePoint> ReadTime(std::string_view text, std::string_view zone) {
-  if (const auto day = ReadDay(text)) {
-    RG_TRY(const cctz::time_zone loaded, Load(zone));
-    return StartOf(*day, loaded);
+  if (const auto date = ReadDay(text)) {
+    RG_TRY(const Calendar calendar, Calendar::Of(zone));
+    RG_TRY(const budget::PeriodBounds day, calendar.DayOf(*date));
+    return day.start;
   }
   const Result<TimePoint> time = ParseRfc3339(text);
   if (time) return *time;
@@ -60,7 +86,7 @@ Outcome<TimePoint> ReadTime(std::string_view text, std::string_view zone) {
 
 Outcome<TimeRange> ReadRange(const Arguments& arguments, std::string_view zone, TimePoint now,
                              Duration otherwise) {
-  RG_TRY(const cctz::time_zone loaded, Load(zone));
+  RG_TRY(const Calendar calendar, Calendar::Of(zone));
   const auto from = arguments.Get("from");
   const auto to = arguments.Get("to");
   const auto last = arguments.Get("last");
@@ -69,9 +95,8 @@ Outcome<TimeRange> ReadRange(const Arguments& arguments, std::string_view zone, 
 
   TimeRange range{now, now};
   if (to) {
-    const auto day = ReadDay(*to);
     RG_TRY(range.to, ReadTime(*to, zone));
-    if (day) range.to = StartOf(*day + 1, loaded);
+    if (ReadDay(*to)) range.to = calendar.DayAt(range.to).end;
   }
   if (from) {
     RG_TRY(range.from, ReadTime(*from, zone));
@@ -80,11 +105,13 @@ Outcome<TimeRange> ReadRange(const Arguments& arguments, std::string_view zone, 
     if (last) {
       RG_TRY(length, config::ParseDuration(*last));
     }
+    if (length > kLongest) return UsageFailure("--last must be at most 3660d");
     range.from = range.to - length;
     if (length % kDay == Duration{}) {
-      const auto last_day =
-          cctz::civil_day(cctz::convert(range.to - std::chrono::nanoseconds{1}, loaded));
-      range.from = StartOf(last_day - (length / kDay - 1), loaded);
+      // Counted on the calendar: a day back is not always 24 hours.
+      range.from = calendar.DayAt(range.to - kInstant).start;
+      for (auto days = length / kDay; days > 1; --days)
+        range.from = calendar.DayAt(range.from - kInstant).start;
     }
   }
   if (range.from < range.to) return range;

@@ -8,7 +8,7 @@
 #include "cli/reports.h"
 #include "cli/show.h"
 #include "cli/time_range.h"
-#include "config/suggest.h"
+#include "core/suggest.h"
 
 namespace rg::cli {
 namespace {
@@ -40,8 +40,7 @@ Outcome<Shape> ReadShape(std::string_view by) {
     } else {
       std::vector<std::string_view> known(kSteps.begin(), kSteps.end());
       known.insert(known.end(), kGroups.begin(), kGroups.end());
-      return UsageFailure("usage cannot be shown by \"" + word + "\"" +
-                          config::DidYouMean(word, known) +
+      return UsageFailure("usage cannot be shown by \"" + word + "\"" + DidYouMean(word, known) +
                           "; by 15min, hour, day, month, model, api, key, project, tag or outcome");
     }
   }
@@ -52,13 +51,9 @@ Outcome<int> ShowUsage(Session& session) {
   const Arguments& arguments = session.arguments();
   RG_TRY(const Shape shape, ReadShape(arguments.GetOr("by", "day")));
   RG_TRY(AdminClient admin, session.Admin());
-  RG_TRY(const std::string workspace, session.WorkspacePath(admin));
-  std::string zone = arguments.GetOr("zone", "");
-  if (zone.empty()) {
-    RG_TRY(const json::value document, admin.Get(workspace));
-    zone = JsonReader(document)["time_zone"].Text();
-    if (zone.empty()) zone = "UTC";
-  }
+  RG_TRY(const json::value document, session.Workspace(admin));
+  const std::string workspace = "/workspaces/" + JsonReader(document)["id"].Text();
+  const std::string zone = arguments.GetOr("zone", JsonReader(document)["time_zone"].Text());
   RG_TRY(const TimeRange range,
          ReadRange(arguments, zone, session.world().clock.Now(), kLastDefault));
 

@@ -7,7 +7,7 @@
 
 #include "config/address.h"
 #include "config/schema.h"
-#include "config/suggest.h"
+#include "core/suggest.h"
 
 namespace rg::config {
 namespace {

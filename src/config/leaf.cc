@@ -2,15 +2,11 @@
 
 #include <algorithm>
 
-#include <boost/json/value.hpp>
-
-#include "config/json.h"
+#include "config/docs.h"
 #include "config/settings.h"
 
 namespace rg::config {
 namespace {
-
-namespace json = boost::json;
 
 std::string Upper(std::string_view text) {
   std::string upper{text};
@@ -66,50 +62,7 @@ bool IsSettingFlag(std::string_view name) {
 
 namespace {
 
-std::string_view TypeName(const Type& type) {
-  switch (type.kind) {
-    case Kind::kBool:
-      return "true or false";
-    case Kind::kInteger:
-      return "integer";
-    case Kind::kBytes:
-      return "size";
-    case Kind::kDuration:
-      return "duration";
-    case Kind::kMoney:
-      return "money";
-    case Kind::kSecret:
-      return "secret";
-    case Kind::kTime:
-      return "time";
-    case Kind::kId:
-      return "id";
-    case Kind::kChoice:
-      return "choice";
-    case Kind::kList:
-      return "list";
-    default:
-      return "text";
-  }
-}
-
-std::string PrintBound(std::int64_t bound, Kind kind) {
-  return kind == Kind::kDuration ? FormatDuration(Duration{bound}) : std::to_string(bound);
-}
-
-std::string Bounds(const Field& field) {
-  const Kind kind = field.type->kind;
-  std::string text;
-  for (const Choice& choice : field.choices) text += (text.empty() ? "" : ", ") + choice.name;
-  const bool number = kind == Kind::kInteger || kind == Kind::kBytes || kind == Kind::kDuration;
-  if (number && field.at_least && field.at_most) {
-    text = PrintBound(*field.at_least, kind) + " to " + PrintBound(*field.at_most, kind);
-  } else if (kind == Kind::kSecret && field.at_least) {
-    text = "at least " + std::to_string(*field.at_least) + " characters";
-  }
-  return text;
-}
-
+// The default of a leaf lies in the defaults of the whole tree.
 std::string Fallback(const Leaf& leaf) {
   const void* object = TableOf<Settings>().defaults.get();
   const Table* table = &TableOf<Settings>();
@@ -118,11 +71,7 @@ std::string Fallback(const Leaf& leaf) {
     object = static_cast<const std::byte*>(object) + section->offset;
     table = &section->type->table();
   }
-  const json::value value = WriteField(*leaf.field, object);
-  if (const json::string* text = value.if_string()) return std::string{*text};
-  if (value.is_null() || (value.is_array() && value.get_array().empty())) return "";
-  if (value.is_bool()) return value.get_bool() ? "true" : "false";
-  return value.is_int64() ? std::to_string(value.get_int64()) : "";
+  return DefaultWords(*leaf.field, object);
 }
 
 }  // namespace
@@ -131,8 +80,8 @@ std::vector<SettingRow> SettingRows() {
   std::vector<SettingRow> rows;
   for (const Leaf& leaf : SettingLeaves()) {
     rows.push_back({leaf.Joined("."), leaf.IsSecret() ? "" : "--" + leaf.Flag(), leaf.Variable(),
-                    std::string{TypeName(*leaf.field->type)}, Bounds(*leaf.field), Fallback(leaf),
-                    leaf.field->because});
+                    std::string{TypeWords(*leaf.field->type)}, BoundsWords(*leaf.field),
+                    Fallback(leaf), leaf.field->because});
   }
   return rows;
 }

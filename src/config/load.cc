@@ -9,8 +9,8 @@
 #include "config/json.h"
 #include "config/leaf.h"
 #include "config/settings.h"
-#include "config/suggest.h"
 #include "config/yaml.h"
+#include "core/suggest.h"
 
 extern char** environ;
 

@@ -1,6 +1,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include "config/docs.h"
 #include "config/json.h"
 #include "config/schema.h"
 #include "config/settings.h"
@@ -68,15 +69,6 @@ void PageSection(const std::string& section, std::string_view because, std::stri
   page += "\n## " + section + "\n\n";
   if (!because.empty()) page += std::string{because} + "\n\n";
   page += "| setting | type | default | when to change it |\n|---|---|---|---|\n";
-}
-
-std::string Cell(std::string_view text) {
-  std::string cell;
-  for (const char c : text) {
-    if (c == '|') cell += '\\';
-    cell += c;
-  }
-  return cell;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <boost/json/value.hpp>
 
 #include "config/json.h"
-#include "config/suggest.h"
+#include "core/suggest.h"
 
 namespace rg::config {
 namespace {

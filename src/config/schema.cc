@@ -18,7 +18,10 @@ void AddChoices(json::object& schema, const Field& field) {
 void AddLengths(json::object& schema, const Field& field, bool item) {
   if (!item && field.at_least) schema["minLength"] = *field.at_least;
   schema["maxLength"] = item ? kTextBytesMax : field.at_most.value_or(kTextBytesMax);
-  if (!field.pattern.empty()) schema["pattern"] = field.pattern;
+  if (field.pattern.empty()) return;
+  // Text that may be left empty is not asked to match.
+  const bool may_be_empty = !item && field.at_least.value_or(0) == 0;
+  schema["pattern"] = may_be_empty ? "^$|" + field.pattern : field.pattern;
 }
 
 json::object IntegerSchema(const Field& field, bool item) {
@@ -122,7 +125,10 @@ json::object SchemaOf(const Table& table, Mode mode) {
     if (must || mode == Mode::kStored) required.push_back(json::value(field.name));
     if (!field.required && mode == Mode::kCreate && field.type->kind != Kind::kSecret) {
       json::value fallback = WriteField(field, table.defaults.get());
-      if (!fallback.is_null()) schema["default"] = std::move(fallback);
+      // Members of an object have their own.
+      const bool says_nothing =
+          fallback.is_null() || fallback.is_object() || fallback == json::value("");
+      if (!says_nothing) schema["default"] = std::move(fallback);
     }
     properties[field.name] = std::move(schema);
   }

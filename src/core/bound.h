@@ -22,10 +22,10 @@ struct Bound {
   std::optional<std::int64_t> output_tokens;
   std::int64_t choices = 1;
   std::int64_t searches = 0;
-  bool may_write_cache = false;       // the request can create cache entries
+  bool may_write_cache = false;  // the request can create cache entries
   bool may_write_cache_1h = false;
   bool audio_output = false;
-  std::string_view service_tier;      // as asked for; "" when not
+  std::string_view service_tier;  // as asked for; "" when not
   // For prices per unit or percentage: what the request itself says it will use.
   std::optional<std::int64_t> units;
 

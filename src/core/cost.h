@@ -20,10 +20,10 @@ struct CostLine {
 // What a call cost, with every line of the sum. The total is the exact sum of the lines in
 // pico-dollars, rounded up once to the nano-dollar.
 struct Cost {
-  bool priced = true;             // false: `unpriced_reason` says why, and the total is zero
+  bool priced = true;  // false: `unpriced_reason` says why, and the total is zero
   std::string unpriced_reason;
   Money total;
-  std::string price_version;      // which prices it was computed with
+  std::string price_version;  // which prices it was computed with
   std::vector<CostLine> lines;
 };
 

@@ -5,7 +5,8 @@
 
 namespace rg {
 
-// The language of one endpoint: how its requests are bounded, its answers metered, its errors worded.
+// The language of one endpoint: how its requests are bounded, its answers metered, its errors
+// worded.
 enum class Dialect : std::uint8_t {
   kGeneric,            // any other HTTP API: priced per request, unit or percentage
   kOpenAiChat,         // /v1/chat/completions

@@ -1,12 +1,11 @@
 #include "core/fault_points.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <csignal>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace rg {
 namespace {
@@ -40,7 +39,8 @@ Result<void> FaultPoints::Set(FaultPoints& points, std::string_view crash_at,
     const std::string_view label = text.substr(0, colon);
     std::int64_t nth = 1;
     if (colon != text.npos) {
-      const auto [end, error] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), nth);
+      const auto [end, error] =
+          std::from_chars(text.data() + colon + 1, text.data() + text.size(), nth);
       if (error != std::errc() || end != text.data() + text.size()) nth = 0;
     }
     if (nth < 1 || std::find(kLabels.begin(), kLabels.end(), label) == kLabels.end()) {

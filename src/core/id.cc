@@ -1,9 +1,9 @@
 #include "core/id.h"
 
-#include <sys/random.h>
-
 #include <cstdlib>
 #include <cstring>
+
+#include <sys/random.h>
 
 namespace rg {
 namespace {

@@ -13,8 +13,9 @@ namespace rg {
 
 enum class LogLevel : std::uint8_t { kDebug, kInfo, kWarning, kError };
 
-// One line on stderr per change of state; what repeats is a metric. JSON objects for machines, plain
-// text on a terminal. Values never hold secrets or prompts: callers pass ids, names and numbers.
+// One line on stderr per change of state; what repeats is a metric. JSON objects for machines,
+// plain text on a terminal. Values never hold secrets or prompts: callers pass ids, names and
+// numbers.
 //
 // Threads   Any; lines do not mix.
 class Log {

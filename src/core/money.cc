@@ -6,8 +6,8 @@ namespace rg {
 
 Result<std::int64_t> ParseDecimal(std::string_view text, int decimals) {
   const auto bad = [&](std::string_view why) {
-    return Fail(Errc::kInvalidRequest,
-                "'" + std::string(text.substr(0, 40)) + "' is not a decimal number: " + std::string(why));
+    return Fail(Errc::kInvalidRequest, "'" + std::string(text.substr(0, 40)) +
+                                           "' is not a decimal number: " + std::string(why));
   };
   std::string_view rest = text;
   const bool negative = !rest.empty() && rest.front() == '-';
@@ -29,7 +29,8 @@ Result<std::int64_t> ParseDecimal(std::string_view text, int decimals) {
       continue;
     }
     if (fraction >= 0) ++fraction;
-    if (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, c - '0', &value)) {
+    if (__builtin_mul_overflow(value, 10, &value) ||
+        __builtin_add_overflow(value, c - '0', &value)) {
       return bad("it is too large");
     }
   }
@@ -42,8 +43,8 @@ Result<std::int64_t> ParseDecimal(std::string_view text, int decimals) {
 
 std::string FormatDecimal(std::int64_t count, int decimals) {
   // Through unsigned, because the most negative count has no positive twin.
-  const std::uint64_t size = count < 0 ? 0 - static_cast<std::uint64_t>(count)
-                                       : static_cast<std::uint64_t>(count);
+  const std::uint64_t size =
+      count < 0 ? 0 - static_cast<std::uint64_t>(count) : static_cast<std::uint64_t>(count);
   std::string digits = std::to_string(size);
   const auto places = static_cast<std::size_t>(decimals);
   if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');

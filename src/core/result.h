@@ -1,16 +1,17 @@
 #pragma once
 
-#include <boost/assert/source_location.hpp>
-#include <boost/system/result.hpp>
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <utility>
 
+#include <boost/assert/source_location.hpp>
+#include <boost/system/result.hpp>
+
 namespace rg {
 
-// Why a call was refused or an operation failed. One list for the whole program; the HTTP status and
-// the wording for each client dialect are decided in one place, pipeline/refusal.cc.
+// Why a call was refused or an operation failed. One list for the whole program; the HTTP status
+// and the wording for each client dialect are decided in one place, pipeline/refusal.cc.
 enum class Errc : std::uint8_t {
   kInvalidRequest,      // the caller's bytes are wrong; Error::field names the place
   kUnauthenticated,     // no key, or a key nobody knows
@@ -34,17 +35,18 @@ enum class Errc : std::uint8_t {
 // What failed, who is to blame and whether trying again helps. Never carries a secret or a prompt.
 struct Error {
   Errc code = Errc::kInternal;
-  std::string detail;                       // one sentence for the caller: what, and the fix
-  std::string field;                        // the part of the input to blame, "" when none
-  std::string subject;                      // id of the rule or budget that refused, "" when none
-  std::chrono::nanoseconds retry_after{};   // zero: waiting does not help
+  std::string detail;                      // one sentence for the caller: what, and the fix
+  std::string field;                       // the part of the input to blame, "" when none
+  std::string subject;                     // id of the rule or budget that refused, "" when none
+  std::chrono::nanoseconds retry_after{};  // zero: waiting does not help
 };
 
 template <class T>
 using Result = boost::system::result<T, Error>;
 
 // What Result::value() does with an error: a defect of the caller, who should have looked first.
-[[noreturn]] void throw_exception_from_error(const Error& error, const boost::source_location& where);
+[[noreturn]] void throw_exception_from_error(const Error& error,
+                                             const boost::source_location& where);
 
 inline Error Fail(Errc code, std::string detail, std::string field = {}) {
   return Error{code, std::move(detail), std::move(field), {}, {}};

@@ -18,8 +18,8 @@ using TimePoint = std::chrono::sys_time<std::chrono::nanoseconds>;
 class Clock {
  public:
   virtual ~Clock() = default;
-  virtual TimePoint Now() const = 0;     // the calendar's time, UTC
-  virtual Duration Steady() const = 0;   // never goes back; for measuring how long something took
+  virtual TimePoint Now() const = 0;    // the calendar's time, UTC
+  virtual Duration Steady() const = 0;  // never goes back; for measuring how long something took
 };
 
 class SystemClock final : public Clock {

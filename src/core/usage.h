@@ -28,9 +28,9 @@ inline constexpr std::size_t kUsageClasses = 12;
 
 // How each class is called in JSON, SQL and reports.
 inline constexpr std::array<std::string_view, kUsageClasses> kUsageClassNames = {
-    "input_uncached", "cache_read",       "cache_write_5m", "cache_write_1h",
-    "input_audio",    "input_image",      "output_text",    "output_reasoning",
-    "output_audio",   "output_image",     "searches",       "units"};
+    "input_uncached", "cache_read",   "cache_write_5m", "cache_write_1h",
+    "input_audio",    "input_image",  "output_text",    "output_reasoning",
+    "output_audio",   "output_image", "searches",       "units"};
 
 // What one call used, per class. Counts are never negative.
 struct Usage {

@@ -22,14 +22,14 @@ struct Verdict {
 
   Kind kind = Kind::kRule;
   Said said = Said::kYes;
-  Uuid id;                     // of the rule or budget
+  Uuid id;  // of the rule or budget
   std::string_view name;
-  std::string_view unit;       // "requests", "tokens", "input_tokens", "output_tokens", "nanos", "calls"
-  std::int64_t limit = 0;      // in `unit`
-  std::int64_t before = 0;     // used (rules) or settled + held (budgets), before this call
-  std::int64_t after = 0;      // the same once the call was charged
-  Duration retry_after{};      // exact wait until the rule would admit; zero when it did
-  TimePoint resets_at{};       // when the window or period ends, or the bucket is full again
+  std::string_view unit;  // "requests", "tokens", "input_tokens", "output_tokens", "nanos", "calls"
+  std::int64_t limit = 0;   // in `unit`
+  std::int64_t before = 0;  // used (rules) or settled + held (budgets), before this call
+  std::int64_t after = 0;   // the same once the call was charged
+  Duration retry_after{};   // exact wait until the rule would admit; zero when it did
+  TimePoint resets_at{};    // when the window or period ends, or the bucket is full again
 };
 
 }  // namespace rg

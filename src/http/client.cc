@@ -70,7 +70,8 @@ Async<AnswerFault> ClientConnection::ReadHead(std::string_view request_method, D
       if (parsed.state == Parsed::State::kDone) {
         if (in_.size() - kSlack < begin_ + parsed.consumed + kBodyRoom) {
           in_.resize(in_.size() + kBuffer);
-          ParseResponseHead(Unread(), request_method, head_);  // its views pointed into the old bytes
+          ParseResponseHead(Unread(), request_method,
+                            head_);  // its views pointed into the old bytes
         }
         begin_ += parsed.consumed;
         if (head_.status >= 100 && head_.status < 200) {

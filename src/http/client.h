@@ -1,10 +1,11 @@
 #pragma once
 
-#include <boost/asio/buffer.hpp>
 #include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
+
+#include <boost/asio/buffer.hpp>
 
 #include "http/chunked.h"
 #include "http/head.h"
@@ -72,7 +73,7 @@ class ClientConnection {
   ResponseHead head_;
   ChunkedDecoder chunks_;
   std::uint64_t left_ = 0;  // of a sized body
-  bool sent_ = false;  // the whole request
+  bool sent_ = false;       // the whole request
   bool done_ = false;
   bool answer_begun_ = false;
   bool cancelled_ = false;

@@ -86,7 +86,8 @@ void Connection::Reset() {
   if (begin_ == end_) begin_ = end_ = 0;
 }
 
-// Reads until a whole head is there. False: the connection is over (and answered where it should be).
+// Reads until a whole head is there. False: the connection is over (and answered where it should
+// be).
 Async<bool> Connection::ReadHead() {
   idle_ = begin_ == end_;
   // A request that has arrived is served, even if nobody has read it yet.
@@ -140,18 +141,11 @@ void Connection::MakeRoom() {
   if (end_ == in_.size() - kSlack) in_.resize(std::min(in_.size() * 2, kHeadMax + kSlack + 1));
 }
 
-Async<Io> Connection::FillInto(std::span<char> into, std::size_t& got) {
-  const ReadResult read = co_await socket_->ReadSome(into);
-  got = read.bytes;
-  co_return read.bytes > 0 ? Io::kOk : read.status;
-}
-
 Async<Result<void>> Connection::Fill() {
-  std::size_t got = 0;
   const std::span<char> room(in_.data() + end_, in_.size() - kSlack - end_);
-  const Io io = co_await FillInto(room, got);
-  if (io != Io::kOk) co_return Gone();
-  end_ += got;
+  const ReadResult read = co_await socket_->ReadSome(room);
+  if (read.bytes == 0) co_return Gone();
+  end_ += read.bytes;
   co_return Result<void>();
 }
 
@@ -163,7 +157,8 @@ Error Connection::Gone() {
 
 Async<Result<std::string_view>> Connection::ReadBody(std::size_t body_bytes_max) {
   if (aborted_) co_return Gone();
-  if (head_.framing == Framing::kNone || (head_.framing == Framing::kLength && head_.content_length == 0)) {
+  if (head_.framing == Framing::kNone ||
+      (head_.framing == Framing::kLength && head_.content_length == 0)) {
     body_read_ = true;
     co_return std::string_view{};
   }
@@ -207,10 +202,9 @@ Async<Result<std::string_view>> Connection::ReadSizedBody(std::size_t size) {
   while (have < size) {
     AllowForBody(have);
     if (have == body_.size()) body_.resize(std::min(size, have + kBodyStep));
-    std::size_t got = 0;
-    const Io io = co_await FillInto({body_.data() + have, body_.size() - have}, got);
-    if (io != Io::kOk) co_return Gone();
-    have += got;
+    const ReadResult read = co_await socket_->ReadSome({body_.data() + have, body_.size() - have});
+    if (read.bytes == 0) co_return Gone();
+    have += read.bytes;
   }
   body_read_ = true;
   socket_->NoDeadline();
@@ -266,8 +260,9 @@ Result<void> Connection::BuildHead(int status, std::span<const Header> headers, 
        head_.content_length > kDiscardMax)) {
     close_after_ = true;
   }
-  if (body_broken_ || server_.draining_ || body.framing == Framing::kUntilClose) close_after_ = true;
-  const Persistence persistence = close_after_                ? Persistence::kClose
+  if (body_broken_ || server_.draining_ || body.framing == Framing::kUntilClose)
+    close_after_ = true;
+  const Persistence persistence = close_after_               ? Persistence::kClose
                                   : head_.minor_version == 0 ? Persistence::kKeepAlive
                                                              : Persistence::kImplied;
   out_.clear();
@@ -301,15 +296,15 @@ Async<Result<void>> Connection::Respond(int status, std::span<const Header> head
                                         std::string_view body) {
   RG_CO_CHECK(BuildHead(status, headers, {Framing::kLength, body.size()}));
   answer_ = Answer::kDone;
-  const std::array<asio::const_buffer, 2> pieces{Bytes(out_),
-                                                 Bytes(bodyless_answer_ ? std::string_view{} : body)};
+  const std::array<asio::const_buffer, 2> pieces{
+      Bytes(out_), Bytes(bodyless_answer_ ? std::string_view{} : body)};
   co_return co_await Send(pieces);
 }
 
 Async<Result<void>> Connection::Start(int status, std::span<const Header> headers,
                                       std::optional<std::uint64_t> content_length) {
   // An HTTP/1.0 client knows no chunks: the end of the connection is the end of the body.
-  const Framing framing = content_length              ? Framing::kLength
+  const Framing framing = content_length             ? Framing::kLength
                           : head_.minor_version >= 1 ? Framing::kChunked
                                                      : Framing::kUntilClose;
   RG_CO_CHECK(BuildHead(status, headers, {framing, content_length.value_or(0)}));
@@ -392,21 +387,22 @@ Async<void> Connection::RefuseHead(const ParseFault& fault) {
   body += "\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"bad_http\"}}";
   const std::array<Header, 2> headers{Header{"Content-Type", "application/json"},
                                       Header{"Allow", kAllowedMethods}};
-  const Result<void> sent = co_await Respond(fault.status, std::span(headers).first(fault.status == 405 ? 2 : 1), body);
+  const Result<void> sent =
+      co_await Respond(fault.status, std::span(headers).first(fault.status == 405 ? 2 : 1), body);
   if (sent) co_await LingerAndClose();
 }
 
 // Closing a socket with unread bytes in it makes the kernel send a reset, which can overtake the
-// answer; and many clients read only once they have sent everything. So what still comes is read and
-// thrown away first, for a while.
+// answer; and many clients read only once they have sent everything. So what still comes is read
+// and thrown away first, for a while.
 Async<void> Connection::LingerAndClose() {
   if (aborted_) co_return;
   socket_->ShutdownSend();
   const Duration until = server_.ticker_.Now() + kLingerMax;
-  for (Io io = Io::kOk; io == Io::kOk;) {
+  for (;;) {
     socket_->Deadline(std::min(kLinger, until - server_.ticker_.Now()));
-    std::size_t got = 0;
-    io = co_await FillInto(in_, got);
+    const ReadResult read = co_await socket_->ReadSome(in_);
+    if (read.bytes == 0) co_return;
   }
 }
 

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <boost/asio/buffer.hpp>
-#include <boost/intrusive/list_hook.hpp>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/intrusive/list_hook.hpp>
 
 #include "http/chunked.h"
 #include "http/exchange.h"
@@ -19,12 +20,9 @@ namespace rg::http {
 //
 //   [head][body] -> Handler -> [answer]   again, until either side wants to close
 //
-// Bytes read ahead stay in `in_`; a body that has arrived together with its head is handed out where
-// it lies, without a copy.
-class Connection final
-    : public Exchange,
-      public Ticker::Entry,
-      public LiveHook {
+// Bytes read ahead stay in `in_`; a body that has arrived together with its head is handed out
+// where it lies, without a copy.
+class Connection final : public Exchange, public Ticker::Entry, public LiveHook {
  public:
   Connection(Server& server, std::unique_ptr<Socket> socket, std::string client_ip);
   ~Connection() override;
@@ -61,7 +59,6 @@ class Connection final
   Async<Result<std::string_view>> ReadSizedBody(std::size_t size);
   Async<Result<std::string_view>> ReadChunkedBody(std::size_t body_bytes_max);
   Async<Result<void>> Fill();
-  Async<Io> FillInto(std::span<char> into, std::size_t& got);
   Async<Result<void>> Send(std::span<const boost::asio::const_buffer> pieces);
   Async<Result<void>> SendInStretches(std::span<const boost::asio::const_buffer> pieces);
   Async<void> RefuseHead(const ParseFault& fault);
@@ -82,7 +79,8 @@ class Connection final
   std::vector<char> in_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  std::size_t head_end_ = 0;  // where the parsed head's bytes end: from there on `in_` may be reused
+  std::size_t head_end_ =
+      0;              // where the parsed head's bytes end: from there on `in_` may be reused
   std::string body_;  // a body that did not fit, or came in chunks
   std::string out_;   // the head being sent
 
@@ -90,8 +88,8 @@ class Connection final
   ChunkedDecoder chunks_;
   Duration started_{};
   Duration body_deadline_start_{};
-  bool body_read_ = false;     // nothing of this request's body is left unread
-  bool body_broken_ = false;   // its framing was violated: the rest of the stream means nothing
+  bool body_read_ = false;    // nothing of this request's body is left unread
+  bool body_broken_ = false;  // its framing was violated: the rest of the stream means nothing
   Answer answer_ = Answer::kNone;
   bool chunked_answer_ = false;
   bool bodyless_answer_ = false;

@@ -40,16 +40,17 @@ class Exchange {
   virtual Async<Result<void>> Respond(int status, std::span<const Header> headers,
                                       std::string_view body) = 0;
 
-  // Sends a head now and the body in pieces: chunked, or of exactly `content_length` bytes if given.
+  // Sends a head now and the body in pieces: chunked, or of exactly `content_length` bytes if
+  // given.
   virtual Async<Result<void>> Start(int status, std::span<const Header> headers,
                                     std::optional<std::uint64_t> content_length) = 0;
   // Returns when the bytes are with the kernel, so a slow reader slows the writer down.
   virtual Async<Result<void>> Write(std::string_view bytes) = 0;
   virtual Async<Result<void>> Finish() = 0;
 
-  // Calls `gone` once, from the event loop, when the client is seen to have hung up (within a second)
-  // or the server cuts the exchange at its drain deadline, while the handler waits for something
-  // else. An empty function ends the watch.
+  // Calls `gone` once, from the event loop, when the client is seen to have hung up (within a
+  // second) or the server cuts the exchange at its drain deadline, while the handler waits for
+  // something else. An empty function ends the watch.
   virtual void OnClientGone(std::function<void()> gone) = 0;
   // True once the server has cut this exchange because its shutdown could wait no longer.
   virtual bool cut_by_drain() const = 0;

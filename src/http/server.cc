@@ -1,11 +1,10 @@
 #include "http/server.h"
 
-#include <sys/socket.h>
-
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <sys/socket.h>
 
 #include "http/connection.h"
 #include "http/socket.h"
@@ -20,11 +19,16 @@ using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 
 Async<void> ServeTls(Server& server, TcpStream stream, std::string client_ip, Ticker& ticker) {
-  std::unique_ptr<Socket> socket = co_await AcceptTls(
-      std::move(stream), *server.options().tls, ticker, server.options().head_timeout);
+  std::unique_ptr<Socket> socket = co_await AcceptTls(std::move(stream), *server.options().tls,
+                                                      ticker, server.options().head_timeout);
   if (socket == nullptr) co_return;
   co_await Connection::Serve(
       std::make_unique<Connection>(server, std::move(socket), std::move(client_ip)));
+}
+
+Error CannotListen(const ServerOptions& options, const boost::system::error_code& why) {
+  return Fail(Errc::kUnavailable, "cannot listen on " + options.address + " port " +
+                                      std::to_string(options.port) + ": " + why.message());
 }
 
 }  // namespace
@@ -45,17 +49,26 @@ Result<void> Server::Listen() {
     return Fail(Errc::kInvalidRequest, "'" + options_.address + "' is not an IP address", "host");
   }
   const Tcp::endpoint endpoint(address, options_.port);
+  if (options_.port_use == PortUse::kFirst) RG_CHECK(CheckFree(endpoint));
   acceptor_.open(endpoint.protocol(), error);
   if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
-  if (!error) acceptor_.set_option(ReusePort(true), error);
+  const bool shared = options_.port_use != PortUse::kAlone;
+  if (!error && shared) acceptor_.set_option(ReusePort(true), error);
   if (!error) acceptor_.bind(endpoint, error);
   if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-  if (error) {
-    return Fail(Errc::kUnavailable, "cannot listen on " + options_.address + " port " +
-                                        std::to_string(options_.port) + ": " + error.message());
-  }
+  if (error) return CannotListen(options_, error);
   port_ = acceptor_.local_endpoint().port();
   asio::co_spawn(io_, AcceptLoop(), asio::detached);
+  return {};
+}
+
+Result<void> Server::CheckFree(const Tcp::endpoint& endpoint) {
+  boost::system::error_code error;
+  Acceptor probe(io_.get_executor());
+  probe.open(endpoint.protocol(), error);
+  if (!error) probe.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error) probe.bind(endpoint, error);
+  if (error) return CannotListen(options_, error);
   return {};
 }
 

@@ -1,13 +1,14 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
+#include <string>
+
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/intrusive/list.hpp>
-#include <chrono>
-#include <cstdint>
-#include <string>
 
 #include "core/result.h"
 #include "core/time.h"
@@ -17,32 +18,40 @@
 
 namespace rg::http {
 
+// Who else listens on a server's port.
+enum class PortUse : std::uint8_t {
+  kAlone,   // nobody: a port that is taken is an error
+  kFirst,   // the other cores of this process, later: taken is an error all the same
+  kFollow,  // the cores that came before
+};
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any free one; see Server::port
-  Duration head_timeout = std::chrono::seconds{10};      // the whole head, from its first byte
-  Duration body_grace = std::chrono::seconds{5};         // then at least body_bytes_per_second
+  PortUse port_use = PortUse::kAlone;
+  Duration head_timeout = std::chrono::seconds{10};  // the whole head, from its first byte
+  Duration body_grace = std::chrono::seconds{5};     // then at least body_bytes_per_second
   std::int64_t body_bytes_per_second = 1024;
-  Duration idle_timeout = std::chrono::seconds{60};      // between two requests
-  Duration write_timeout = std::chrono::seconds{30};     // a client that does not read
+  Duration idle_timeout = std::chrono::seconds{60};   // between two requests
+  Duration write_timeout = std::chrono::seconds{30};  // a client that does not read
   std::size_t connections_max = 20'000;
-  boost::asio::ssl::context* tls = nullptr;              // null: plain HTTP
+  boost::asio::ssl::context* tls = nullptr;  // null: plain HTTP
 };
 
 struct ServerStats {
   std::uint64_t accepted = 0;
-  std::uint64_t refused_full = 0;   // closed at once, connections_max was reached
-  std::uint64_t bad_requests = 0;   // answered by the server itself: broken HTTP
+  std::uint64_t refused_full = 0;  // closed at once, connections_max was reached
+  std::uint64_t bad_requests = 0;  // answered by the server itself: broken HTTP
   std::uint64_t requests = 0;
 };
 
 class Connection;
-using LiveHook = boost::intrusive::list_base_hook<
-    boost::intrusive::tag<struct LiveConnections>,
-    boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+using LiveHook =
+    boost::intrusive::list_base_hook<boost::intrusive::tag<struct LiveConnections>,
+                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
-// Accepts connections and runs the handler for every request on them, one after the other. Pipelined
-// requests are answered in order.
+// Accepts connections and runs the handler for every request on them, one after the other.
+// Pipelined requests are answered in order.
 //
 //   Listen() -> serving -> BeginDrain() -> live() falls -> [CutAll()] -> live() == 0
 //
@@ -74,6 +83,8 @@ class Server {
   using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
 
   Async<void> AcceptLoop();
+  // Fails when somebody else listens on the port, which SO_REUSEPORT would hide.
+  Result<void> CheckFree(const boost::asio::ip::tcp::endpoint& endpoint);
 
   boost::asio::io_context& io_;
   Ticker& ticker_;

@@ -1,6 +1,10 @@
 #include "http/socket.h"
 
+#include <algorithm>
+#include <array>
 #include <poll.h>
+#include <type_traits>
+#include <vector>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/connect.hpp>
@@ -10,6 +14,8 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <sys/socket.h>
+#include <sys/uio.h>
 
 namespace rg::http {
 namespace {
@@ -33,6 +39,34 @@ bool HoldsUnread(asio::ssl::stream<TcpStream>& stream) {
   return SSL_pending(tls) > 0 || BIO_ctrl_pending(SSL_get_rbio(tls)) > 0;
 }
 
+// Hands the kernel as much as it takes without waiting; returns how many bytes that was. Errors are
+// left for the operation that waits to find.
+std::size_t SendNow(TcpStream& stream, std::span<const asio::const_buffer> pieces) {
+  constexpr std::size_t kPiecesMax = 16;
+  std::array<iovec, kPiecesMax> vectors;
+  const std::size_t count = std::min(pieces.size(), kPiecesMax);
+  for (std::size_t i = 0; i < count; ++i) {
+    vectors[i] = {const_cast<void*>(pieces[i].data()), pieces[i].size()};
+  }
+  msghdr message{};
+  message.msg_iov = vectors.data();
+  message.msg_iovlen = count;
+  const ssize_t sent = ::sendmsg(stream.native_handle(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+  return sent < 0 ? 0 : static_cast<std::size_t>(sent);
+}
+
+// What is left of `pieces` behind the first `skip` bytes.
+std::vector<asio::const_buffer> Behind(std::span<const asio::const_buffer> pieces,
+                                       std::size_t skip) {
+  std::vector<asio::const_buffer> rest;
+  for (const asio::const_buffer& piece : pieces) {
+    const std::size_t here = std::min(skip, piece.size());
+    skip -= here;
+    if (here < piece.size()) rest.push_back(piece + here);
+  }
+  return rest;
+}
+
 // What the two kinds of stream share: a handle below, and errors read the same way.
 template <class Stream>
 class StreamSocket final : public Socket {
@@ -46,7 +80,12 @@ class StreamSocket final : public Socket {
   }
 
   Async<Io> Write(std::span<const asio::const_buffer> pieces) override {
-    const auto [error, bytes] = co_await asio::async_write(stream_, pieces, kAwait);
+    // What the kernel takes at once needs no turn of the event loop. It nearly always takes all.
+    std::size_t sent = 0;
+    if constexpr (std::is_same_v<Stream, TcpStream>) sent = SendNow(stream_, pieces);
+    const std::vector<asio::const_buffer> rest = Behind(pieces, sent);
+    if (rest.empty()) co_return Io::kOk;
+    const auto [error, bytes] = co_await asio::async_write(stream_, rest, kAwait);
     co_return error ? Judge(error) : Io::kOk;
   }
 

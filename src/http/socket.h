@@ -1,12 +1,13 @@
 #pragma once
 
+#include <memory>
+#include <span>
+#include <string>
+
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <memory>
-#include <span>
-#include <string>
 
 #include "core/async.h"
 #include "core/result.h"

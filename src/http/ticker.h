@@ -1,8 +1,9 @@
 #pragma once
 
+#include <chrono>
+
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/intrusive/list.hpp>
-#include <chrono>
 
 #include "core/async.h"
 #include "core/time.h"

@@ -237,6 +237,15 @@ Result<void> DecodeEvent(std::string_view payload, Decoded& into) {
   return {};
 }
 
+// It is the first field that is written.
+RequestId RequestOf(std::string_view payload) {
+  FieldReader in(payload);
+  for (Field field; in.Next(field);) {
+    if (field.number == kRequest && field.type == FieldType::kId) return RequestId{field.Id()};
+  }
+  return {};
+}
+
 Result<ThresholdCrossed> DecodeThreshold(std::string_view payload) {
   ThresholdCrossed crossed;
   FieldReader in(payload);

@@ -197,7 +197,8 @@ void Journal::Impl::Flush() {
   Waiters waiters = std::exchange(waiters_, {});
   if (!outcome || options_.sync == SyncPolicy::kBatched) {
     ResumeAll(std::move(waiters), outcome);
-  } else if (!waiters.empty()) {
+  } else {
+    // Also when nobody waits yet: a Commit of a later turn must find that the disk was not told.
     awaiting_sync_.push_back({syncer_->Request(segment_->file()), std::move(waiters)});
   }
 }

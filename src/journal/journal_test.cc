@@ -129,6 +129,21 @@ TEST_F(JournalTest, WithSyncAlwaysACommitWaitsForTheDisk) {
   EXPECT_EQ(ReadAll().size(), 1u);
 }
 
+TEST_F(JournalTest, WithSyncAlwaysACommitOfALaterTurnWaitsForTheDiskToo) {
+  JournalOptions options = Options();
+  options.sync = SyncPolicy::kAlways;
+  const auto journal = Open(options);
+  ASSERT_TRUE(journal->Append(sample::Call().event));
+  io_.run_one();
+  const std::uint64_t writes = journal->stats().writes;
+
+  ASSERT_TRUE(Commit(*journal));
+
+  EXPECT_EQ(writes, 1u);
+  EXPECT_EQ(journal->stats().writes, 1u);
+  EXPECT_GE(journal->stats().syncs, 1u);
+}
+
 TEST_F(JournalTest, CloseWritesWhatIsLeft) {
   const auto journal = Open(Options());
   ASSERT_TRUE(journal->Append(sample::Call().event));

@@ -79,6 +79,8 @@ struct Decoded {
 
 // Reads the payload of a kHold or kEvent record. kInternal when the bytes are not such a payload.
 Result<void> DecodeEvent(std::string_view payload, Decoded& into);
+// The request such a payload is about, without reading the rest; nil when it names none.
+RequestId RequestOf(std::string_view payload);
 Result<ThresholdCrossed> DecodeThreshold(std::string_view payload);
 
 // The payload alone, for keeping an event elsewhere than in a segment.

@@ -59,11 +59,12 @@ void Syncer::Run() {
     const std::uint64_t ticket = last_ticket_;
     lock.unlock();
     Result<void> outcome = SyncAll(files, folder);
-    const bool failed = outcome.has_error();
-    done_(ticket, std::move(outcome));
     lock.lock();
     stats_.syncs += files.size();
-    stats_.failed += failed ? 1 : 0;
+    stats_.failed += outcome.has_error() ? 1 : 0;
+    lock.unlock();
+    done_(ticket, std::move(outcome));
+    lock.lock();
   }
 }
 

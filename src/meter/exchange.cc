@@ -73,7 +73,10 @@ Cost Bill(const PriceBook& book, std::string_view provider, std::string_view req
   if (!reading.found) {
     return Unpriced(book, reading.fault.empty() ? "the answer reports no usage" : reading.fault);
   }
-  const Price* price = book.Find(provider, reading.served_model);
+  // A price the user set for the name in the request was meant for it, whatever the answer calls
+  // it.
+  const Price* price = book.FindOwn(provider, requested_model);
+  if (price == nullptr) price = book.Find(provider, reading.served_model);
   if (price == nullptr) price = book.Find(provider, requested_model);
   if (price == nullptr) {
     return Unpriced(book, NoPrice(provider, reading.served_model.empty() ? requested_model

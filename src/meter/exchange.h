@@ -19,7 +19,8 @@ std::optional<Dialect> DialectOfPath(std::string_view provider, std::string_view
                                      std::string_view path);
 
 // The price of an answer: what its model costs, and every side usage at its own model's price. What
-// the proxy settles with. `requested_model` prices an answer that names none or one nobody knows.
+// the proxy settles with. `requested_model`, as the provider was asked for it, decides where the
+// user has a price of their own for it, or where the answer names no model that anybody knows.
 Cost Bill(const PriceBook& book, std::string_view provider, std::string_view requested_model,
           const Reading& reading, TimePoint when);
 

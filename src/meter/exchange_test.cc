@@ -106,6 +106,18 @@ TEST_F(Metering, BillsAnAdvisorAtItsOwnModelsPrice) {
   EXPECT_EQ(bill.lines.size(), 3U);
 }
 
+TEST_F(Metering, BillsAtTheUsersPriceForTheNameThatWasAskedFor) {
+  const PriceOverride own{"openai", "my-deployment", {{"input_mtok", "0.5"}}, 0, 0};
+  const auto mine = *book_->With({&own, 1});
+  Reading reading;
+  reading.found = true;
+  reading.served_model = "gpt-x";
+  reading.usage[UsageClass::kInputUncached] = 10;
+
+  EXPECT_EQ(Bill(*mine, "openai", "my-deployment", reading, TimePoint{}).total.nanos(), 5'000);
+  EXPECT_EQ(Bill(*mine, "openai", "other", reading, TimePoint{}).total.nanos(), 10'000);
+}
+
 TEST_F(Metering, NamesAnAdvisorNobodyHasAPriceFor) {
   Reading reading;
   reading.found = true;

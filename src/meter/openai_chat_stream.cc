@@ -54,12 +54,15 @@ class OpenAiChatStream final : public StreamReader {
   std::string BrakeEnding(const Usage& usage) const override {
     std::string ending;
     for (std::size_t index = 0; index < kChoicesMax; ++index) {
-      // A stream cut before its first chunk still owes the client one finished choice.
-      if (!open_[index] && !(index == 0 && opened_.none())) continue;
+      // A stream cut before its first chunk still owes the client one choice, with a role.
+      const bool unseen = index == 0 && opened_.none();
+      if (!open_[index] && !unseen) continue;
       BeginChunk(ending);
       ending.append("\"choices\":[{");
       AppendMember(ending, "index", static_cast<std::int64_t>(index));
-      ending.append(",\"delta\":{},\"logprobs\":null,\"finish_reason\":\"length\"}]}\n\n");
+      ending.append(unseen ? ",\"delta\":{\"role\":\"assistant\",\"content\":\"\"}"
+                           : ",\"delta\":{}");
+      ending.append(",\"logprobs\":null,\"finish_reason\":\"length\"}]}\n\n");
     }
     if (options_.client_asked_usage) {
       BeginChunk(ending);

@@ -97,10 +97,13 @@ struct OwnPrice {
   std::string provider;
   std::string model;
   bool prefix = false;
+  const Price* instead_of = nullptr;  // the catalogue's model of that very name
   Price price;
 
-  bool IsFor(std::string_view of_provider, std::string_view of_model) const {
+  // `listed` is what the catalogue has for that name.
+  bool IsFor(std::string_view of_provider, std::string_view of_model, const Price* listed) const {
     if (!provider.empty() && provider != of_provider) return false;
+    if (instead_of != nullptr && instead_of == listed) return true;
     return prefix ? of_model.starts_with(model) : of_model == model;
   }
 };
@@ -119,11 +122,19 @@ struct PriceBook::Impl {
   mutable std::shared_mutex cache_mutex;
   mutable std::unordered_map<std::string, const Price*> cache;
 
-  const Price* Search(std::string_view provider, std::string_view model) const {
+  // Both in lower case.
+  const Price* SearchOwn(std::string_view provider, std::string_view model,
+                         const Price* listed) const {
     for (const OwnPrice& each : own) {
-      if (each.IsFor(provider, model)) return &each.price;
+      if (each.IsFor(provider, model, listed)) return &each.price;
     }
-    return shelf->Find(provider, model);
+    return nullptr;
+  }
+
+  const Price* Search(std::string_view provider, std::string_view model) const {
+    const Price* const listed = shelf->Find(provider, model);
+    const Price* const mine = SearchOwn(provider, model, listed);
+    return mine != nullptr ? mine : listed;
   }
 };
 
@@ -157,6 +168,15 @@ const Price* PriceBook::Find(std::string_view provider, std::string_view model) 
   return price;
 }
 
+const Price* PriceBook::FindOwn(std::string_view provider, std::string_view model) const {
+  if (impl_->own.empty()) return nullptr;
+  const Price* const found = Find(provider, model);
+  for (const OwnPrice& each : impl_->own) {
+    if (&each.price == found) return found;
+  }
+  return nullptr;
+}
+
 namespace {
 
 Result<OwnPrice> MakeOwn(const PriceOverride& spec, const Price* beneath,
@@ -169,7 +189,10 @@ Result<OwnPrice> MakeOwn(const PriceOverride& spec, const Price* beneath,
   own.model = Lower(spec.model);
   own.prefix = own.model.back() == '*';
   if (own.prefix) own.model.pop_back();
-  if (beneath != nullptr) own.price = *beneath;  // for its limits
+  if (beneath != nullptr) {
+    own.price = *beneath;  // for its limits
+    if (!own.prefix && Lower(beneath->id) == own.model) own.instead_of = beneath;
+  }
   own.price.id = spec.model;
   own.price.provider = spec.provider;
   own.price.version = version;

@@ -15,7 +15,9 @@ namespace rg::meter {
 // A price of the user's own for one model, in force instead of the catalogue's.
 struct PriceOverride {
   std::string provider;  // "" for any
-  std::string model;     // exact, or a prefix when it ends in '*'
+  // Exact, or a prefix when it ends in '*'. The catalogue's own name of a model stands for every
+  // name it goes by: "gpt-4o" for "gpt-4o-2024-08-06" too, which is what answers call it.
+  std::string model;
   // Catalogue keys and decimal dollars: {"input_mtok", "0.15"}, {"requests_kcount", "10"}.
   std::vector<std::pair<std::string, std::string>> rates;
   std::int64_t max_output_tokens = 0;  // 0: as the catalogue says
@@ -39,6 +41,9 @@ class PriceBook {
   // catalogue says: its names, prefixes and patterns, then the providers it resells. Null when no
   // price is known. The pointer lives as long as the book.
   const Price* Find(std::string_view provider, std::string_view model) const;
+
+  // Only the user's own price, null when there is none.
+  const Price* FindOwn(std::string_view provider, std::string_view model) const;
 
   // The catalogue with these prices in front of it, instead of those this book may already have.
   Result<std::shared_ptr<const PriceBook>> With(std::span<const PriceOverride> overrides) const;

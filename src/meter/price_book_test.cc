@@ -96,6 +96,18 @@ TEST_F(Book, PutsTheUsersPricesFirst) {
   EXPECT_EQ(exact->version, (*mine)->version());
 }
 
+TEST_F(Book, TakesAPriceForTheCataloguesNameOfAModelForAllItsNames) {
+  const PriceOverride own{"openai", "gpt-x", {{"input_mtok", "0.5"}}, 0, 0};
+
+  const auto mine = *book_->With({&own, 1});
+
+  EXPECT_EQ(mine->Find("openai", "gpt-x-2026-01-02"), mine->Find("openai", "gpt-x"));
+  EXPECT_EQ(mine->Find("openai", "gpt-x-2026")->id, "gpt-x-late");
+  EXPECT_EQ(mine->FindOwn("openai", "gpt-x-2026"), nullptr);
+  EXPECT_NE(mine->FindOwn("openai", "GPT-X"), nullptr);
+  EXPECT_EQ(mine->FindOwn("azure", "gpt-x"), nullptr) << "it was set for another provider";
+}
+
 TEST_F(Book, RefusesAPriceItDoesNotUnderstandAndNamesIt) {
   const auto refused = [&](std::string key, std::string price) {
     const PriceOverride bad{"openai", "m", {{std::move(key), std::move(price)}}, 0, 0};

@@ -85,11 +85,10 @@ void AccountGeneric(Visit& visit, std::string_view answer_body, std::string_view
     visit.accounted = true;
     return;
   }
-  visit.cost = meter::ComputeGeneric(*visit.quote.cost_model,
-                                     {.status = visit.upstream_status,
-                                      .request_body = visit.body,
-                                      .answer_body = answer_body,
-                                      .header_value = header_value});
+  visit.cost = meter::ComputeGeneric(*visit.quote.cost_model, {.status = visit.upstream_status,
+                                                               .request_body = visit.body,
+                                                               .answer_body = answer_body,
+                                                               .header_value = header_value});
   for (const CostLine& line : visit.cost.lines) {
     if (line.usage_class == UsageClass::kUnits) visit.usage[UsageClass::kUnits] = line.count;
   }

@@ -7,8 +7,8 @@
 
 namespace rg::pipeline {
 
-// Turns what a call's answer said into its cost. Exactly one of these runs for every call that left;
-// each sets visit.usage, visit.cost, visit.estimated and visit.accounted.
+// Turns what a call's answer said into its cost. Exactly one of these runs for every call that
+// left; each sets visit.usage, visit.cost, visit.estimated and visit.accounted.
 
 // The provider reported usage. A reading without any is estimated.
 void AccountReading(Visit& visit, std::int64_t output_bytes_seen);

@@ -1,6 +1,7 @@
 #include "pipeline/admit.h"
 
 #include <algorithm>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -10,13 +11,14 @@
 namespace rg::pipeline {
 namespace {
 
-// Limits on tokens set aside a guess and learn the truth at the end. Where the client names no limit
-// this is the guess at its answer; the catalogue's maximum would let almost nothing run at once.
+// Limits on tokens set aside a guess and learn the truth at the end. Where the client names no
+// limit this is the guess at its answer; the catalogue's maximum would let almost nothing run at
+// once.
 constexpr std::int64_t kGuessedOutputTokens = 1024;
 
 std::int64_t LikelyOutputTokens(const Visit& visit) {
-  const std::int64_t most = visit.quote.output_tokens > 0 ? visit.quote.output_tokens
-                                                          : kGuessedOutputTokens;
+  const std::int64_t most =
+      visit.quote.output_tokens > 0 ? visit.quote.output_tokens : kGuessedOutputTokens;
   const std::int64_t each =
       visit.route.bound.output_tokens.value_or(std::min(most, kGuessedOutputTokens));
   return each * visit.route.bound.choices;
@@ -39,8 +41,10 @@ Async<bool> Pause(Core& core, Visit& visit, Duration time) {
 bool MakeItFit(Visit& visit, const admission::Answer& answer) {
   if (answer.error.code != Errc::kBudgetExhausted || visit.quote.price == nullptr) return false;
   switch (answer.when_short) {
-    case budget::WhenShort::kRefuse: return false;
-    case budget::WhenShort::kClamp: return ClampTo(visit, answer.left);
+    case budget::WhenShort::kRefuse:
+      return false;
+    case budget::WhenShort::kClamp:
+      return ClampTo(visit, answer.left);
     case budget::WhenShort::kBrake:
       if (!visit.route.stream || !visit.quote.bounded) return false;
       if (OutputTokensFor(visit, answer.left) < 1) return false;

@@ -20,8 +20,8 @@ std::int64_t Remaining(const Verdict& verdict) {
   return std::max<std::int64_t>(verdict.limit - verdict.after, 0);
 }
 
-// Is `a` nearer to its limit than `b`? By share, because units differ; only a choice of which one to
-// show, so it need not be exact.
+// Is `a` nearer to its limit than `b`? By share, because units differ; only a choice of which one
+// to show, so it need not be exact.
 bool Tighter(const Verdict& a, const Verdict& b) {
   const auto share = [](const Verdict& verdict) {
     return static_cast<double>(Remaining(verdict)) /
@@ -48,9 +48,7 @@ const Verdict* Decisive(const admission::Verdicts& verdicts, Verdict::Kind kind)
   return Decisive(verdicts, kind, [](const Verdict&) { return true; });
 }
 
-std::int64_t EpochSeconds(TimePoint time) {
-  return ceil<seconds>(time).time_since_epoch().count();
-}
+std::int64_t EpochSeconds(TimePoint time) { return ceil<seconds>(time).time_since_epoch().count(); }
 
 // A structured field string (RFC 8941, 3.3.3): printable ASCII, quotes and backslashes escaped.
 std::string SfString(std::string_view text) {
@@ -109,8 +107,7 @@ void AnswerHeaders::AddOurs(const Core& core, const Visit& visit) {
   } else if (IsOpenAi(visit.dialect)) {
     Set("x-request-id", id);
   }
-  const Duration ours =
-      core.clock.Steady() - visit.exchange.started() - visit.upstream_time;
+  const Duration ours = core.clock.Steady() - visit.exchange.started() - visit.upstream_time;
   Set("X-RateGuard-Latency-Ms", Millis(ours));
   if (visit.accounted && visit.cost.priced) {
     Set("X-RateGuard-Cost-Cents", FormatDecimal(visit.cost.total.nanos(), 7));
@@ -139,8 +136,7 @@ void AnswerHeaders::AddLimits(const Visit& visit) {
   };
   Set("X-RateLimit-Limit", std::to_string(tightest->limit));
   Set("X-RateLimit-Remaining", std::to_string(Remaining(*tightest)));
-  Set("X-RateLimit-Reset",
-      std::to_string(EpochSeconds(visit.opened + until(*tightest))));
+  Set("X-RateLimit-Reset", std::to_string(EpochSeconds(visit.opened + until(*tightest))));
   std::string policy;
   std::string state;
   for (const Verdict& verdict : visit.verdicts) {

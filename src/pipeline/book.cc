@@ -44,14 +44,14 @@ journal::Event Describe(const Core& core, const Visit& visit) {
 
 void ReportCrossings(Core& core, const Visit& visit, const admission::Crossings& crossings) {
   for (const admission::Crossing& crossing : crossings) {
-    const Result<void> kept = core.journal.Append(journal::ThresholdCrossed{
-        .workspace = visit.facts.workspace,
-        .budget = crossing.budget,
-        .at = core.clock.Now(),
-        .period_start = crossing.period_start,
-        .percent = crossing.percent,
-        .spent = crossing.spent,
-        .amount = crossing.amount});
+    const Result<void> kept =
+        core.journal.Append(journal::ThresholdCrossed{.workspace = visit.facts.workspace,
+                                                      .budget = crossing.budget,
+                                                      .at = core.clock.Now(),
+                                                      .period_start = crossing.period_start,
+                                                      .percent = crossing.percent,
+                                                      .spent = crossing.spent,
+                                                      .amount = crossing.amount});
     if (!kept) core.telemetry.journal_failures.Add(1);
     core.log.Write(LogLevel::kWarning, "budget_threshold", "a budget passed a threshold",
                    {{"budget_id", ToString(crossing.budget)},

@@ -4,8 +4,8 @@
 
 namespace rg::pipeline {
 
-// Writes the hold of a call that may cost money, before the call leaves: a restart finds from it the
-// calls whose end nobody saw. kStorageFull when there is no room to record the end as well.
+// Writes the hold of a call that may cost money, before the call leaves: a restart finds from it
+// the calls whose end nobody saw. kStorageFull when there is no room to record the end as well.
 Async<Result<void>> RecordHold(Core& core, Visit& visit);
 
 // Ends a call in the books: settles what was held, writes the event, and returns once the event is

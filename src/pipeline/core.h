@@ -1,8 +1,9 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
 #include <functional>
 #include <memory>
+
+#include <boost/asio/io_context.hpp>
 
 #include "admission/counters.h"
 #include "auth/hasher.h"

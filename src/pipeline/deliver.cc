@@ -14,6 +14,8 @@ namespace {
 using journal::Outcome;
 using upstream::Fault;
 
+// A third of the lease (store/memory/counters.h), so that one late renewal does no harm.
+constexpr Duration kRenewHoldEvery = std::chrono::minutes{5};
 constexpr std::size_t kSlack = 64;  // what simdjson may read past the end of its input
 
 // RFC 9110, 9.2.2: sending these twice does no more than sending them once.
@@ -30,17 +32,26 @@ Outcome OutcomeOfStatus(int status) {
 
 Outcome OutcomeOfFault(Fault fault) {
   switch (fault) {
-    case Fault::kNone: return Outcome::kOk;
+    case Fault::kNone:
+      return Outcome::kOk;
     case Fault::kResolve:
     case Fault::kForbiddenAddress:
-    case Fault::kConnectRefused: return Outcome::kConnectRefused;
-    case Fault::kConnectTimeout: return Outcome::kConnectTimeout;
-    case Fault::kTls: return Outcome::kTlsFailure;
-    case Fault::kFirstByteTimeout: return Outcome::kFirstByteTimeout;
-    case Fault::kIdleTimeout: return Outcome::kIdleTimeout;
-    case Fault::kReset: return Outcome::kUpstreamReset;
-    case Fault::kMalformed: return Outcome::kUpstreamMalformed;
-    case Fault::kCancelled: return Outcome::kClientGoneEarly;
+    case Fault::kConnectRefused:
+      return Outcome::kConnectRefused;
+    case Fault::kConnectTimeout:
+      return Outcome::kConnectTimeout;
+    case Fault::kTls:
+      return Outcome::kTlsFailure;
+    case Fault::kFirstByteTimeout:
+      return Outcome::kFirstByteTimeout;
+    case Fault::kIdleTimeout:
+      return Outcome::kIdleTimeout;
+    case Fault::kReset:
+      return Outcome::kUpstreamReset;
+    case Fault::kMalformed:
+      return Outcome::kUpstreamMalformed;
+    case Fault::kCancelled:
+      return Outcome::kClientGoneEarly;
   }
   return Outcome::kInternalError;
 }
@@ -54,7 +65,10 @@ bool MustBeJson(Dialect dialect) {
 }  // namespace
 
 Delivery::Delivery(Core& core, Visit& visit)
-    : core_(core), visit_(visit), call_(core.upstreams, core.io, core.ids.Random()) {
+    : core_(core),
+      visit_(visit),
+      call_(core.upstreams, core.io, core.ids.Random()),
+      renew_hold_at_(core.ticker.Now() + kRenewHoldEvery) {
   const route::Origin& base = visit.route.api->base;
   origin_ = {base.host, base.port, base.tls};
 }
@@ -73,8 +87,7 @@ Result<void> Delivery::BuildRequest() {
   const route::Api& api = *visit_.route.api;
   route::HeaderSet headers;
   RG_CHECK(route::RequestHeaders(api, client.headers.all(), headers));
-  const std::size_t size =
-      route::Pieces(visit_.body, visit_.route.splices, body_pieces_);
+  const std::size_t size = route::Pieces(visit_.body, visit_.route.splices, body_pieces_);
   const bool has_body = client.framing != http::Framing::kNone;
   const bool default_port = api.base.port == (api.base.tls ? 443 : 80);
   const std::string host =
@@ -106,14 +119,13 @@ Async<Result<void>> Delivery::Open() {
       IsIdempotent(client.method) || client.headers.Find("idempotency-key").has_value();
   WatchClient();
   const Duration began = core_.clock.Steady();
-  const Fault fault = co_await call_.Open({.origin = origin_,
-                                           .method = client.method,
-                                           .bytes = request_,
-                                           .safe_to_repeat = repeatable,
-                                           .timeouts = {api.timeouts.connect,
-                                                        api.timeouts.first_byte,
-                                                        api.timeouts.idle},
-                                           .attempts_max = api.retries + 1});
+  const Fault fault = co_await call_.Open(
+      {.origin = origin_,
+       .method = client.method,
+       .bytes = request_,
+       .safe_to_repeat = repeatable,
+       .timeouts = {api.timeouts.connect, api.timeouts.first_byte, api.timeouts.idle},
+       .attempts_max = api.retries + 1});
   const Duration now = core_.clock.Steady();
   visit_.upstream_time += now - began;
   visit_.attempts = call_.attempts();
@@ -125,7 +137,17 @@ Async<Result<void>> Delivery::Open() {
   co_return Result<void>();
 }
 
+// A hold outlives a gateway that died by its lease only; a call that lives longer says so.
+Async<void> Delivery::RenewHold() {
+  renew_hold_at_ = core_.ticker.Now() + kRenewHoldEvery;
+  const Result<void> renewed = co_await core_.counters.Extend(
+      visit_.request, visit_.facts.workspace, Money(), core_.clock.Now());
+  // Without a hold there is nothing to renew: the call settles at its end all the same.
+  static_cast<void>(renewed);
+}
+
 Async<upstream::Call::Piece> Delivery::Read() {
+  if (core_.ticker.Now() >= renew_hold_at_) co_await RenewHold();
   const Duration began = core_.clock.Steady();
   const upstream::Call::Piece piece = co_await call_.Read();
   visit_.upstream_time += core_.clock.Steady() - began;

@@ -1,9 +1,10 @@
 #pragma once
 
-#include <boost/asio/buffer.hpp>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <boost/asio/buffer.hpp>
 
 #include "http/sse.h"
 #include "meter/stream.h"
@@ -16,7 +17,8 @@ namespace rg::pipeline {
 // The second half of a call's life: it leaves, and its answer comes back through the meter.
 //
 //   Open --head--> AnswerWhole    a body small enough to hold: metered, booked, sent in one write
-//             \--> AnswerStream   server-sent events: each goes out as it comes, metered as it passes
+//             \--> AnswerStream   server-sent events: each goes out as it comes, metered as it
+//             passes
 //             \--> AnswerThrough  anything larger: in pieces, the last one after it is booked
 //
 // Whichever way: the event is in the journal's file before the answer's last byte leaves.
@@ -51,6 +53,7 @@ class Delivery {
 
   Result<void> BuildRequest();
   Async<upstream::Call::Piece> Read();
+  Async<void> RenewHold();
   void WatchClient();
   void ClientLeft();
   Error FailUpstream(upstream::Fault fault);
@@ -68,6 +71,8 @@ class Delivery {
   std::string request_head_;
   std::vector<std::string_view> body_pieces_;
   std::vector<boost::asio::const_buffer> request_;
+
+  Duration renew_hold_at_;
 
   // Of a stream.
   http::SseSplitter splitter_;

@@ -23,15 +23,18 @@ constexpr Duration kAfterEnd = std::chrono::seconds{1};
 std::string ErrorEvent(const Error& error, Dialect dialect, RequestId request) {
   const std::string body = Shape(error, dialect, request).body;
   switch (dialect) {
-    case Dialect::kAnthropicMessages: return "event: error\ndata: " + body + "\n\n";
+    case Dialect::kAnthropicMessages:
+      return "event: error\ndata: " + body + "\n\n";
     case Dialect::kOpenAiResponses: {
       std::string event = R"(event: error
 data: {"type":"error","code":"upstream_failed","message":)";
       AppendJsonString(event, error.detail);
       return event + ",\"param\":null,\"sequence_number\":0}\n\n";
     }
-    case Dialect::kOpenAiChat: return "data: " + body + "\n\n";
-    default: return "";
+    case Dialect::kOpenAiChat:
+      return "data: " + body + "\n\n";
+    default:
+      return "";
   }
 }
 
@@ -125,8 +128,8 @@ Async<bool> Delivery::Send(std::string& bytes) {
 Async<bool> Delivery::HoldMore() {
   const std::int64_t tokens = tokens_held_ + kBrakeStep;
   const Money by = QuoteFor(visit_, tokens) - visit_.hold;
-  const Result<void> extended = co_await core_.counters.Extend(
-      visit_.request, visit_.facts.workspace, by, core_.clock.Now());
+  const Result<void> extended =
+      co_await core_.counters.Extend(visit_.request, visit_.facts.workspace, by, core_.clock.Now());
   if (!extended) co_return false;
   visit_.hold += by;
   visit_.quote.most = visit_.hold;
@@ -147,7 +150,11 @@ Async<Result<void>> Delivery::EndStream() {
   core_.faults.At("answer-metered");
   if (visit_.client_gone) co_return FailClient(Outcome::kClientGoneMidAnswer);
   const bool complete = generic || meter_->finished() || meter_->saw_error();
-  visit_.outcome = complete ? Outcome::kOk : Outcome::kUpstreamReset;
+  if (!visit_.reading.fault.empty()) {
+    visit_.outcome = Outcome::kUpstreamMalformed;
+  } else {
+    visit_.outcome = complete ? Outcome::kOk : Outcome::kUpstreamReset;
+  }
   co_await Book(core_, visit_);
   pending_.append(final_);
   final_.clear();

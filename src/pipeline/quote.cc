@@ -19,7 +19,8 @@ bool Reads(std::string_view method) {
 }
 
 meter::QuoteContext ContextOf(const Visit& visit) {
-  return {.when = visit.opened, .output_ceiling = visit.route.api->output_ceiling,
+  return {.when = visit.opened,
+          .output_ceiling = visit.route.api->output_ceiling,
           .account_service_tier = {}};
 }
 
@@ -41,11 +42,11 @@ void QuoteModel(Visit& visit) {
   }
   if (!BillsTokens(visit.dialect)) {
     quote.bounded = false;
-    quote.because = "what " + std::string(visit.facts.endpoint) + " costs has no bound that is known";
+    quote.because =
+        "what " + std::string(visit.facts.endpoint) + " costs has no bound that is known";
     return;
   }
-  const meter::QuoteResult most =
-      meter::Quote(*quote.price, visit.route.bound, ContextOf(visit));
+  const meter::QuoteResult most = meter::Quote(*quote.price, visit.route.bound, ContextOf(visit));
   quote.most = most.most;
   quote.bounded = most.bounded();
   quote.because = most.unbounded_because;

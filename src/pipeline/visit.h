@@ -26,11 +26,11 @@ namespace rg::pipeline {
 struct Quote {
   Money most;
   bool bounded = true;
-  std::string because;       // not bounded: why, and which setting would allow it
-  std::string field;         // and the part of the request to blame
-  const meter::Price* price = nullptr;            // priced by the catalogue; or
-  const meter::CostModel* cost_model = nullptr;   // by a cost model of the API; or free when neither
-  std::int64_t output_tokens = 0;                 // of each choice, as quoted
+  std::string because;                  // not bounded: why, and which setting would allow it
+  std::string field;                    // and the part of the request to blame
+  const meter::Price* price = nullptr;  // priced by the catalogue; or
+  const meter::CostModel* cost_model = nullptr;  // by a cost model of the API; or free when neither
+  std::int64_t output_tokens = 0;                // of each choice, as quoted
 };
 
 // Everything known of one call while it is under way: what each stage found out, for those after it
@@ -70,24 +70,24 @@ struct Visit {
   std::shared_ptr<const admission::Policy> policy;
   admission::Verdicts verdicts;
   admission::Verdicts settled_verdicts;  // the budgets, once the call is settled
-  bool admitted = false;     // Settle is owed
-  bool braking = false;      // the hold covers less than the call may use: watch the stream
+  bool admitted = false;                 // Settle is owed
+  bool braking = false;  // the hold covers less than the call may use: watch the stream
   Money hold;
   // upstream
   Duration upstream_time{};  // spent waiting for it
   Duration first_byte_time{};
   int upstream_status = 0;
   int attempts = 0;
-  bool left = false;         // the request was handed to a connection
+  bool left = false;  // the request was handed to a connection
   bool client_gone = false;
   // meter
   meter::Reading reading;
   Cost cost;
   Usage usage;
   bool estimated = false;
-  bool accounted = false;    // `cost` is known: metered, estimated or known to be nothing
+  bool accounted = false;  // `cost` is known: metered, estimated or known to be nothing
   // the end
-  int status = 0;            // what the client is sent
+  int status = 0;  // what the client is sent
   journal::Outcome outcome = journal::Outcome::kOpen;
   std::string_view error_code;
   std::string error_detail;

@@ -115,19 +115,35 @@ std::string Print(const Document& document, const auth::Vault& vault, Entropy& e
       config::WriteJson(document.kind->table(), document.body.get(), config::View::kStored, seal));
 }
 
+Result<Document> DocumentCache::Get(const ResourceRow& row, const auth::Vault& vault) {
+  const std::size_t doc_hash = std::hash<std::string>{}(row.doc);
+  const auto known = before_.find(row.id);
+  const bool same = known != before_.end() && known->second.doc_hash == doc_hash &&
+                    known->second.document.kind->name == row.kind &&
+                    known->second.document.header.version == row.version &&
+                    known->second.document.header.workspace == row.workspace;
+  if (same) return used_.insert_or_assign(row.id, known->second).first->second.document;
+  RG_TRY(Document document, Parse(row, vault));
+  used_.insert_or_assign(row.id, Entry{doc_hash, document});
+  return document;
+}
+
+void DocumentCache::Sweep() { before_ = std::exchange(used_, {}); }
+
 Result<std::shared_ptr<const pipeline::Snapshot>> Build(std::span<const ResourceRow> rows,
                                                         std::uint64_t generation,
                                                         const BuildInputs& inputs) {
   Parts parts;
   std::string complaints;
   for (const ResourceRow& row : rows) {
-    const auto document = Parse(row, inputs.vault);
+    const auto document = inputs.documents.Get(row, inputs.vault);
     if (!document) {
       Append(complaints, document.error().detail);
     } else if (const auto added = Add(*document, inputs, parts); !added) {
       Append(complaints, Broken(row, "cannot be used: " + added.error().detail).detail);
     }
   }
+  inputs.documents.Sweep();
   DemandWorkspaces(rows, parts, complaints);
   for (auto& [id, overrides] : parts.prices) {
     auto prices = inputs.catalogue->With(overrides);

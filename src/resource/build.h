@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <unordered_map>
 
 #include "auth/last_used.h"
 #include "auth/vault.h"
@@ -15,12 +16,35 @@
 
 namespace rg::resource {
 
+// Documents of rows that were read before. A change makes every row be looked at again, and almost
+// all of them are as they were.
+//
+// Threads   One.
+class DocumentCache {
+ public:
+  // The row's document, read only if the row is not the one that was read last time.
+  Result<Document> Get(const store::sql::ResourceRow& row, const auth::Vault& vault);
+  // Forgets the documents nobody has asked for since the last Sweep.
+  void Sweep();
+
+ private:
+  struct Entry {
+    std::size_t doc_hash = 0;
+    Document document;
+  };
+  using Entries = std::unordered_map<Uuid, Entry>;
+
+  Entries used_;
+  Entries before_;
+};
+
 // What documents alone do not say.
 struct BuildInputs {
   const auth::Vault& vault;
   std::shared_ptr<const meter::PriceBook> catalogue;
   auth::LastUsedBook& last_used;
   route::Timeouts timeouts;  // of APIs that name none
+  DocumentCache& documents;
 };
 
 // Reads one stored row. kInternal, naming the row and everything that is wrong, when it does not

@@ -76,8 +76,8 @@ json::object ToPublic(const Document& document) {
   return shown;
 }
 
-BuildInputs Registry::Inputs() const {
-  return {parts_.vault, parts_.catalogue, parts_.last_used, parts_.timeouts};
+BuildInputs Registry::Inputs() {
+  return {parts_.vault, parts_.catalogue, parts_.last_used, parts_.timeouts, documents_};
 }
 
 Result<Registry::Snapshot> Registry::BuildCurrent() {

@@ -131,7 +131,7 @@ class Registry {
   Checked<void> Erase(const store::sql::ResourceRow& row, const Change& change);
   Result<store::sql::ResourceRow> Row(const Kind& kind, WorkspaceId workspace, const Uuid& id);
   Result<Snapshot> BuildCurrent();
-  BuildInputs Inputs() const;
+  BuildInputs Inputs();
 
   Checked<void> CheckReferences(const Document& document);
   Result<bool> Exists(WorkspaceId workspace, const Reference& reference);
@@ -146,6 +146,7 @@ class Registry {
                      std::string before, std::string after);
 
   Parts parts_;
+  DocumentCache documents_;
   Snapshot snapshot_;
   std::int64_t revision_ = -1;  // of what was last read, whether it could be built or not
 };

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "auth/identify.h"
-#include "resource/registry_world.h"
+#include "resource/registry_world_test.h"
 
 namespace rg::resource {
 namespace {

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/suggest.h"
 #include "route/endpoint.h"
 
 namespace rg::route {
@@ -124,13 +125,16 @@ bool StartsWithSegment(std::string_view path, std::string_view segment) {
 
 Error NotFound(std::string_view path) {
   std::string detail = "There is nothing at " + std::string(path.substr(0, 200)) + ". ";
-  for (const ByModelPath& known : kByModel) {
-    if (path.ends_with(known.path)) {
-      detail += "Did you mean /v1" + std::string(known.path) + "? ";
-      break;
-    }
+  std::array<std::string_view, kByModel.size()> paths;
+  std::string_view meant;
+  for (std::size_t i = 0; i < kByModel.size(); ++i) {
+    paths[i] = kByModel[i].path;
+    if (meant.empty() && path.ends_with(paths[i])) meant = paths[i];
   }
-  if (StartsWithSegment(path, kVersion)) {
+  const bool versioned = StartsWithSegment(path, kVersion);
+  if (meant.empty()) meant = Closest(versioned ? path.substr(kVersion.size()) : path, paths);
+  if (!meant.empty()) detail += "Did you mean /v1" + std::string(meant) + "? ";
+  if (versioned) {
     detail += "Paths that name no model go through an API: /proxy/{api}" +
               std::string(path.substr(0, 200));
   } else {

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import time
 import urllib.parse
 from fractions import Fraction
 
@@ -72,7 +73,10 @@ class Admin:
             if not cursor:
                 return rows
 
-    def workspace(self, name="test"):
+    def workspace(self, name="default"):
+        """The one every gateway begins with, or a further one of that name."""
+        if name == "default":
+            return Workspace(self, self.get("/workspaces/default"))
         return Workspace(self, self.post("/workspaces", {"name": name, "slug": name}))
 
 
@@ -115,8 +119,14 @@ class Workspace:
         return self.make("keys", name=name, **more)
 
     def budget(self, amount_nanos, name="budget", **more):
+        """Returns when the budget is enforced, which a second is allowed for."""
         fields = {"amount": dollars(amount_nanos), "period": "total", "hard": True} | more
-        return self.make("budgets", name=name, **fields)
+        made = self.make("budgets", name=name, **fields)
+        deadline = time.monotonic() + 1.0
+        while not self.admin.get(f"{self.path}/budgets/{made['id']}")["enforced"]:
+            assert time.monotonic() < deadline, "a budget is in force within a second"
+            time.sleep(0.002)
+        return made
 
     def limit(self, amount, window="1m", name="limit", **more):
         fields = {"algorithm": "fixed_window", "unit": "requests"} | more

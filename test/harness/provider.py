@@ -45,6 +45,10 @@ class Provider:
     def think(self, seconds):
         self.control("POST", "/think", {"seconds": seconds})
 
+    def forget(self, target):
+        """Takes what was not a call of a client off the bill."""
+        self.control("POST", "/forget", {"target": target})
+
     def reset(self):
         self.control("POST", "/reset")
 

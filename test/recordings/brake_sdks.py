@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Gives streams that RateGuard has braked to the official Python SDKs.
 
-    test/recordings/brake_sdks.py build/rg_meter_test
+    test/recordings/brake_sdks.py build/rg_meter_test [NODE_MODULES]
 
-Every recorded stream, cut at every event and ended as the gateway ends it, is served from a local
+With NODE_MODULES (of the end-to-end tests: .deps/node/node_modules) to the Node packages too. Every recorded stream, cut at every event and ended as the gateway ends it, is served from a local
 port to the real `openai` and `anthropic` packages (pinned; installed into .venv/sdks from PyPI on the
 first run). Both their plain iteration and their helpers that put a message together must finish
 normally, with the reason that says the limit was reached.
@@ -100,7 +100,7 @@ def messages(client):
 
 def main():
     enter_venv()
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     import anthropic
     import openai
@@ -127,7 +127,11 @@ def main():
                 counts["failed"] += 1
                 if counts["failed"] <= 10:
                     print(f"{path.name}: {type(error).__name__}: {str(error)[:300]}")
-    print(f"{counts['passed']} passed, {counts['failed']} failed")
+        print(f"python: {counts['passed']} passed, {counts['failed']} failed")
+        if len(sys.argv) == 3:
+            print("node: ", end="", flush=True)
+            counts["failed"] += subprocess.run(
+                ["node", ROOT / "test/recordings/brake_sdks.mjs", folder, sys.argv[2]]).returncode != 0
     sys.exit(counts["failed"] > 0 or counts["passed"] == 0)
 
 

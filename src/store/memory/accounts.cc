@@ -73,14 +73,15 @@ budget::Account& Accounts::AddPeriod(Ledger& ledger, TimePoint time, std::uint64
   // one is over: nobody will ask what was spent in it.
   account.ready = newest && !periods.empty();
   account.from_seq = newest ? next_seq : 0;
-  auto at = periods.begin();
-  while (at != periods.end() && at->period.start > account.period.start) ++at;
-  const std::size_t index = static_cast<std::size_t>(at - periods.begin());
-  periods.insert(at, account);
-  for (std::size_t i = periods.size(); i-- > kPeriodsKept;) {
-    if (periods[i].open_holds == 0 && i != index) periods.erase(periods.begin() + i);
+  // Makes room first, for what is returned must stay where it is.
+  const std::size_t kept = newest ? kPeriodsKept - 1 : kPeriodsKept;
+  for (std::size_t i = periods.size(); i-- > kept;) {
+    if (periods[i].open_holds == 0) periods.erase(periods.begin() + static_cast<std::ptrdiff_t>(i));
   }
-  return periods[index];
+  const auto at = std::find_if(periods.begin(), periods.end(), [&](const budget::Account& other) {
+    return other.period.start < account.period.start;
+  });
+  return *periods.insert(at, account);
 }
 
 budget::Account& Accounts::At(std::size_t budget, TimePoint time, std::uint64_t next_seq) {

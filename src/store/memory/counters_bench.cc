@@ -52,7 +52,7 @@ class Scene {
                              .unbounded_because = {},
                              .input_tokens = 100,
                              .output_tokens = 100,
-                             .now = now_ += Duration{100}};
+                             .now = now_};
     return counters_.AdmitNow(ask).kind == admission::Answer::Kind::kAdmitted;
   }
   std::uint64_t Settle(std::uint64_t request) {
@@ -119,6 +119,17 @@ void BM_AdmitAndSettle(benchmark::State& bench) {
   }
 }
 BENCHMARK(BM_AdmitAndSettle)->Args({0, 0})->Args({1, 0})->Args({0, 2})->Args({3, 2});
+
+// The cores of one gateway meeting in one workspace.
+void BM_TwoCores(benchmark::State& bench) {
+  static Scene scene(3, 2);
+  std::uint64_t request = 1'000'000'000u * static_cast<std::uint64_t>(bench.thread_index() + 1);
+  for (auto _ : bench) {
+    scene.Admit(++request);
+    scene.Settle(request);
+  }
+}
+BENCHMARK(BM_TwoCores)->Threads(2);
 
 void BM_SelectAmongRules(benchmark::State& bench) {
   Scene scene(3, 2, static_cast<int>(bench.range(0)));

@@ -274,6 +274,73 @@ TEST_F(Spend, AnExpiredHoldIsHandedOverWithWhatItHeld) {
   EXPECT_TRUE(Settle(*policy, 100, Money::Dollars(1)).booked);
 }
 
+TEST_F(Spend, PeriodsAreKeptWhileHoldsOfThemAreOpen) {
+  budget::Budget daily = MakeBudget(5, Money::Dollars(10));
+  daily.period = budget::Period::kDaily;
+  const auto policy = MakePolicy({daily});
+  const TimePoint first = clock_.Now();
+  // A call opened on each of five days settles days later, the oldest last.
+  for (std::uint64_t day = 0; day < 5; ++day) {
+    ASSERT_TRUE(Admit(*policy, 100 + day, Money::Dollars(1)));
+    clock_.Advance(std::chrono::hours{24});
+  }
+  EXPECT_EQ(counters_.Copy(call_.workspace).budgets.size(), 5u);
+
+  for (std::uint64_t day = 5; day-- > 0;) {
+    const TimePoint opened = first + std::chrono::hours{24} * static_cast<int>(day);
+    const admission::Settlement settlement =
+        counters_.SettleNow({.request = RequestId{Numbered(100 + day)},
+                             .call = call_,
+                             .policy = *policy,
+                             .price = Money::Dollars(2),
+                             .opened = opened,
+                             .now = clock_.Now()});
+    ASSERT_EQ(settlement.verdicts.size(), 1u);
+    EXPECT_EQ(settlement.verdicts[0].before, Money::Dollars(1).nanos()) << "day " << day;
+    EXPECT_EQ(settlement.verdicts[0].after, Money::Dollars(2).nanos()) << "day " << day;
+  }
+
+  ASSERT_TRUE(Admit(*policy, 200, Money::Dollars(1)));
+  clock_.Advance(std::chrono::hours{24});
+  ASSERT_TRUE(Admit(*policy, 201, Money::Dollars(1)));
+  const WorkspaceCopy copy = counters_.Copy(call_.workspace);
+  EXPECT_EQ(copy.budgets.size(), 2u) << "today's, and yesterday's for its open hold";
+}
+
+TEST_F(Spend, ALateCallFindsItsOwnPeriodAmongOthers) {
+  budget::Budget daily = MakeBudget(5, Money::Dollars(10));
+  daily.period = budget::Period::kDaily;
+  const auto policy = MakePolicy({daily});
+  const TimePoint first = clock_.Now();
+  const auto settle_at = [&](std::uint64_t request, TimePoint opened, Money price) {
+    return counters_.SettleNow({.request = RequestId{Numbered(request)},
+                                .call = call_,
+                                .policy = *policy,
+                                .price = price,
+                                .opened = opened,
+                                .now = clock_.Now()});
+  };
+  ASSERT_TRUE(Admit(*policy, 100, Money::Dollars(1)));
+  clock_.Advance(std::chrono::hours{24});
+  ASSERT_EQ(counters_.Expire(clock_.Now()).size(), 1u);
+  ASSERT_TRUE(Admit(*policy, 101, Money::Dollars(1)));
+  for (std::uint64_t day = 2; day < 5; ++day) {
+    clock_.Advance(std::chrono::hours{24});
+    ASSERT_TRUE(Admit(*policy, 100 + day, Money{}));
+    Settle(*policy, 100 + day, Money{});
+  }
+  settle_at(101, first + std::chrono::hours{24}, Money::Dollars(3));
+
+  const admission::Settlement late = settle_at(100, first, Money::Dollars(2));
+
+  ASSERT_EQ(late.verdicts.size(), 1u);
+  EXPECT_EQ(late.verdicts[0].after, Money::Dollars(2).nanos());
+  EXPECT_EQ(late.verdicts[0].resets_at, ParseRfc3339("2026-11-24T00:00:00Z").value());
+  const BudgetCopy oldest = counters_.Copy(call_.workspace).budgets.back();
+  EXPECT_EQ(oldest.period.end, late.verdicts[0].resets_at);
+  EXPECT_EQ(oldest.settled, Money::Dollars(2));
+}
+
 TEST_F(Spend, AWorkspaceNobodyHasCalledIsEmpty) {
   EXPECT_EQ(counters_.Copy(WorkspaceId{Numbered(9)}).seq, 0u);
   EXPECT_TRUE(counters_.Holds(WorkspaceId{Numbered(9)}).empty());

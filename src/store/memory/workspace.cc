@@ -88,7 +88,8 @@ void Workspace::LookAtRule(const admission::Ask& ask, std::size_t index, Counter
 void Workspace::Write(const admission::Ask& ask, const Charges& charges, CounterTable& shared) {
   Hold& hold = holds_.Open(ask.request);
   ++open_holds_;
-  hold.amount = std::max(ask.most, Money{});
+  // What is more fits no hard budget, and a soft one must be able to add up many of them.
+  hold.amount = std::clamp(ask.most, Money{}, budget::kAmountMax);
   hold.opened = ask.now;
   hold.lease_until = ask.now + options_.lease;
   for (const Charges::OnRule& charge : charges.rules) {

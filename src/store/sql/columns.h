@@ -32,4 +32,9 @@ inline void SetText(Value& value, std::string_view text) {
   std::get<std::string>(value).assign(text);
 }
 
+inline void SetBlob(Value& value, std::string_view bytes) {
+  if (!std::holds_alternative<Blob>(value)) value = Blob();
+  std::get<Blob>(value).bytes.assign(bytes);
+}
+
 }  // namespace rg::store::sql

@@ -14,9 +14,15 @@
 
 namespace rg::store::sql {
 
-// A parameter or a column: NULL, a 64-bit integer, text. (Times are integer microseconds, money is
-// integer nano-dollars, JSON is text; nothing here is floating point.)
-using Value = std::variant<std::monostate, std::int64_t, std::string>;
+// Bytes that are no text: BYTEA of PostgreSQL, and a BLOB for SQLite, which takes any name.
+struct Blob {
+  std::string bytes;
+  bool operator==(const Blob&) const = default;
+};
+
+// A parameter or a column: NULL, a 64-bit integer, text, bytes. (Times are integer microseconds,
+// money is integer nano-dollars, JSON is text; nothing here is floating point.)
+using Value = std::variant<std::monostate, std::int64_t, std::string, Blob>;
 
 class Row {
  public:
@@ -25,6 +31,9 @@ class Row {
   std::int64_t Int(std::size_t column) const { return std::get<std::int64_t>(values_[column]); }
   const std::string& Text(std::size_t column) const {
     return std::get<std::string>(values_[column]);
+  }
+  const std::string& Bytes(std::size_t column) const {
+    return std::get<Blob>(values_[column]).bytes;
   }
   // For drivers, which fill one row again and again.
   Value& operator[](std::size_t column) { return values_[column]; }
@@ -55,6 +64,9 @@ class Connection {
   // Runs `work` between BEGIN and COMMIT; an error from it rolls back and is returned. Excludes
   // other writers from its beginning. Transactions do not nest.
   virtual Result<void> Transaction(const std::function<Result<void>()>& work) = 0;
+
+  // The type of a primary key whose order the rows themselves lie in, if the database has one.
+  virtual std::string_view RowNumberType() const { return "BIGINT"; }
 
   // Runs `work`, which only reads, so that all its queries see the database at one moment. Excludes
   // nobody.

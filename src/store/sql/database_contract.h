@@ -382,15 +382,33 @@ TEST_P(DatabaseContract, AThresholdReadTwiceIsOne) {
   EXPECT_EQ(thresholds->front().at, crossed.at);
 }
 
-TEST_P(DatabaseContract, ATextColumnKeepsEveryByte) {
+TEST_P(DatabaseContract, AColumnOfBytesKeepsEveryByte) {
+  ASSERT_TRUE(connection_->Execute("CREATE TABLE kept (size BIGINT, bytes BYTEA NOT NULL)", {}));
   std::string bytes;
-  for (int size = 0; size < 300; ++size) {
-    const Result<std::string> back = DecodeText(EncodeText(bytes));
-    ASSERT_TRUE(back);
-    ASSERT_EQ(*back, bytes);
+  for (std::int64_t size = 0; size < 300; ++size) {
+    const std::array<Value, 2> row = {size, Blob{bytes}};
+    ASSERT_TRUE(connection_->Execute("INSERT INTO kept (size, bytes) VALUES (?, ?)", row));
+    const Rows rows = Query("SELECT bytes FROM kept WHERE size = ?", {size});
+    ASSERT_EQ(rows.size(), 1u);
+    ASSERT_EQ(rows[0].Bytes(0), bytes);
     bytes.push_back(static_cast<char>(size));
   }
-  EXPECT_FALSE(DecodeText("not base 64!"));
+}
+
+TEST_P(DatabaseContract, CallsOfOneMicrosecondAreAllKeptAndEachOnce) {
+  std::vector<std::unique_ptr<journal::sample::Call>> calls;
+  std::vector<const journal::Event*> events;
+  for (std::uint64_t i = 1; i <= 1500; ++i) {
+    auto& call = calls.emplace_back(std::make_unique<journal::sample::Call>(i));
+    call->event.opened = TimePoint{std::chrono::seconds{1'800'000'000}};
+    events.push_back(&call->event);
+  }
+
+  EXPECT_EQ(Add(events).events, 1500u);
+  EXPECT_EQ(Add(events).duplicates, 1500u);
+
+  EXPECT_EQ(Number("SELECT COUNT(*) FROM events"), 1500);
+  EXPECT_EQ(Number("SELECT CAST(SUM(calls) AS BIGINT) FROM rollups"), 1500);
 }
 
 TEST_P(DatabaseContract, TagsAreASetWhateverTheirOrder) {

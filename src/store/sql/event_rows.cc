@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <unordered_map>
 #include <utility>
 
-#include <openssl/evp.h>
-
+#include "journal/record.h"
 #include "store/sql/columns.h"
+#include "store/sql/event_id.h"
 
 namespace rg::store::sql {
 
@@ -15,54 +16,21 @@ using journal::Event;
 using journal::Outcome;
 using journal::Position;
 
-// Base 64, because a text column of PostgreSQL holds no zero bytes.
-namespace {
-
-void EncodeInto(std::string& text, std::string_view payload) {
-  text.resize((payload.size() + 2) / 3 * 4 + 1);  // the encoder ends with a zero
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                                   reinterpret_cast<const unsigned char*>(payload.data()),
-                                   static_cast<int>(payload.size()));
-  text.resize(static_cast<std::size_t>(size));
-}
-
-}  // namespace
-
-std::string EncodeText(std::string_view payload) {
-  std::string text;
-  EncodeInto(text, payload);
-  return text;
-}
-
-Result<std::string> DecodeText(std::string_view text) {
-  std::string payload(text.size() / 4 * 3, '\0');
-  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(payload.data()),
-                                   reinterpret_cast<const unsigned char*>(text.data()),
-                                   static_cast<int>(text.size()));
-  if (size != static_cast<int>(payload.size())) {
-    return Fail(Errc::kInternal, "a stored record is not base 64");
-  }
-  const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
-  payload.resize(payload.size() - padding);
-  return payload;
-}
-
 namespace {
 
 constexpr std::string_view kInsertEvent =
-    "INSERT INTO events (request_id, workspace, opened, project, key_id, api, api_slug, model, "
-    "tags, outcome, status, cost_nanos, settle_seq, input_tokens, output_tokens, total_micros, "
-    "record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT (request_id) DO NOTHING";
+    "INSERT INTO events (event_id, group_id, status, cost_nanos, settle_seq, own_model, record) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING";
 
 constexpr std::string_view kFindGroup =
     "SELECT id FROM call_groups WHERE workspace = ? AND project = ? AND key_id = ? AND api = ? "
-    "AND api_slug = ? AND model = ? AND tags = ? AND outcome_class = ?";
+    "AND api_slug = ? AND model = ? AND tags = ? AND outcome = ?";
 // The next number; another writer that takes it first makes this a conflict, and the batch is
 // repeated.
 constexpr std::string_view kInsertGroup =
     "INSERT INTO call_groups (id, workspace, project, key_id, api, api_slug, model, tags, "
-    "outcome_class) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? FROM call_groups";
+    "outcome, outcome_class) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ? "
+    "FROM call_groups";
 
 using Measures = std::array<std::int64_t, kRollupMeasures>;
 
@@ -128,30 +96,45 @@ class EventBatch::Impl {
     Money amount;
     std::string payload;
   };
+  // What is added to a row of rollups.
   struct Rollup {
-    std::array<Value, 8> group;  // the columns of call_groups without the id
+    std::int64_t group = 0;
     std::int64_t window = 0;
-    Measures measures{};
+    auto operator<=>(const Rollup&) const = default;
+  };
+  struct Settled {
+    std::int64_t last_seq = 0;
+    std::int64_t first_event = std::numeric_limits<std::int64_t>::max();
+  };
+  struct RollupHash {
+    std::size_t operator()(const Rollup& rollup) const {
+      const auto group = static_cast<std::size_t>(rollup.group) * 0x9e3779b97f4a7c15;
+      return group ^ static_cast<std::size_t>(rollup.window / 900'000'000);
+    }
   };
 
   void AddHold(const Event& hold, std::string_view payload, std::uint32_t core);
   Result<void> EndHold(RequestId request);
-  Result<bool> InsertEvent(const Event& event, std::string_view payload);
-  void RollUp(const Event& event);
+  Result<std::int64_t> GroupOf(const Event& event);
+  Result<std::int64_t> FindGroup(const Event& event);
+  Result<bool> InsertEvent(const Event& event, std::string_view payload, std::int64_t group);
+  Result<bool> IsStored(std::int64_t event_id, RequestId request);
+  Result<bool> IsMisplaced(RequestId request);
+  Result<void> Misplace(RequestId request, std::int64_t event_id);
+  void RollUp(const Event& event, std::int64_t group);
   Result<void> WriteRollups();
-  Result<std::int64_t> FindGroup(const std::array<Value, 8>& group);
   Result<void> WriteHolds();
   Result<void> WriteSettlements();
   Result<void> WritePosition(const Position& position);
 
   Connection& connection_;
   BatchReport report_;
-  std::array<Value, 17> event_values_;
-  std::string tags_;  // of the event being added
-  std::string key_;
-  std::unordered_map<std::string, Rollup> rollups_;
+  std::array<Value, 7> event_values_;
+  std::string key_;  // of the group of the event being added
+  std::unordered_map<std::string, std::int64_t> groups_;
+  std::unordered_map<Rollup, Measures, RollupHash> rollups_;
   std::unordered_map<RequestId, Hold> holds_;
-  std::unordered_map<WorkspaceId, std::int64_t> settled_;
+  std::unordered_map<WorkspaceId, Settled> settled_;
   std::int64_t stored_holds_ = -1;  // in the table; -1: not asked yet
 };
 
@@ -163,17 +146,18 @@ Result<void> EventBatch::Impl::Add(const Event& event, std::string_view payload,
     return {};
   }
   RG_CHECK(EndHold(event.request));
-  tags_ = JoinTags(event.call.tags);
-  RG_TRY(const bool inserted, InsertEvent(event, payload));
+  RG_TRY(const std::int64_t group, GroupOf(event));
+  RG_TRY(const bool inserted, InsertEvent(event, payload, group));
   if (!inserted) {
     ++report_.duplicates;
     return {};
   }
   ++report_.events;
-  RollUp(event);
+  RollUp(event, group);
   if (event.settle_seq > 0) {
-    std::int64_t& last = settled_[event.call.workspace];
-    last = std::max(last, static_cast<std::int64_t>(event.settle_seq));
+    Settled& settled = settled_[event.call.workspace];
+    settled.last_seq = std::max(settled.last_seq, static_cast<std::int64_t>(event.settle_seq));
+    settled.first_event = std::min(settled.first_event, std::get<std::int64_t>(event_values_[0]));
   }
   return {};
 }
@@ -185,7 +169,7 @@ void EventBatch::Impl::AddHold(const Event& hold, std::string_view payload, std:
 
 // Nearly every hold ends in the batch it opens in; the table is asked only when it has any.
 Result<void> EventBatch::Impl::EndHold(RequestId request) {
-  holds_.erase(request);
+  if (!holds_.empty()) holds_.erase(request);
   if (stored_holds_ < 0) {
     RG_TRY(const Rows rows, connection_.Query("SELECT COUNT(*) FROM open_holds", {}));
     stored_holds_ = rows[0].Int(0);
@@ -198,90 +182,126 @@ Result<void> EventBatch::Impl::EndHold(RequestId request) {
   return {};
 }
 
-Result<bool> EventBatch::Impl::InsertEvent(const Event& event, std::string_view payload) {
-  auto& values = event_values_;
-  SetId(values[0], event.request);
-  SetId(values[1], event.call.workspace);
-  values[2] = ToMicros(event.opened);
-  SetId(values[3], event.call.project);
-  SetId(values[4], event.call.key);
-  SetId(values[5], event.call.api);
-  SetText(values[6], event.call.api_slug);
-  SetText(values[7], event.call.model);
-  SetText(values[8], tags_);
-  SetText(values[9], ToString(event.outcome));
-  values[10] = static_cast<std::int64_t>(event.status);
-  values[11] = event.cost.nanos();
-  values[12] = static_cast<std::int64_t>(event.settle_seq);
-  values[13] = event.usage.InputTokens();
-  values[14] = event.usage.OutputTokens();
-  values[15] = Micros(event.total_time);
-  SetText(values[16], {});
-  EncodeInto(std::get<std::string>(values[16]), payload);
-  RG_TRY(const std::int64_t inserted, connection_.Execute(kInsertEvent, values));
-  return inserted > 0;
-}
-
-void EventBatch::Impl::RollUp(const Event& event) {
+// The number of the row of call_groups; the table is asked once per batch and group.
+Result<std::int64_t> EventBatch::Impl::GroupOf(const Event& event) {
   const CallFacts& call = event.call;
-  const std::int64_t window = ToMicros(WindowOf(event.opened));
-  const std::string_view model = RolledUpModel(event);
-  const std::string_view outcome_class = ToString(ClassOf(event.outcome));
-  // Unit separators keep neighbouring texts apart.
-  key_.assign(reinterpret_cast<const char*>(&window), sizeof window);
+  key_.clear();
   for (const Uuid* id :
        {static_cast<const Uuid*>(&call.workspace), static_cast<const Uuid*>(&call.project),
         static_cast<const Uuid*>(&call.key), static_cast<const Uuid*>(&call.api)}) {
     key_.append(reinterpret_cast<const char*>(id->bytes.data()), id->bytes.size());
   }
-  for (const std::string_view text :
-       {call.api_slug, model, std::string_view(tags_), outcome_class}) {
-    key_ += text;
-    key_ += '\x1f';
+  key_ += static_cast<char>(event.outcome);
+  // Unit separators keep neighbouring texts apart.
+  key_.append(call.api_slug).append(1, '\x1f').append(RolledUpModel(event));
+  for (const std::string& tag : call.tags) key_.append(1, '\x1f').append(tag);
+  if (const auto known = groups_.find(key_); known != groups_.end()) return known->second;
+  RG_TRY(const std::int64_t group, FindGroup(event));
+  groups_.emplace(key_, group);
+  return group;
+}
+
+Result<std::int64_t> EventBatch::Impl::FindGroup(const Event& event) {
+  const CallFacts& call = event.call;
+  const std::array<Value, 9> values = {IdText(call.workspace),
+                                       IdText(call.project),
+                                       IdText(call.key),
+                                       IdText(call.api),
+                                       std::string(call.api_slug),
+                                       std::string(RolledUpModel(event)),
+                                       JoinTags(call.tags),
+                                       std::string(ToString(event.outcome)),
+                                       std::string(ToString(ClassOf(event.outcome)))};
+  const std::span<const Value> identity = std::span(values).first(8);
+  RG_TRY(Rows rows, connection_.Query(kFindGroup, identity));
+  if (rows.empty()) {
+    RG_CHECK(connection_.Execute(kInsertGroup, values));
+    RG_TRY(rows, connection_.Query(kFindGroup, identity));
   }
-  const auto [found, added] = rollups_.try_emplace(key_);
-  Rollup& rollup = found->second;
-  if (added) {
-    rollup.group = {IdText(call.workspace),
-                    IdText(call.project),
-                    IdText(call.key),
-                    IdText(call.api),
-                    std::string(call.api_slug),
-                    std::string(model),
-                    tags_,
-                    std::string(outcome_class)};
-    rollup.window = window;
+  return rows[0].Int(0);
+}
+
+// False when it is there already. Its number is free nearly always; else the row that has it is
+// either this very call, or another of the same microsecond.
+Result<bool> EventBatch::Impl::InsertEvent(const Event& event, std::string_view payload,
+                                           std::int64_t group) {
+  auto& values = event_values_;
+  const std::string_view rolled_up = RolledUpModel(event);
+  std::int64_t event_id = EventIdOf(event.opened, event.request);
+  if (!IsPlaced(event_id, event.request)) {
+    RG_TRY(const bool misplaced, IsMisplaced(event.request));
+    if (misplaced) return false;
   }
+  values[1] = group;
+  values[2] = static_cast<std::int64_t>(event.status);
+  values[3] = event.cost.nanos();
+  values[4] = static_cast<std::int64_t>(event.settle_seq);
+  SetText(values[5], rolled_up == event.call.model ? std::string_view() : event.call.model);
+  SetBlob(values[6], payload);
+  for (;; ++event_id) {
+    values[0] = event_id;
+    RG_TRY(const std::int64_t inserted, connection_.Execute(kInsertEvent, values));
+    if (inserted > 0) break;
+    RG_TRY(const bool stored, IsStored(event_id, event.request));
+    if (stored) return false;
+  }
+  if (!IsPlaced(event_id, event.request)) RG_CHECK(Misplace(event.request, event_id));
+  return true;
+}
+
+Result<bool> EventBatch::Impl::IsStored(std::int64_t event_id, RequestId request) {
+  const std::array<Value, 1> values = {event_id};
+  RG_TRY(const Rows rows,
+         connection_.Query("SELECT record FROM events WHERE event_id = ?", values));
+  return !rows.empty() && journal::RequestOf(rows[0].Bytes(0)) == request;
+}
+
+Result<bool> EventBatch::Impl::IsMisplaced(RequestId request) {
+  const std::array<Value, 1> values = {IdText(request)};
+  RG_TRY(const Rows rows,
+         connection_.Query("SELECT event_id FROM misplaced_events WHERE request_id = ?", values));
+  return !rows.empty();
+}
+
+Result<void> EventBatch::Impl::Misplace(RequestId request, std::int64_t event_id) {
+  const std::array<Value, 2> values = {IdText(request), event_id};
+  RG_CHECK(
+      connection_.Execute("INSERT INTO misplaced_events (request_id, event_id) VALUES (?, ?) "
+                          "ON CONFLICT (request_id) DO NOTHING",
+                          values));
+  return {};
+}
+
+// By the time that the event is filed under, so that both always agree on its window.
+void EventBatch::Impl::RollUp(const Event& event, std::int64_t group) {
+  const TimePoint filed = TimeOf(std::get<std::int64_t>(event_values_[0]));
+  Measures& sums = rollups_[{group, ToMicros(WindowOf(filed))}];
   const Measures measures = MeasuresOf(event);
-  for (std::size_t i = 0; i < kRollupMeasures; ++i) rollup.measures[i] += measures[i];
+  for (std::size_t i = 0; i < kRollupMeasures; ++i) sums[i] += measures[i];
 }
 
 Result<void> EventBatch::Impl::WriteRollups() {
   static const std::string kUpsert = MakeUpsertRollup();
+  // In the order the table's index lies in.
+  std::vector<Rollup> sorted;
+  sorted.reserve(rollups_.size());
+  for (const auto& [rollup, measures] : rollups_) sorted.push_back(rollup);
+  std::ranges::sort(sorted);
   std::vector<Value> values(2 + kRollupMeasures);
-  for (const auto& [key, rollup] : rollups_) {
-    RG_TRY(values[0], FindGroup(rollup.group));
+  for (const Rollup& rollup : sorted) {
+    values[0] = rollup.group;
     values[1] = rollup.window;
-    std::ranges::copy(rollup.measures, values.begin() + 2);
+    std::ranges::copy(rollups_[rollup], values.begin() + 2);
     RG_CHECK(connection_.Execute(kUpsert, values));
   }
   return {};
-}
-
-Result<std::int64_t> EventBatch::Impl::FindGroup(const std::array<Value, 8>& group) {
-  RG_TRY(Rows rows, connection_.Query(kFindGroup, group));
-  if (rows.empty()) {
-    RG_CHECK(connection_.Execute(kInsertGroup, group));
-    RG_TRY(rows, connection_.Query(kFindGroup, group));
-  }
-  return rows[0].Int(0);
 }
 
 Result<void> EventBatch::Impl::WriteHolds() {
   for (const auto& [request, hold] : holds_) {
     const std::array<Value, 6> values = {IdText(request),        std::int64_t{hold.core},
                                          IdText(hold.workspace), ToMicros(hold.opened),
-                                         hold.amount.nanos(),    EncodeText(hold.payload)};
+                                         hold.amount.nanos(),    Blob{hold.payload}};
     RG_CHECK(connection_.Execute(
         "INSERT INTO open_holds (request_id, core, workspace, opened, hold_nanos, record) "
         "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (request_id) DO UPDATE SET "
@@ -292,13 +312,13 @@ Result<void> EventBatch::Impl::WriteHolds() {
 }
 
 Result<void> EventBatch::Impl::WriteSettlements() {
-  for (const auto& [workspace, seq] : settled_) {
-    const std::array<Value, 2> values = {IdText(workspace), seq};
-    RG_CHECK(
-        connection_.Execute("INSERT INTO settlements (workspace, last_seq) VALUES (?, ?) "
-                            "ON CONFLICT (workspace) DO UPDATE SET last_seq = excluded.last_seq "
-                            "WHERE settlements.last_seq < excluded.last_seq",
-                            values));
+  for (const auto& [workspace, settled] : settled_) {
+    const std::array<Value, 3> values = {IdText(workspace), settled.last_seq, settled.first_event};
+    RG_CHECK(connection_.Execute(
+        "INSERT INTO settlements (workspace, last_seq, first_event) VALUES (?, ?, ?) "
+        "ON CONFLICT (workspace, last_seq) DO UPDATE SET first_event = excluded.first_event "
+        "WHERE settlements.first_event > excluded.first_event",
+        values));
   }
   return {};
 }
@@ -370,7 +390,7 @@ Result<std::vector<journal::ShippedHold>> LoadOpenHolds(Connection& connection) 
     journal::ShippedHold& hold = holds.emplace_back();
     RG_TRY(hold.request, IdOf<RequestId>(row.Text(0)));
     hold.core = static_cast<std::uint32_t>(row.Int(1));
-    RG_TRY(hold.payload, DecodeText(row.Text(2)));
+    hold.payload = row.Bytes(2);
   }
   return holds;
 }

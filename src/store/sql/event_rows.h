@@ -16,10 +16,6 @@
 
 namespace rg::store::sql {
 
-// A record's payload as a text column, and back.
-std::string EncodeText(std::string_view payload);
-Result<std::string> DecodeText(std::string_view text);
-
 struct BatchReport {
   std::size_t records = 0;
   std::size_t events = 0;      // new ones
@@ -29,7 +25,8 @@ struct BatchReport {
 // Everything a stretch of the journal changes: events, their roll-ups, open holds, thresholds, and
 // how far the journal has been read. All of it in the one transaction this object lives in, so that
 // a stretch counts once however often a crash makes it come again: the position says what was read,
-// and an event whose request id is there already changes nothing.
+// and an event that is there already changes nothing: one of the same request id and time, which a
+// call keeps from its hold to its event.
 //
 //   connection.Transaction([&]() -> Result<void> {
 //     EventBatch batch(connection);

@@ -88,6 +88,7 @@ class Answer:
     usage: dict | None = None  # as it stands in the body; None: charges nothing
     dollars: object = 0  # what the whole answer is charged with
     dollars_after: object = None  # f(pieces sent) -> what is charged when it ends there
+    usage_piece: int | None = None  # of a stream: which piece says the usage; None: the last
 
     def head(self, length=None):
         lines = [f"HTTP/1.1 {self.status} {'OK' if self.status < 400 else 'Error'}"]

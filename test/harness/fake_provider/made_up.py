@@ -52,7 +52,7 @@ def event(data, name=None):
     return f"{head}data: {json.dumps(data, separators=(',', ':'))}\n\n".encode()
 
 
-def stream(pieces, usage, dollars, token_at, token_price, input_dollars):
+def stream(pieces, usage, dollars, token_at, token_price, input_dollars, usage_piece):
     """A stream that knows what it owes after each piece: the input, and every token already sent."""
     def after(sent):
         if sent >= len(pieces):
@@ -61,7 +61,7 @@ def stream(pieces, usage, dollars, token_at, token_price, input_dollars):
 
     return Answer(
         200, [("content-type", "text/event-stream; charset=utf-8")], pieces, stream=True,
-        usage=usage, dollars=dollars, dollars_after=after,
+        usage=usage, dollars=dollars, dollars_after=after, usage_piece=usage_piece,
     )
 
 
@@ -132,7 +132,7 @@ def chat_stream(request, model, said, choices, finish, usage, dollars):
     pieces.append(b"data: [DONE]\n\n")
     fresh, _, out = prices.row(prices.OPENAI, model)
     return stream(pieces, usage, dollars, token_at, out / 10**6,
-                  usage["prompt_tokens"] * fresh / 10**6)
+                  usage["prompt_tokens"] * fresh / 10**6, len(pieces) - 2 if asked else None)
 
 
 def unknown_model(model):
@@ -191,7 +191,8 @@ def responses(request):
         for i, (name, data) in enumerate(steps)
     ]
     fresh, _, out = prices.row(prices.OPENAI, model)
-    return stream(pieces, usage, dollars, token_at, out / 10**6, read * fresh / 10**6)
+    return stream(pieces, usage, dollars, token_at, out / 10**6, read * fresh / 10**6,
+                  len(pieces) - 1)
 
 
 def embeddings(request):
@@ -252,7 +253,7 @@ def messages(request):
     steps.append({"type": "message_stop"})
     fresh, _, out, _, _ = prices.row(prices.ANTHROPIC, model)
     return stream([event(s, s["type"]) for s in steps], usage, dollars, token_at, out / 10**6,
-                  usage["input_tokens"] * fresh / 10**6)
+                  usage["input_tokens"] * fresh / 10**6, len(steps) - 2)
 
 
 def count_tokens(request):

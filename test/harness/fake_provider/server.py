@@ -1,6 +1,7 @@
 """Connections, the bill, and the port that controls both."""
 
 import asyncio
+import hashlib
 import itertools
 import json
 import time
@@ -133,7 +134,8 @@ class Provider:
         entry = {
             "n": next(self.numbers), "at": time.monotonic(), "method": request.method,
             "target": request.target, "headers": request.headers,
-            "body": request.body.decode("utf-8", "replace"), "model": request.json.get("model", ""),
+            "body": request.body.decode("utf-8", "replace"),
+            "sha256": hashlib.sha256(request.body).hexdigest(), "model": request.json.get("model", ""),
             "stream": answer.stream, "fault": fault["name"] if fault else None, "state": "open",
             "status": answer.status, "usage": None, "nanos": 0,
         }
@@ -143,7 +145,8 @@ class Provider:
     def settle(self, entry, answer, delivered):
         """Charges what was said. A whole answer says so itself; of a cut one, the gateway cannot have
         seen the usage, and must estimate."""
-        whole = delivered is None
+        whole = delivered is None or (
+            answer.usage_piece is not None and delivered > answer.usage_piece)
         entry["state"] = "answered" if whole else "cut" if delivered else "failed"
         dollars = Fraction(0)
         if whole:
@@ -180,6 +183,10 @@ class Provider:
                 return {}
             case "POST", "/think":
                 self.think = json.loads(request.body)["seconds"]
+                return {}
+            case "POST", "/forget":
+                target = json.loads(request.body)["target"]
+                self.bill = [entry for entry in self.bill if entry["target"] != target]
                 return {}
             case "POST", "/reset":
                 self.reset()

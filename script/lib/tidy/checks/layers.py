@@ -17,7 +17,7 @@ BACKENDS = {
     "hiredis/": ("store/redis",),
     "librdkafka/": ("store/kafka",),
     "yaml-cpp/": ("config", "resource", "cli"),
-    "cctz/": ("analytics", "budget", "core"),
+    "cctz/": ("analytics", "budget", "cli", "core"),
 }
 
 
@@ -38,13 +38,34 @@ def module_named_by(tree, header):
     return None
 
 
-def of_file(tree, file):
+TEST_FILE = re.compile(r"_test\.(cc|h)$|_bench\.cc$|_contract\.h$|/testing/")
+
+
+def test_only(tree):
+    """Test files, and the headers that nothing but test files includes."""
+    files = tree.under("src", ".h", ".cc")
+    includers = {}
+    for file in files:
+        for line in tree.lines(file):
+            match = INCLUDE.match(line)
+            if match and match.group(1):
+                includers.setdefault("src/" + match.group(1), set()).add(file)
+    found = {file for file in files if TEST_FILE.search(file)}
+    while more := {
+        file for file in files
+        if file not in found and file in includers and includers[file] <= found
+    }:
+        found |= more
+    return found
+
+
+def of_file(tree, file, tests):
     module = tree.module_of(file)
     if module is None:
         yield Finding(file, 1, "lies in a folder without an rg_module line in cmake/modules.cmake")
         return
     allowed = {module.name} | module.deps
-    if file.endswith(("_test.cc", "_test.h", "_bench.cc", "_contract.h")):
+    if file in tests:
         allowed |= module.test_deps
     for number, line in enumerate(tree.lines(file), 1):
         match = INCLUDE.match(line)
@@ -84,5 +105,6 @@ def cycles(tree):
 
 def findings(tree):
     yield from cycles(tree)
+    tests = test_only(tree)
     for file in tree.under("src", ".h", ".cc"):
-        yield from of_file(tree, file)
+        yield from of_file(tree, file, tests)

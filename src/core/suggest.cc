@@ -1,9 +1,9 @@
-#include "config/suggest.h"
+#include "core/suggest.h"
 
 #include <algorithm>
 #include <vector>
 
-namespace rg::config {
+namespace rg {
 namespace {
 
 // Optimal string alignment: insert, delete, replace, swap neighbours.
@@ -47,4 +47,4 @@ std::string DidYouMean(std::string_view word, std::span<const std::string_view> 
   return " (did you mean \"" + std::string{closest} + "\"?)";
 }
 
-}  // namespace rg::config
+}  // namespace rg

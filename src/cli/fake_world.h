@@ -38,6 +38,13 @@ class FakeWorld {
   void Type(const std::string& text) { in_.str(text); }
   const std::vector<HttpRequest>& requests() const { return requests_; }
   const HttpRequest& last() const { return requests_.back(); }
+  // The body that was sent with a method; "" when none was.
+  std::string Sent(std::string_view method) const {
+    for (const HttpRequest& request : requests_) {
+      if (request.method == method) return request.body;
+    }
+    return {};
+  }
 
   ManualClock clock{std::chrono::sys_days{std::chrono::November / 23 / 2026} +
                     std::chrono::hours{12}};

@@ -11,7 +11,7 @@
 #include "admin/api.h"
 #include "admin/handler.h"
 #include "http/testing/memory_exchange.h"
-#include "resource/registry_world.h"
+#include "resource/registry_world_test.h"
 
 namespace rg::admin {
 
@@ -22,6 +22,7 @@ class FakeRuntime final : public Runtime {
   std::vector<Hold> HoldsOf(WorkspaceId) override { return holds; }
   Result<void> IngestNow() override {
     ++ingests;
+    if (!ingest_works) return Fail(Errc::kUnavailable, "the database does not take events");
     return {};
   }
   Result<std::string> Backup(const std::string& file) override { return file; }
@@ -47,6 +48,7 @@ class FakeRuntime final : public Runtime {
   std::vector<Hold> holds;
   Health now{true, true, ""};
   int ingests = 0;
+  bool ingest_works = true;
 };
 
 struct Answer {
