@@ -9,12 +9,24 @@ namespace {
 
 std::string_view NameOf(LogLevel level) {
   switch (level) {
-    case LogLevel::kDebug: return "debug";
-    case LogLevel::kInfo: return "info";
-    case LogLevel::kWarning: return "warning";
-    case LogLevel::kError: return "error";
+    case LogLevel::kDebug:
+      return "debug";
+    case LogLevel::kInfo:
+      return "info";
+    case LogLevel::kWarning:
+      return "warning";
+    case LogLevel::kError:
+      return "error";
   }
   return "info";
+}
+
+// For people: one line whatever is in the text, and nothing that a terminal would obey.
+void AppendText(std::string& line, std::string_view text) {
+  for (const char c : text) {
+    const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    line += control ? ' ' : c;
+  }
 }
 
 void AppendValue(std::string& line, const Log::Field& field, bool quoted) {
@@ -23,7 +35,7 @@ void AppendValue(std::string& line, const Log::Field& field, bool quoted) {
   } else if (quoted) {
     AppendJsonString(line, std::get<std::string_view>(field.value));
   } else {
-    line += std::get<std::string_view>(field.value);
+    AppendText(line, std::get<std::string_view>(field.value));
   }
 }
 
@@ -51,7 +63,7 @@ void Log::Write(LogLevel level, std::string_view event, std::string_view message
     line = ToRfc3339(clock_.Now()).substr(11, 8) + " ";
     line += NameOf(level);
     line += "  ";
-    line += message;
+    AppendText(line, message);
     for (const Field& field : fields) {
       line += "  ";
       line += field.name;
