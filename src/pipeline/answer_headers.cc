@@ -60,8 +60,8 @@ std::string SfString(std::string_view text) {
   return out + '"';
 }
 
-// Which of a provider's rate limit families a unit belongs to; "" for none. Each family has room for
-// one limit.
+// Which of a provider's rate limit families a unit belongs to; "" for none. Each family has room
+// for one limit.
 std::string_view OpenAiFamily(std::string_view unit) {
   if (unit == "requests") return "requests";
   return unit.ends_with("tokens") ? "tokens" : "";

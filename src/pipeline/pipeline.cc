@@ -43,8 +43,8 @@ Async<void> Pipeline::Handle(http::Exchange& exchange) {
     Report(visit, fault);
     if (!visit.recorded) visit.outcome = journal::Outcome::kInternalError;
   }
-  // The refusal is tried again when it is what failed: a call without an end in the books would keep
-  // what it holds.
+  // The refusal is tried again when it is what failed: a call without an end in the books would
+  // keep what it holds.
   for (int tries_left = 2; !served && tries_left > 0; --tries_left) {
     try {
       co_await Refuse(visit, served.error());

@@ -23,8 +23,8 @@ struct Refusal {
   Duration retry_after{};     // Retry-After and retry-after-ms; zero: neither is sent
 };
 
-// `limited_unit` is what the rate limit that refused counts: "requests", "tokens", ...; "" when none
-// did.
+// `limited_unit` is what the rate limit that refused counts: "requests", "tokens", ...; "" when
+// none did.
 Refusal Shape(const Error& error, Dialect dialect, RequestId request,
               std::string_view limited_unit = {});
 
