@@ -69,6 +69,10 @@ Result<DataFolder> DataFolder::Open(const std::filesystem::path& path, Entropy& 
                 "data_folder");
   }
   std::filesystem::permissions(path, std::filesystem::perms::owner_all, error);
+  if (error) {
+    return Fail(Errc::kUnavailable, path.string() + ": cannot be made private: " + error.message(),
+                "data_folder");
+  }
   RG_TRY(journal::FolderLock lock, journal::FolderLock::Acquire(path));
   RG_TRY(Secret token, LoadAdminToken(path / "admin-token", entropy));
   return DataFolder(path, std::move(lock), std::move(token));

@@ -14,9 +14,13 @@ Worker::Worker(std::string name, Duration every, std::function<void()> periodic)
 void Worker::Post(std::function<void()> job) {
   {
     const std::lock_guard lock(mutex_);
-    jobs_.push_back(std::move(job));
+    if (!ended_) {
+      jobs_.push_back(std::move(job));
+      wake_.notify_one();
+      return;
+    }
   }
-  wake_.notify_one();
+  job();
 }
 
 void Worker::Do(const std::function<void()>& job) {
@@ -40,17 +44,19 @@ void Worker::Stop() {
 
 void Worker::Run() {
   pthread_setname_np(pthread_self(), name_.c_str());
+  std::unique_lock lock(mutex_);
   for (bool last = false; !last;) {
-    std::deque<std::function<void()>> jobs;
-    {
-      std::unique_lock lock(mutex_);
-      wake_.wait_for(lock, every_, [this] { return stopping_ || !jobs_.empty(); });
-      jobs.swap(jobs_);
-      last = stopping_;
-    }
+    wake_.wait_for(lock, every_, [this] { return stopping_ || !jobs_.empty(); });
+    std::deque<std::function<void()>> jobs = std::exchange(jobs_, {});
+    last = stopping_;
+    lock.unlock();
     for (const auto& job : jobs) job();
     periodic_();
+    lock.lock();
+    // What was posted meanwhile is waited for, perhaps, by whoever posted it.
+    last = last && jobs_.empty();
   }
+  ended_ = true;
 }
 
 }  // namespace rg::app

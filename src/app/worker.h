@@ -21,6 +21,7 @@ class Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
+  // Once the thread has ended, a job runs where it is posted.
   void Post(std::function<void()> job);
   // Post, and wait until it has run.
   void Do(const std::function<void()>& job);
@@ -37,6 +38,7 @@ class Worker {
   std::condition_variable wake_;
   std::deque<std::function<void()>> jobs_;
   bool stopping_ = false;
+  bool ended_ = false;
   std::thread thread_;
 };
 
