@@ -190,7 +190,7 @@ class TlsTest : public DialTest {
     Started<DialResult> dial(loop_, Dialling({host, listener_.port(), true}, {.tls = &*trust_}));
     TcpStream stream(loop_.io.get_executor(), Tcp::v4(), listener_.Accept().Release());
     Started<std::unique_ptr<Socket>> accept(
-        loop_, AcceptTls(std::move(stream), *shown_, loop_.ticker, 5s));
+        loop_, AcceptTls(std::move(stream), *shown_, loop_.ticker, 5s, given_up_));
     DialResult dialled = dial.Get();
     if (!dialled) return dialled.error();
     client_ = *std::move(dialled);
@@ -259,8 +259,8 @@ TEST_F(TlsTest, AClientThatStallsInItsHandshakeIsGivenUp) {
   shown_.emplace(certificates_->Server("good"));
   RawPeer client = RawPeer::Connect(loop_, listener_.port());
   TcpStream stream(loop_.io.get_executor(), Tcp::v4(), listener_.Accept().Release());
-  Started<std::unique_ptr<Socket>> accept(loop_,
-                                          AcceptTls(std::move(stream), *shown_, loop_.ticker, 5s));
+  Started<std::unique_ptr<Socket>> accept(
+      loop_, AcceptTls(std::move(stream), *shown_, loop_.ticker, 5s, given_up_));
   loop_.Settle();
   loop_.Advance(5s + 2 * Ticker::kTick);
   EXPECT_EQ(accept.Get(), nullptr);

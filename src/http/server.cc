@@ -18,14 +18,6 @@ using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 
-Async<void> ServeTls(Server& server, TcpStream stream, std::string client_ip, Ticker& ticker) {
-  std::unique_ptr<Socket> socket = co_await AcceptTls(std::move(stream), *server.options().tls,
-                                                      ticker, server.options().head_timeout);
-  if (socket == nullptr) co_return;
-  co_await Connection::Serve(
-      std::make_unique<Connection>(server, std::move(socket), std::move(client_ip)));
-}
-
 Error CannotListen(const ServerOptions& options, const boost::system::error_code& why) {
   return Fail(Errc::kUnavailable, "cannot listen on " + options.address + " port " +
                                       std::to_string(options.port) + ": " + why.message());
@@ -93,8 +85,7 @@ Async<void> Server::AcceptLoop() {
     const Tcp::endpoint peer = stream.remote_endpoint(gone);
     std::string client_ip = peer.address().to_string();
     if (options_.tls != nullptr) {
-      asio::co_spawn(io_, ServeTls(*this, std::move(stream), std::move(client_ip), ticker_),
-                     asio::detached);
+      asio::co_spawn(io_, ServeTls(std::move(stream), std::move(client_ip)), asio::detached);
       continue;
     }
     asio::co_spawn(io_,
@@ -102,6 +93,16 @@ Async<void> Server::AcceptLoop() {
                        *this, MakeTcpSocket(std::move(stream), ticker_), std::move(client_ip))),
                    asio::detached);
   }
+}
+
+Async<void> Server::ServeTls(TcpStream stream, std::string client_ip) {
+  ++live_;  // as what it will be; a drain does not wait for it
+  std::unique_ptr<Socket> socket = co_await AcceptTls(std::move(stream), *options_.tls, ticker_,
+                                                      options_.head_timeout, draining_);
+  --live_;
+  if (socket == nullptr) co_return;
+  co_await Connection::Serve(
+      std::make_unique<Connection>(*this, std::move(socket), std::move(client_ip)));
 }
 
 void Server::BeginDrain() {

@@ -13,6 +13,7 @@
 #include "core/result.h"
 #include "core/time.h"
 #include "http/exchange.h"
+#include "http/socket.h"
 #include "http/ticker.h"
 #include "http/write.h"
 
@@ -83,6 +84,7 @@ class Server {
   using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
 
   Async<void> AcceptLoop();
+  Async<void> ServeTls(TcpStream stream, std::string client_ip);
   // Fails when somebody else listens on the port, which SO_REUSEPORT would hide.
   Result<void> CheckFree(const boost::asio::ip::tcp::endpoint& endpoint);
 

@@ -243,14 +243,14 @@ std::unique_ptr<Socket> MakeTcpSocket(TcpStream stream, Ticker& ticker) {
 }
 
 Async<std::unique_ptr<Socket>> AcceptTls(TcpStream stream, asio::ssl::context& context,
-                                         Ticker& ticker, Duration within) {
+                                         Ticker& ticker, Duration within, const bool& given_up) {
+  const Patience patience(ticker, within, given_up);
   auto socket =
       std::make_unique<TlsSocket>(asio::ssl::stream<TcpStream>(std::move(stream), context), ticker);
-  socket->Deadline(within);
+  Guard guard(patience, [&] { socket->Close(); });
   const auto [error] =
       co_await socket->stream().async_handshake(asio::ssl::stream_base::server, kAwait);
   if (error) co_return nullptr;
-  socket->NoDeadline();
   co_return std::unique_ptr<Socket>(std::move(socket));
 }
 

@@ -77,9 +77,10 @@ class Socket : public Ticker::Entry {
 
 std::unique_ptr<Socket> MakeTcpSocket(TcpStream stream, Ticker& ticker);
 
-// Completes a TLS handshake as a server; null when the peer does not manage one in `within`.
+// Completes a TLS handshake as a server; null when the peer does not manage one in `within`, or
+// before `given_up` is seen to be true.
 Async<std::unique_ptr<Socket>> AcceptTls(TcpStream stream, boost::asio::ssl::context& context,
-                                         Ticker& ticker, Duration within);
+                                         Ticker& ticker, Duration within, const bool& given_up);
 
 // Why no connection could be made.
 enum class ConnectFault : std::uint8_t { kResolve, kForbidden, kRefused, kTimeout, kTls };
