@@ -5,6 +5,7 @@
 #include "http/write.h"
 #include "pipeline/account.h"
 #include "pipeline/book.h"
+#include "pipeline/quote.h"
 #include "route/headers.h"
 #include "route/splice.h"
 
@@ -54,12 +55,6 @@ Outcome OutcomeOfFault(Fault fault) {
       return Outcome::kClientGoneEarly;
   }
   return Outcome::kInternalError;
-}
-
-// Whose 200 is worth nothing when it is not JSON.
-bool MustBeJson(Dialect dialect) {
-  return dialect == Dialect::kOpenAiChat || dialect == Dialect::kOpenAiResponses ||
-         dialect == Dialect::kOpenAiEmbeddings || dialect == Dialect::kAnthropicMessages;
 }
 
 }  // namespace
@@ -210,9 +205,12 @@ Async<Result<void>> Delivery::AnswerWhole() {
   }
 }
 
+bool Delivery::PricedByUsage() const {
+  return visit_.quote.cost_model == nullptr && visit_.dialect != Dialect::kGeneric;
+}
+
 void Delivery::AccountPlain(std::string_view body) {
-  const bool by_tokens = visit_.quote.cost_model == nullptr && visit_.dialect != Dialect::kGeneric;
-  if (!by_tokens) {
+  if (!PricedByUsage()) {
     const std::string_view name = visit_.quote.cost_model != nullptr
                                       ? std::string_view(visit_.quote.cost_model->figure.pointer)
                                       : std::string_view();
@@ -227,7 +225,8 @@ Async<Result<void>> Delivery::SendWhole(std::string_view body) {
   AccountPlain(body);
   core_.faults.At("answer-metered");
   const bool ok = visit_.upstream_status < 400;
-  if (ok && MustBeJson(visit_.dialect) && !visit_.reading.found && !visit_.reading.fault.empty()) {
+  // Where usage is reported in JSON, a 200 without any JSON is worth nothing.
+  if (ok && BillsTokens(visit_.dialect) && !visit_.reading.found && !visit_.reading.fault.empty()) {
     visit_.outcome = Outcome::kUpstreamMalformed;
     co_return Fail(Errc::kUpstreamFailed,
                    "the upstream answered " + std::to_string(visit_.upstream_status) +
@@ -271,8 +270,7 @@ Async<Result<void>> Delivery::AnswerThrough(std::string held) {
     }
     held.assign(piece.bytes);
   }
-  const bool by_tokens = visit_.quote.cost_model == nullptr && visit_.dialect != Dialect::kGeneric;
-  if (by_tokens && visit_.upstream_status < 400) {
+  if (PricedByUsage() && visit_.upstream_status < 400) {
     visit_.reading = tap.Finish();
     AccountReading(visit_, visit_.response_bytes);
   } else {

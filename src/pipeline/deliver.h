@@ -60,7 +60,8 @@ class Delivery {
   Error FailClient(journal::Outcome outcome);
   void AccountPlain(std::string_view body);
   void AccountCut();
-  bool FitsWhole() const;
+  // By the catalogue; else by a cost model of the API, or not at all.
+  bool PricedByUsage() const;
   bool IsEventStream() const;
   std::string_view UpstreamHeader(std::string_view name) const;
 

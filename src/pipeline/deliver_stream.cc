@@ -140,7 +140,7 @@ Async<bool> Delivery::HoldMore() {
 
 // The terminal event is here, or the stream has ended without one: booked first, sent then.
 Async<Result<void>> Delivery::EndStream() {
-  const bool generic = visit_.dialect == Dialect::kGeneric || visit_.quote.cost_model != nullptr;
+  const bool generic = !PricedByUsage();
   visit_.reading = meter_->reading();
   if (generic) {
     AccountPlain({});

@@ -7,13 +7,6 @@
 namespace rg::pipeline {
 namespace {
 
-// Which endpoints of a model provider bill by tokens. The others list, count or delete, or have no
-// price that the catalogue knows.
-bool BillsTokens(Dialect dialect) {
-  return dialect == Dialect::kOpenAiChat || dialect == Dialect::kOpenAiResponses ||
-         dialect == Dialect::kOpenAiEmbeddings || dialect == Dialect::kAnthropicMessages;
-}
-
 bool Reads(std::string_view method) {
   return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "DELETE";
 }
@@ -64,6 +57,11 @@ void QuoteGeneric(Visit& visit, const meter::CostModel& model) {
 }
 
 }  // namespace
+
+bool BillsTokens(Dialect dialect) {
+  return dialect == Dialect::kOpenAiChat || dialect == Dialect::kOpenAiResponses ||
+         dialect == Dialect::kOpenAiEmbeddings || dialect == Dialect::kAnthropicMessages;
+}
 
 void QuoteCall(Visit& visit) {
   visit.quote = Quote{};
