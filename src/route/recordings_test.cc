@@ -17,7 +17,10 @@ namespace json = boost::json;
 
 std::filesystem::path Recordings() {
   const char* const shared = std::getenv("RG_SHARED");
-  if (shared != nullptr) return std::filesystem::path(shared) / "recordings";
+  if (shared != nullptr) {
+    const std::filesystem::path folder = std::filesystem::path(shared) / "recordings";
+    return std::filesystem::exists(folder) ? folder : std::filesystem::path();
+  }
   // The test may run from the project's root or from its build folder.
   for (auto folder = std::filesystem::current_path();; folder = folder.parent_path()) {
     if (exists(folder / "shared" / "recordings")) return folder / "shared" / "recordings";
