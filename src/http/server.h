@@ -57,6 +57,9 @@ using LiveHook =
 //   Listen() -> serving -> BeginDrain() -> live() falls -> [CutAll()] -> live() == 0
 //
 // Threads   Lives on one io_context; several servers share a port with SO_REUSEPORT, one per core.
+// Lifetime  Until its io_context has stopped; or until live() is 0 after BeginDrain, and the loop
+// has
+//           turned once more.
 class Server {
  public:
   Server(boost::asio::io_context& io, Ticker& ticker, ServerOptions options, Handler& handler);

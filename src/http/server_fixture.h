@@ -24,11 +24,13 @@ class ServerTest : public ::testing::Test, public Handler {
   static constexpr std::size_t kBodyMax = 100'000;
 
   ServerTest() { StartServer({}); }
-  ~ServerTest() override {
+  // Before the test is destroyed, whose handler may still be running.
+  void TearDown() override {
     server_->BeginDrain();
     server_->CutAll();
     release_ = true;
     EXPECT_TRUE(loop_.Until([this] { return server_->live() == 0; })) << "a connection never ended";
+    loop_.Settle();
     server_.reset();
     loop_.Settle();
   }

@@ -34,6 +34,7 @@ class ServerTls : public ServerTest {
     origin_ = {"127.0.0.1", server_->port(), true};
   }
   void TearDown() override {
+    ServerTest::TearDown();
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
   }

@@ -80,10 +80,11 @@ class PipelineTest : public ::testing::Test, public http::Handler {
     const Result<void> listening = server_.Listen();
     EXPECT_TRUE(listening);
   }
-  ~PipelineTest() override {
+  // Before the test is destroyed, whose handler may still be running.
+  void TearDown() override {
     server_.BeginDrain();
     server_.CutAll();
-    loop_.Until([this] { return server_.live() == 0; });
+    EXPECT_TRUE(loop_.Until([this] { return server_.live() == 0; })) << "a call never ended";
     loop_.Settle();
     EXPECT_TRUE(journal_->Close());
     std::error_code ignored;
