@@ -142,7 +142,7 @@ class AdminWorld {
     request.headers = std::move(headers);
     request.body = body;
     http::testing::MemoryExchange exchange{std::move(request)};
-    http::testing::Run(handler_, exchange);
+    exchange.Run(handler_);
     Answer answer{exchange.status(), exchange.body(), {}};
     for (const char* name : {"content-type", "etag", "location", "allow", "www-authenticate"}) {
       if (const auto value = exchange.HeaderOf(name)) answer.headers[name] = *value;

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
@@ -100,13 +99,14 @@ class CountersContract : public testing::TestWithParam<CountersFactory> {
   template <class T>
   static T Wait(boost::asio::io_context& io, Async<T> answer) {
     std::optional<T> got;
-    boost::asio::co_spawn(io, std::move(answer), [&](std::exception_ptr failed, T value) {
-      if (failed) std::rethrow_exception(failed);
-      got = std::move(value);
-    });
+    Spawn(io.get_executor(), Keep(std::move(answer), got));
     io.restart();
     io.run();
     return *std::move(got);
+  }
+  template <class T>
+  static Async<void> Keep(Async<T> answer, std::optional<T>& got) {
+    got = co_await std::move(answer);
   }
 
   Answer Admit(const Wish& wish) { return AdmitOn(io_, wish); }
@@ -142,15 +142,7 @@ class CountersContract : public testing::TestWithParam<CountersFactory> {
   }
   Result<void> ExtendBy(const std::string& name, Money by) {
     boost::asio::io_context io;
-    std::optional<Result<void>> got;
-    boost::asio::co_spawn(
-        io, harness_->counters().Extend(IdOf(name), call_.workspace, by, clock_.Now()),
-        [&](std::exception_ptr failed, Result<void> result) {
-          if (failed) std::rethrow_exception(failed);
-          got = std::move(result);
-        });
-    io.run();
-    return *std::move(got);
+    return Wait(io, harness_->counters().Extend(IdOf(name), call_.workspace, by, clock_.Now()));
   }
 
   // What the budget has in use; asks with a call that costs nothing, and settles it.

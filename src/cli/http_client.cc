@@ -85,11 +85,10 @@ Result<std::string> Written(const Url& url, const HttpRequest& request) {
                           request.body.size()};
   const std::string target = url.path + request.target;
   const std::string authority = url.Authority();
-  std::string bytes;
+  std::pmr::string bytes;
   RG_CHECK(http::AppendRequestHead(bytes, {request.method, target, authority}, headers, length,
                                    http::Persistence::kClose));
-  bytes += request.body;
-  return bytes;
+  return std::string(bytes) + request.body;
 }
 
 }  // namespace

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
+#include <string_view>
+
+#include <boost/container/small_vector.hpp>
 
 #include "core/money.h"
 #include "core/usage.h"
@@ -23,8 +25,9 @@ struct Cost {
   bool priced = true;  // false: `unpriced_reason` says why, and the total is zero
   std::string unpriced_reason;
   Money total;
-  std::string price_version;  // which prices it was computed with
-  std::vector<CostLine> lines;
+  // Which prices it was computed with. A view into them: whoever keeps the cost keeps the prices.
+  std::string_view price_version;
+  boost::container::small_vector<CostLine, 6> lines;
 };
 
 }  // namespace rg

@@ -21,20 +21,17 @@ bool HyphenBefore(std::size_t byte) { return byte == 4 || byte == 6 || byte == 8
 
 }  // namespace
 
-void AppendTo(std::string& out, const Uuid& id) {
+UuidText::UuidText(const Uuid& id) {
+  char* at = text_.data();
   for (std::size_t i = 0; i < id.bytes.size(); ++i) {
-    if (HyphenBefore(i)) out.push_back('-');
-    out.push_back(kHex[id.bytes[i] >> 4]);
-    out.push_back(kHex[id.bytes[i] & 15]);
+    if (HyphenBefore(i)) *at++ = '-';
+    *at++ = kHex[id.bytes[i] >> 4];
+    *at++ = kHex[id.bytes[i] & 15];
   }
 }
 
-std::string ToString(const Uuid& id) {
-  std::string out;
-  out.reserve(36);
-  AppendTo(out, id);
-  return out;
-}
+void AppendTo(std::string& out, const Uuid& id) { out += UuidText(id).view(); }
+std::string ToString(const Uuid& id) { return std::string(UuidText(id).view()); }
 
 Result<Uuid> ParseUuid(std::string_view text) {
   const auto bad = [&] {

@@ -21,6 +21,14 @@ struct Uuid {
 };
 
 // "0190b5a0-...": 36 lower-case characters.
+class UuidText {
+ public:
+  explicit UuidText(const Uuid& id);
+  std::string_view view() const { return {text_.data(), text_.size()}; }
+
+ private:
+  std::array<char, 36> text_;
+};
 std::string ToString(const Uuid& id);
 void AppendTo(std::string& out, const Uuid& id);
 Result<Uuid> ParseUuid(std::string_view text);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/number_text.h"
+
 namespace rg {
 
 Result<std::int64_t> ParseDecimal(std::string_view text, int decimals) {
@@ -42,16 +44,7 @@ Result<std::int64_t> ParseDecimal(std::string_view text, int decimals) {
 }
 
 std::string FormatDecimal(std::int64_t count, int decimals) {
-  // Through unsigned, because the most negative count has no positive twin.
-  const std::uint64_t size =
-      count < 0 ? 0 - static_cast<std::uint64_t>(count) : static_cast<std::uint64_t>(count);
-  std::string digits = std::to_string(size);
-  const auto places = static_cast<std::size_t>(decimals);
-  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-  digits.insert(digits.size() - places, 1, '.');
-  digits.erase(digits.find_last_not_of('0') + 1);
-  if (digits.back() == '.') digits.pop_back();
-  return count < 0 ? "-" + digits : digits;
+  return std::string(NumberText(count, decimals).view());
 }
 
 Result<Money> ParseDollars(std::string_view text) {

@@ -5,15 +5,13 @@
 #include <charconv>
 #include <optional>
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/json/parse.hpp>
 
+#include "core/await.h"
 #include "demo/anthropic.h"
 #include "demo/compose.h"
 #include "demo/openai.h"
+#include "http/ticker.h"
 
 namespace rg::demo {
 namespace {
@@ -195,11 +193,8 @@ class Sender {
 
  private:
   Async<Result<void>> Rest() {
-    asio::basic_waitable_timer<std::chrono::steady_clock,
-                               asio::wait_traits<std::chrono::steady_clock>, Executor>
-        timer(co_await asio::this_coro::executor, pace_);
-    boost::system::error_code stopped;
-    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable_t<Executor>(), stopped));
+    http::SteadyTimer timer(exchange_.executor(), pace_);
+    const auto [stopped] = co_await timer.async_wait(kAwait);
     if (stopped) co_return Fail(Errc::kClientGone, "stopped while pacing a stream");
     co_return Result<void>();
   }

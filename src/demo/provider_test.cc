@@ -23,7 +23,7 @@ class ProviderTest : public ::testing::Test {
  protected:
   MemoryExchange Send(MemoryRequest request) {
     MemoryExchange exchange(std::move(request));
-    http::testing::Run(provider_, exchange);
+    exchange.Run(provider_);
     return exchange;
   }
   MemoryExchange Post(std::string path, const json::value& body,
@@ -411,7 +411,7 @@ TEST_F(ProviderTest, AClientThatHangsUpEndsItsStream) {
                            .body = json::serialize(ChatBody({{"stream", true}}, Words(500)))});
   exchange.HangUpAfterWrites(3);
 
-  http::testing::Run(provider_, exchange);
+  exchange.Run(provider_);
 
   EXPECT_EQ(exchange.writes().size(), 3u);
   EXPECT_FALSE(exchange.finished());

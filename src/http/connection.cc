@@ -44,6 +44,8 @@ Connection::Connection(Server& server, std::unique_ptr<Socket> socket, std::stri
 
 Connection::~Connection() { --server_.live_; }
 
+Executor Connection::executor() const { return server_.io_.get_executor(); }
+
 Async<void> Connection::Serve(std::unique_ptr<Connection> self) {
   bool more = true;
   while (more) more = co_await self->ServeOne();

@@ -35,6 +35,7 @@ class Connection final : public Exchange, public Ticker::Entry, public LiveHook 
 
   const RequestHead& head() const override { return head_; }
   std::string_view client_ip() const override { return client_ip_; }
+  Executor executor() const override;
   Duration started() const override { return started_; }
   Async<Result<std::string_view>> ReadBody(std::size_t body_bytes_max) override;
   Async<Result<void>> Respond(int status, std::span<const Header> headers,
@@ -80,9 +81,9 @@ class Connection final : public Exchange, public Ticker::Entry, public LiveHook 
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::size_t head_end_ =
-      0;              // where the parsed head's bytes end: from there on `in_` may be reused
-  std::string body_;  // a body that did not fit, or came in chunks
-  std::string out_;   // the head being sent
+      0;                  // where the parsed head's bytes end: from there on `in_` may be reused
+  std::string body_;      // a body that did not fit, or came in chunks
+  std::pmr::string out_;  // the head being sent
 
   RequestHead head_;
   ChunkedDecoder chunks_;

@@ -27,6 +27,8 @@ class Exchange {
 
   virtual const RequestHead& head() const = 0;
   virtual std::string_view client_ip() const = 0;
+  // Where the exchange runs: what a handler waits for besides it belongs there too.
+  virtual Executor executor() const = 0;
   // When the first byte of this request's head was read.
   virtual Duration started() const = 0;  // steady clock
 

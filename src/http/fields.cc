@@ -136,7 +136,8 @@ FieldLine ReadFieldLine(const char* at, const char* end) {
   return {.state = FieldLine::State::kField,
           .tight = tight,
           .field = {{at, static_cast<std::size_t>(colon - at)},
-                    {value, static_cast<std::size_t>(last - value)}},
+                    {value, static_cast<std::size_t>(last - value)},
+                    true},
           .next = cr + 2};
 }
 

@@ -38,8 +38,7 @@ bool SameWords(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
+bool SameIgnoringCase(std::string_view a, std::string_view b) {
   if (a.size() >= sizeof(std::uint64_t)) return SameWords<std::uint64_t>(a, b);
   if (a.size() >= sizeof(std::uint32_t)) return SameWords<std::uint32_t>(a, b);
   for (std::size_t at = 0; at < a.size(); ++at) {

@@ -20,9 +20,14 @@ inline constexpr std::size_t kFieldsMax = 100;
 struct Header {
   std::string_view name;
   std::string_view value;
+  // Whoever made it knows that neither part holds a byte it must not hold. A writer checks others.
+  bool sound = false;
 };
 
-bool EqualsIgnoreCase(std::string_view a, std::string_view b);
+bool SameIgnoringCase(std::string_view a, std::string_view b);  // of the same length
+inline bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && SameIgnoringCase(a, b);
+}
 
 // The fields of one head, in order, without an allocation.
 class Headers {

@@ -109,7 +109,7 @@ void WriteRequestHead(benchmark::State& state) {
   for (const Header& field : head.headers.all()) {
     if (field.name != "Host" && field.name != "Content-Length") headers.push_back(field);
   }
-  std::string out;
+  std::pmr::string out;
   for (auto _ : state) {
     out.clear();
     benchmark::DoNotOptimize(AppendRequestHead(out, {head.method, head.target, "api.openai.com"},

@@ -1,11 +1,8 @@
 #include "http/server.h"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <sys/socket.h>
 
+#include "core/await.h"
 #include "http/connection.h"
 #include "http/socket.h"
 
@@ -15,8 +12,6 @@ namespace {
 namespace asio = boost::asio;
 using Tcp = asio::ip::tcp;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
-
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 
 Error CannotListen(const ServerOptions& options, const boost::system::error_code& why) {
   return Fail(Errc::kUnavailable, "cannot listen on " + options.address + " port " +
@@ -50,7 +45,7 @@ Result<void> Server::Listen() {
   if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
   if (error) return CannotListen(options_, error);
   port_ = acceptor_.local_endpoint().port();
-  asio::co_spawn(io_, AcceptLoop(), asio::detached);
+  Spawn(io_.get_executor(), AcceptLoop());
   return {};
 }
 
@@ -85,13 +80,11 @@ Async<void> Server::AcceptLoop() {
     const Tcp::endpoint peer = stream.remote_endpoint(gone);
     std::string client_ip = peer.address().to_string();
     if (options_.tls != nullptr) {
-      asio::co_spawn(io_, ServeTls(std::move(stream), std::move(client_ip)), asio::detached);
+      Start(ServeTls(std::move(stream), std::move(client_ip)));
       continue;
     }
-    asio::co_spawn(io_,
-                   Connection::Serve(std::make_unique<Connection>(
-                       *this, MakeTcpSocket(std::move(stream), ticker_), std::move(client_ip))),
-                   asio::detached);
+    Start(Connection::Serve(std::make_unique<Connection>(
+        *this, MakeTcpSocket(std::move(stream), ticker_), std::move(client_ip))));
   }
 }
 

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
+#include "core/await.h"
 #include "http/chunked.h"
 #include "http/server.h"
 #include "http/testing/loop.h"
@@ -82,7 +82,7 @@ class ServerTest : public ::testing::Test, public Handler {
   // Lets the loop run everything else once.
   Async<void> Turn() {
     SteadyTimer timer(loop_.io.get_executor(), std::chrono::milliseconds{1});
-    co_await timer.async_wait(boost::asio::use_awaitable_t<Executor>{});
+    co_await timer.async_wait(kAwait);
   }
 
   Async<void> Handle(Exchange& exchange) override {

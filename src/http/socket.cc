@@ -6,16 +6,16 @@
 #include <type_traits>
 #include <vector>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ip/basic_resolver.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <sys/socket.h>
 #include <sys/uio.h>
+
+#include "core/await.h"
 
 namespace rg::http {
 namespace {
@@ -23,8 +23,6 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 using Tcp = asio::ip::tcp;
-
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 
 // A look at a socket that neither waits nor takes anything out.
 bool Shows(int descriptor, short events) {

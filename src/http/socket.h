@@ -89,6 +89,7 @@ struct Endpoint {
   std::string host;  // name or address
   std::uint16_t port = 0;
   bool tls = false;
+  bool operator==(const Endpoint&) const = default;
 };
 
 // May a connection be made to this address? Asked of the address actually dialled, after name

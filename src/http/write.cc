@@ -64,7 +64,8 @@ Result<std::size_t> Measure(std::span<const Header> headers) {
   constexpr std::size_t kAround = 4;  // ": " and CRLF
   std::size_t size = 0;
   for (const Header& field : headers) {
-    if (!IsName(field.name) || !IsText(field.value) || IsOurs(field.name)) return BadField(field);
+    const bool sound = field.sound || (IsName(field.name) && IsText(field.value));
+    if (!sound || IsOurs(field.name)) return BadField(field);
     size += field.name.size() + field.value.size() + kAround;
   }
   return size;
@@ -73,7 +74,7 @@ Result<std::size_t> Measure(std::span<const Header> headers) {
 // Grows a string once by all that a head needs, then fills it without looking at its size again.
 class Filler {
  public:
-  Filler(std::string& out, std::size_t size) {
+  Filler(std::pmr::string& out, std::size_t size) {
     const std::size_t before = out.size();
     out.resize(before + size);
     at_ = out.data() + before;
@@ -122,7 +123,7 @@ constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
 }  // namespace
 
-Result<void> AppendRequestHead(std::string& out, const RequestLine& line,
+Result<void> AppendRequestHead(std::pmr::string& out, const RequestLine& line,
                                std::span<const Header> headers, Body body,
                                Persistence persistence) {
   if (!IsName(line.method))
@@ -152,7 +153,7 @@ Result<void> AppendRequestHead(std::string& out, const RequestLine& line,
   return {};
 }
 
-Result<void> AppendResponseHead(std::string& out, const StatusLine& line,
+Result<void> AppendResponseHead(std::pmr::string& out, const StatusLine& line,
                                 std::span<const Header> headers, Body body,
                                 Persistence persistence) {
   if (line.status < 100 || line.status > 599) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,13 +46,13 @@ struct Body {
   std::uint64_t content_length = 0;
 };
 
-Result<void> AppendRequestHead(std::string& out, const RequestLine& line,
+Result<void> AppendRequestHead(std::pmr::string& out, const RequestLine& line,
                                std::span<const Header> headers, Body body,
                                Persistence persistence = Persistence::kImplied);
 
 // kUntilClose implies Persistence::kClose. Content-Length and Transfer-Encoding are left out of a
 // 1xx and a 204, which must not have them, and of a 304.
-Result<void> AppendResponseHead(std::string& out, const StatusLine& line,
+Result<void> AppendResponseHead(std::pmr::string& out, const StatusLine& line,
                                 std::span<const Header> headers, Body body,
                                 Persistence persistence = Persistence::kImplied);
 

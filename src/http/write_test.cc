@@ -16,7 +16,7 @@ using namespace std::string_view_literals;
 
 TEST(RequestWriter, WritesAHeadThatReadsBackTheSame) {
   const std::vector<Header> headers = {{"Content-Type", "application/json"}, {"X-Empty", ""}};
-  std::string out = "before";
+  std::pmr::string out = "before";
 
   ASSERT_TRUE(AppendRequestHead(out, {"POST", "/v1/x?y", "api.test:443"}, headers,
                                 {Framing::kLength, 1234}));
@@ -31,7 +31,7 @@ TEST(RequestWriter, WritesAHeadThatReadsBackTheSame) {
 }
 
 TEST(RequestWriter, WritesEveryFraming) {
-  std::string out;
+  std::pmr::string out;
   ASSERT_TRUE(AppendRequestHead(out, {"GET", "/", "a"}, {}, {}, Persistence::kClose));
   EXPECT_EQ(out, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
   out.clear();
@@ -45,7 +45,7 @@ TEST(RequestWriter, WritesEveryFraming) {
 
 TEST(RequestWriter, RefusesWhatWouldBreakALine) {
   const auto refuses = [](const RequestLine& line, Header field) {
-    std::string out = "before";
+    std::pmr::string out = "before";
     const std::vector<Header> headers = {{"A", "b"}, field};
     const bool written = AppendRequestHead(out, line, headers, {}).has_value();
     EXPECT_EQ(out == "before", !written) << "a refusal writes nothing";
@@ -72,7 +72,7 @@ TEST(RequestWriter, RefusesWhatWouldBreakALine) {
 TEST(RequestWriter, DecidesFramingAlone) {
   for (const std::string_view name :
        {"Content-Length", "transfer-encoding", "Connection", "HOST"}) {
-    std::string out;
+    std::pmr::string out;
     const std::vector<Header> headers = {{name, "1"}};
     const Result<void> written = AppendRequestHead(out, {"GET", "/", "a"}, headers, {});
     ASSERT_FALSE(written) << name;
@@ -83,7 +83,7 @@ TEST(RequestWriter, DecidesFramingAlone) {
 
 TEST(ResponseWriter, WritesAHeadThatReadsBackTheSame) {
   const std::vector<Header> headers = {{"Content-Type", "text/event-stream"}};
-  std::string out;
+  std::pmr::string out;
 
   ASSERT_TRUE(AppendResponseHead(out, {200, "Mon, 23 Nov 2026 14:41:02 GMT"}, headers,
                                  {Framing::kChunked, 0}));
@@ -97,7 +97,7 @@ TEST(ResponseWriter, WritesAHeadThatReadsBackTheSame) {
 
 TEST(ResponseWriter, SaysWhatBecomesOfTheConnection) {
   const auto written = [](Body body, Persistence persistence) {
-    std::string out;
+    std::pmr::string out;
     EXPECT_TRUE(AppendResponseHead(out, {200, ""}, {}, body, persistence));
     return out;
   };
@@ -112,10 +112,10 @@ TEST(ResponseWriter, SaysWhatBecomesOfTheConnection) {
 TEST(ResponseWriter, GivesNoLengthToAnAnswerWithoutABody) {
   for (const int status : {100, 204, 304}) {
     for (const Framing framing : {Framing::kLength, Framing::kChunked}) {
-      std::string out;
+      std::pmr::string out;
       ASSERT_TRUE(AppendResponseHead(out, {status, ""}, {}, {framing, 0}));
-      EXPECT_EQ(out, "HTTP/1.1 " + std::to_string(status) + " " +
-                         std::string(ReasonPhrase(status)) + "\r\n\r\n");
+      EXPECT_EQ(std::string(out), "HTTP/1.1 " + std::to_string(status) + " " +
+                                      std::string(ReasonPhrase(status)) + "\r\n\r\n");
     }
   }
 }
@@ -124,13 +124,13 @@ TEST(ResponseWriter, KnowsTheReasonsAndLivesWithoutOne) {
   EXPECT_EQ(ReasonPhrase(404), "Not Found");
   EXPECT_EQ(ReasonPhrase(99), "");
   EXPECT_EQ(ReasonPhrase(600), "");
-  std::string out;
+  std::pmr::string out;
   ASSERT_TRUE(AppendResponseHead(out, {299, ""}, {}, {}));
   EXPECT_EQ(out, "HTTP/1.1 299 \r\n\r\n");
 }
 
 TEST(ResponseWriter, RefusesAStatusOrDateThatIsNone) {
-  std::string out;
+  std::pmr::string out;
   EXPECT_FALSE(AppendResponseHead(out, {99, ""}, {}, {}));
   EXPECT_FALSE(AppendResponseHead(out, {600, ""}, {}, {}));
   EXPECT_TRUE(AppendResponseHead(out, {599, ""}, {}, {}));

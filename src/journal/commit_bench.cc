@@ -1,6 +1,4 @@
 #include <benchmark/benchmark.h>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/impl/src.hpp>
 
 #include "journal/journal.h"
@@ -36,7 +34,7 @@ void CommitHoldAndEvent(benchmark::State& state) {
   for (auto unused : state) {
     int running = callers;
     for (int i = 0; i < callers; ++i) {
-      boost::asio::co_spawn(io, Calls(*journal, kCalls, running), boost::asio::detached);
+      Spawn(io.get_executor(), Calls(*journal, kCalls, running));
     }
     io.restart();
     while (running > 0) io.run_one();

@@ -7,9 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "journal/record.h"
 #include "journal/segment.h"
@@ -19,30 +17,17 @@
 namespace rg::journal {
 namespace {
 
-using UseAwaitable = boost::asio::use_awaitable_t<Executor>;
-
 // How often a journal that is full looks whether the shipper has made room.
 constexpr auto kLookAgain = std::chrono::milliseconds{100};
 // How much a journal writes before it looks at the whole folder again, where other cores write too.
 constexpr std::int64_t kLookEveryBytes = std::int64_t{1} << 20;
 
-// A coroutine that waits in Commit.
-class Waiter {
- public:
-  virtual ~Waiter() = default;
-  virtual void Resume(Result<void> outcome) = 0;
+// A coroutine that waits in Commit, and where it wants the outcome.
+struct Waiter {
+  Suspended awaiter;
+  Result<void>* outcome;
 };
-
-template <class Handler>
-class WaiterOf final : public Waiter {
- public:
-  explicit WaiterOf(Handler handler) : handler_(std::move(handler)) {}
-  void Resume(Result<void> outcome) override { std::move(handler_)(std::move(outcome)); }
-
- private:
-  Handler handler_;
-};
-using Waiters = std::vector<std::unique_ptr<Waiter>>;
+using Waiters = std::vector<Waiter>;
 
 // Only events remain: a hold that was not written is void, its call has been refused. Returns how
 // many events found no room.
@@ -76,7 +61,9 @@ class Journal::Impl {
   template <class Record>
   Result<void> Append(const Record& record);
   Result<void> RoomForHold();
-  Async<Result<void>> Commit();
+  // Whether a Commit need not wait; if so, `outcome` is its.
+  bool IsCommitted(Result<void>& outcome) const;
+  void Join(Waiter waiter);
   Result<void> Close();
   JournalStats stats() const;
 
@@ -95,7 +82,7 @@ class Journal::Impl {
   Result<void> LookAtFolder();
   std::int64_t FolderBytes() const { return folder_bytes_ + written_since_look_; }
   void Synced(std::uint64_t ticket, const Result<void>& outcome);
-  static void ResumeAll(Waiters waiters, const Result<void>& outcome);
+  static void ResumeAll(Waiters& waiters, const Result<void>& outcome);
 
   const Executor executor_;
   const JournalOptions options_;
@@ -106,6 +93,7 @@ class Journal::Impl {
   bool failing_ = false;  // the last write did not succeed
   bool closed_ = false;
   Waiters waiters_;                         // for the next write
+  Waiters resumed_;                         // those of the last one; kept for its memory
   std::deque<AwaitingSync> awaiting_sync_;  // written, and waiting for the disk
 
   std::uint64_t sequence_ = 0;
@@ -178,28 +166,28 @@ void Journal::Impl::ScheduleFlush() {
   boost::asio::post(executor_, [this] { Flush(); });
 }
 
-Async<Result<void>> Journal::Impl::Commit() {
-  if (closed_) co_return Fail(Errc::kUnavailable, "the journal is closed");
-  if (pending_.empty() && awaiting_sync_.empty()) co_return Result<void>{};
+bool Journal::Impl::IsCommitted(Result<void>& outcome) const {
+  if (closed_) outcome = Fail(Errc::kUnavailable, "the journal is closed");
+  return closed_ || (pending_.empty() && awaiting_sync_.empty());
+}
+
+void Journal::Impl::Join(Waiter waiter) {
   ScheduleFlush();
-  UseAwaitable token;
-  co_return co_await boost::asio::async_initiate<UseAwaitable, void(Result<void>)>(
-      [this](auto handler) {
-        waiters_.push_back(std::make_unique<WaiterOf<decltype(handler)>>(std::move(handler)));
-      },
-      token);
+  waiters_.push_back(std::move(waiter));
 }
 
 void Journal::Impl::Flush() {
   flush_scheduled_ = false;
   if (closed_) return;
   const Result<void> outcome = WritePending();
-  Waiters waiters = std::exchange(waiters_, {});
   if (!outcome || options_.sync == SyncPolicy::kBatched) {
-    ResumeAll(std::move(waiters), outcome);
+    // Whom this resumes may wait for the next write at once.
+    std::swap(waiters_, resumed_);
+    ResumeAll(resumed_, outcome);
   } else {
     // Also when nobody waits yet: a Commit of a later turn must find that the disk was not told.
-    awaiting_sync_.push_back({syncer_->Request(segment_->file()), std::move(waiters)});
+    awaiting_sync_.push_back(
+        {syncer_->Request(segment_->file()), std::exchange(waiters_, Waiters())});
   }
 }
 
@@ -267,21 +255,26 @@ void Journal::Impl::Synced(std::uint64_t ticket, const Result<void>& outcome) {
   while (!awaiting_sync_.empty() && awaiting_sync_.front().ticket <= ticket) {
     Waiters waiters = std::move(awaiting_sync_.front().waiters);
     awaiting_sync_.pop_front();
-    ResumeAll(std::move(waiters), outcome);
+    ResumeAll(waiters, outcome);
   }
 }
 
-void Journal::Impl::ResumeAll(Waiters waiters, const Result<void>& outcome) {
-  for (const std::unique_ptr<Waiter>& waiter : waiters) waiter->Resume(outcome);
+void Journal::Impl::ResumeAll(Waiters& waiters, const Result<void>& outcome) {
+  for (Waiter& waiter : waiters) {
+    if (!outcome) *waiter.outcome = outcome;
+    waiter.awaiter.Resume();
+  }
+  waiters.clear();
 }
 
 Result<void> Journal::Impl::Close() {
   const Result<void> outcome = Shut();
-  ResumeAll(std::exchange(waiters_, {}), outcome);
+  Waiters waiting = std::exchange(waiters_, Waiters());
+  ResumeAll(waiting, outcome);
   while (!awaiting_sync_.empty()) {
     Waiters waiters = std::move(awaiting_sync_.front().waiters);
     awaiting_sync_.pop_front();
-    ResumeAll(std::move(waiters), outcome);
+    ResumeAll(waiters, outcome);
   }
   return outcome;
 }
@@ -322,9 +315,12 @@ Result<std::unique_ptr<Journal>> Journal::Open(Executor executor, JournalOptions
 
 Result<void> Journal::Append(const Event& event) { return impl_->Append(event); }
 Result<void> Journal::Append(const ThresholdCrossed& crossed) { return impl_->Append(crossed); }
-Async<Result<void>> Journal::Commit() { return impl_->Commit(); }
+Journal::Commitment Journal::Commit() { return Commitment(*impl_); }
 bool Journal::full() { return !impl_->RoomForHold(); }
 JournalStats Journal::stats() const { return impl_->stats(); }
 Result<void> Journal::Close() { return impl_->Close(); }
+
+bool Journal::Commitment::await_ready() { return impl_.IsCommitted(outcome_); }
+void Journal::Commitment::Join(Suspended awaiter) { impl_.Join({std::move(awaiter), &outcome_}); }
 
 }  // namespace rg::journal

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <coroutine>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -83,7 +84,8 @@ class Journal {
   // Completes when everything appended before is in the file. An error means that it may not be: a
   // hold is then void and its call must not leave; an event is kept and written as soon as the disk
   // allows, so it must not be appended again.
-  Async<Result<void>> Commit();
+  class Commitment;
+  [[nodiscard]] Commitment Commit();
 
   // Whether a hold would be refused now.
   bool full();
@@ -97,6 +99,25 @@ class Journal {
   explicit Journal(std::unique_ptr<Impl> impl);
 
   std::unique_ptr<Impl> impl_;
+};
+
+// A Commit to be awaited: `co_await journal.Commit()`.
+class Journal::Commitment {
+ public:
+  bool await_ready();
+  template <class Promise>
+  void await_suspend(std::coroutine_handle<Promise> awaiter) {
+    Join(Suspended(awaiter.promise()));
+  }
+  Result<void> await_resume() { return std::move(outcome_); }
+
+ private:
+  friend class Journal;
+  explicit Commitment(Impl& impl) : impl_(impl) {}
+  void Join(Suspended awaiter);
+
+  Impl& impl_;
+  Result<void> outcome_;
 };
 
 }  // namespace rg::journal

@@ -3,8 +3,8 @@
 #include <csignal>
 #include <fstream>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -33,7 +33,7 @@ class JournalTest : public testing::Test {
 
   // Starts a Commit and leaves its outcome in `outcome` when it completes.
   void StartCommit(Journal& journal, std::optional<Result<void>>& outcome) {
-    boost::asio::co_spawn(io_, CommitInto(journal, outcome), boost::asio::detached);
+    Spawn(io_.get_executor(), CommitInto(journal, outcome));
   }
   static Async<void> CommitInto(Journal& journal, std::optional<Result<void>>& outcome) {
     outcome = co_await journal.Commit();
@@ -71,6 +71,8 @@ class JournalTest : public testing::Test {
   sample::Folder folder_;
   ManualClock clock_;
   boost::asio::io_context io_{1};
+  // Otherwise a loop in which nobody waits but in Commit would be over.
+  boost::asio::executor_work_guard<Executor> work_{io_.get_executor()};
 };
 
 TEST_F(JournalTest, WhatWasCommittedIsInTheFile) {

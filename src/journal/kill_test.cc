@@ -3,8 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
@@ -52,7 +51,7 @@ Async<void> Serve(Journal& journal, std::uint64_t first, int pipe) {
   const auto journal = Journal::Open(io.get_executor(), options, clock);
   if (!journal) ::_exit(5);
   for (std::uint64_t i = 0; i < kCallers; ++i) {
-    boost::asio::co_spawn(io, Serve(**journal, first + i, pipe), boost::asio::detached);
+    Spawn(io.get_executor(), Serve(**journal, first + i, pipe));
   }
   io.run();
   ::_exit(6);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
 
 namespace rg::meter {
 namespace {
@@ -53,7 +54,7 @@ Money RoundUp(Wide pico) {
   return Money::Nanos(static_cast<std::int64_t>(nanos));
 }
 
-Wide ExactSum(const std::vector<CostLine>& lines) {
+Wide ExactSum(std::span<const CostLine> lines) {
   Wide sum = 0;
   for (const CostLine& line : lines) sum += static_cast<Wide>(line.count) * line.pico_per_unit;
   return sum;
@@ -69,7 +70,6 @@ Cost AddUp(const Rates& rates, const Usage& usage, std::int32_t token_percent,
            const std::string& version) {
   Cost cost;
   cost.price_version = version;
-  cost.lines.reserve(4);
   Wide sum = rates.pico_per_request;
   if (rates.pico_per_request != 0) {
     cost.lines.push_back({UsageClass::kUnits, 1, rates.pico_per_request});

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <mutex>
-#include <shared_mutex>
-#include <unordered_map>
 
 #include "meter/catalogue_text.h"
+#include "meter/name_cache.h"
 #include "meter/rate_keys.h"
 
 namespace rg::meter {
@@ -116,11 +114,8 @@ struct PriceBook::Impl {
   std::string version;
 
   // Walking the catalogue takes microseconds, so answers are kept; what was not found as well, or
-  // made-up models would cost a walk each. A full cache is left as it is: the models in use are in
-  // it, and a flood of made-up ones must not push them out.
-  static constexpr std::size_t kCachedMax = 4096;
-  mutable std::shared_mutex cache_mutex;
-  mutable std::unordered_map<std::string, const Price*> cache;
+  // made-up models would cost a walk each.
+  mutable NameCache cache;
 
   // Both in lower case.
   const Price* SearchOwn(std::string_view provider, std::string_view model,
@@ -153,18 +148,9 @@ Result<std::shared_ptr<const PriceBook>> PriceBook::Parse(std::string_view text)
 
 const Price* PriceBook::Find(std::string_view provider, std::string_view model) const {
   if (provider.size() + model.size() > kNameMax) return nullptr;
-  std::string key = Lower(provider);
-  const std::size_t split = key.size();
-  key.append("\n").append(Lower(model));
-  {
-    const std::shared_lock lock(impl_->cache_mutex);
-    const auto cached = impl_->cache.find(key);
-    if (cached != impl_->cache.end()) return cached->second;
-  }
-  const std::string_view whole = key;
-  const Price* const price = impl_->Search(whole.substr(0, split), whole.substr(split + 1));
-  const std::unique_lock lock(impl_->cache_mutex);
-  if (impl_->cache.size() < Impl::kCachedMax) impl_->cache.emplace(std::move(key), price);
+  if (const auto known = impl_->cache.Find(provider, model)) return *known;
+  const Price* const price = impl_->Search(Lower(provider), Lower(model));
+  impl_->cache.Keep(provider, model, price);
   return price;
 }
 

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
+#include "core/await.h"
 #include "pipeline/estimate.h"
 #include "pipeline/quote.h"
 
@@ -31,7 +29,7 @@ Async<bool> Pause(Core& core, Visit& visit, Duration time) {
     visit.client_gone = true;
     timer.cancel();
   });
-  co_await timer.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{}));
+  co_await timer.async_wait(kAwait);
   visit.exchange.OnClientGone({});
   co_return !visit.client_gone;
 }

@@ -1,9 +1,10 @@
 #include "pipeline/answer_headers.h"
 
 #include <algorithm>
+#include <memory_resource>
 #include <string>
 
-#include "core/money.h"
+#include "core/number_text.h"
 
 namespace rg::pipeline {
 namespace {
@@ -12,8 +13,11 @@ using std::chrono::ceil;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-std::string Millis(Duration duration) {
-  return FormatDecimal(std::max<std::int64_t>(duration.count(), 0) / 1000, 3);
+// Room for what a few rules say; more only costs memory.
+constexpr std::size_t kLimitsTextMax = 96;
+
+NumberText Millis(Duration duration) {
+  return NumberText(std::max<std::int64_t>(duration.count(), 0) / 1000, 3);
 }
 
 std::int64_t Remaining(const Verdict& verdict) {
@@ -50,67 +54,92 @@ const Verdict* Decisive(const admission::Verdicts& verdicts, Verdict::Kind kind)
 
 std::int64_t EpochSeconds(TimePoint time) { return ceil<seconds>(time).time_since_epoch().count(); }
 
+using Text = std::pmr::string;
+
+void Append(Text& out, std::int64_t number) { out += NumberText(number).view(); }
+
 // A structured field string (RFC 8941, 3.3.3): printable ASCII, quotes and backslashes escaped.
-std::string SfString(std::string_view text) {
-  std::string out = "\"";
+void AppendSfString(Text& out, std::string_view text) {
+  out += '"';
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
     out += c >= 0x20 && c < 0x7f ? c : '_';
   }
-  return out + '"';
+  out += '"';
 }
 
-// Which of a provider's rate limit families a unit belongs to; "" for none. Each family has room
-// for one limit.
-std::string_view OpenAiFamily(std::string_view unit) {
-  if (unit == "requests") return "requests";
-  return unit.ends_with("tokens") ? "tokens" : "";
-}
+// The names under which a provider's SDK looks for one kind of limit. Each kind has room for one.
+struct Family {
+  std::string_view limit;
+  std::string_view remaining;
+  std::string_view reset;
+};
+constexpr Family kOpenAiRequests = {"x-ratelimit-limit-requests", "x-ratelimit-remaining-requests",
+                                    "x-ratelimit-reset-requests"};
+constexpr Family kOpenAiTokens = {"x-ratelimit-limit-tokens", "x-ratelimit-remaining-tokens",
+                                  "x-ratelimit-reset-tokens"};
+constexpr Family kAnthropicRequests = {"anthropic-ratelimit-requests-limit",
+                                       "anthropic-ratelimit-requests-remaining",
+                                       "anthropic-ratelimit-requests-reset"};
+constexpr Family kAnthropicTokens = {"anthropic-ratelimit-tokens-limit",
+                                     "anthropic-ratelimit-tokens-remaining",
+                                     "anthropic-ratelimit-tokens-reset"};
+constexpr Family kAnthropicInput = {"anthropic-ratelimit-input-tokens-limit",
+                                    "anthropic-ratelimit-input-tokens-remaining",
+                                    "anthropic-ratelimit-input-tokens-reset"};
+constexpr Family kAnthropicOutput = {"anthropic-ratelimit-output-tokens-limit",
+                                     "anthropic-ratelimit-output-tokens-remaining",
+                                     "anthropic-ratelimit-output-tokens-reset"};
 
-std::string_view AnthropicFamily(std::string_view unit) {
-  if (unit == "requests" || unit == "tokens") return unit;
-  if (unit == "input_tokens") return "input-tokens";
-  return unit == "output_tokens" ? "output-tokens" : "";
-}
-
-std::string_view FamilyOf(Dialect dialect, std::string_view unit) {
-  if (IsOpenAi(dialect)) return OpenAiFamily(unit);
-  return IsAnthropic(dialect) ? AnthropicFamily(unit) : "";
+// Null for units that the SDK has no names for.
+const Family* FamilyOf(Dialect dialect, std::string_view unit) {
+  if (IsOpenAi(dialect)) {
+    if (unit == "requests") return &kOpenAiRequests;
+    return unit.ends_with("tokens") ? &kOpenAiTokens : nullptr;
+  }
+  if (!IsAnthropic(dialect)) return nullptr;
+  if (unit == "requests") return &kAnthropicRequests;
+  if (unit == "tokens") return &kAnthropicTokens;
+  if (unit == "input_tokens") return &kAnthropicInput;
+  return unit == "output_tokens" ? &kAnthropicOutput : nullptr;
 }
 
 }  // namespace
 
 std::string GoDuration(Duration duration) {
   const std::int64_t millis = std::max<std::int64_t>(ceil<milliseconds>(duration).count(), 0);
-  if (millis < 1000) return std::to_string(millis) + "ms";
+  const auto with = [](std::int64_t number, std::string_view unit) {
+    return std::string(NumberText(number)).append(unit);
+  };
+  if (millis < 1000) return with(millis, "ms");
   const std::int64_t hours = millis / 3'600'000;
   const std::int64_t minutes = millis / 60'000 % 60;
   std::string text;
-  if (hours > 0) text += std::to_string(hours) + "h";
-  if (hours > 0 || minutes > 0) text += std::to_string(minutes) + "m";
-  return text + FormatDecimal(millis % 60'000, 3) + "s";
+  if (hours > 0) text += with(hours, "h");
+  if (hours > 0 || minutes > 0) text += with(minutes, "m");
+  return text.append(NumberText(millis % 60'000, 3)).append("s");
 }
 
 void AnswerHeaders::AddRefusal(const Refusal& refusal) {
   Set("Content-Type", refusal.content_type);
   Set("x-should-retry", refusal.should_retry ? "true" : "false");
   if (refusal.retry_after <= Duration::zero()) return;
-  Set("Retry-After", std::to_string(ceil<seconds>(refusal.retry_after).count()));
-  Set("retry-after-ms", std::to_string(ceil<milliseconds>(refusal.retry_after).count()));
+  Set("Retry-After", NumberText(ceil<seconds>(refusal.retry_after).count()));
+  Set("retry-after-ms", NumberText(ceil<milliseconds>(refusal.retry_after).count()));
 }
 
 void AnswerHeaders::AddOurs(const Core& core, const Visit& visit) {
-  const std::string id = ToString(visit.request);
-  Set("X-RateGuard-Request-Id", id);
+  const std::string_view id = set_.Keep(UuidText(visit.request).view());
+  SetKept("X-RateGuard-Request-Id", id);
   if (IsAnthropic(visit.dialect)) {
-    Set("request-id", id);
+    SetKept("request-id", id);
   } else if (IsOpenAi(visit.dialect)) {
-    Set("x-request-id", id);
+    SetKept("x-request-id", id);
   }
   const Duration ours = core.clock.Steady() - visit.exchange.started() - visit.upstream_time;
   Set("X-RateGuard-Latency-Ms", Millis(ours));
   if (visit.accounted && visit.cost.priced) {
-    Set("X-RateGuard-Cost-Cents", FormatDecimal(visit.cost.total.nanos(), 7));
+    Set("X-RateGuard-Cost-Cents", NumberText(visit.cost.total.nanos(), 7));
   }
   AddBudgets(visit);
   AddLimits(visit);
@@ -121,10 +150,10 @@ void AnswerHeaders::AddBudgets(const Visit& visit) {
       visit.settled_verdicts.empty() ? visit.verdicts : visit.settled_verdicts;
   const Verdict* budget = Decisive(verdicts, Verdict::Kind::kBudget);
   if (budget == nullptr) return;
-  Set("X-RateGuard-Budget-Remaining", ToDollars(Money::Nanos(Remaining(*budget))));
+  Set("X-RateGuard-Budget-Remaining", NumberText(Remaining(*budget), 9));
   // A budget for all time never resets.
   if (budget->resets_at > visit.opened && budget->resets_at != TimePoint::max()) {
-    Set("X-RateGuard-Budget-Reset", std::to_string(EpochSeconds(budget->resets_at)));
+    Set("X-RateGuard-Budget-Reset", NumberText(EpochSeconds(budget->resets_at)));
   }
 }
 
@@ -134,18 +163,23 @@ void AnswerHeaders::AddLimits(const Visit& visit) {
   const auto until = [&](const Verdict& verdict) {
     return std::max(verdict.resets_at - visit.opened, Duration::zero());
   };
-  Set("X-RateLimit-Limit", std::to_string(tightest->limit));
-  Set("X-RateLimit-Remaining", std::to_string(Remaining(*tightest)));
-  Set("X-RateLimit-Reset", std::to_string(EpochSeconds(visit.opened + until(*tightest))));
-  std::string policy;
-  std::string state;
+  Set("X-RateLimit-Limit", NumberText(tightest->limit));
+  Set("X-RateLimit-Remaining", NumberText(Remaining(*tightest)));
+  Set("X-RateLimit-Reset", NumberText(EpochSeconds(visit.opened + until(*tightest))));
+  Text policy(&set_.arena());
+  Text state(&set_.arena());
+  policy.reserve(kLimitsTextMax);
+  state.reserve(kLimitsTextMax);
   for (const Verdict& verdict : visit.verdicts) {
     if (verdict.kind != Verdict::Kind::kRule || verdict.said == Verdict::Said::kShadow) continue;
-    const std::string name = SfString(verdict.name);
     const std::string_view comma = policy.empty() ? "" : ", ";
-    policy.append(comma).append(name).append(";q=").append(std::to_string(verdict.limit));
-    state.append(comma).append(name).append(";r=").append(std::to_string(Remaining(verdict)));
-    state.append(";t=").append(std::to_string(ceil<seconds>(until(verdict)).count()));
+    policy += comma;
+    AppendSfString(policy, verdict.name);
+    Append(policy += ";q=", verdict.limit);
+    state += comma;
+    AppendSfString(state, verdict.name);
+    Append(state += ";r=", Remaining(verdict));
+    Append(state += ";t=", ceil<seconds>(until(verdict)).count());
     AddDialectLimits(visit, verdict, until(verdict));
   }
   Set("RateLimit-Policy", policy);
@@ -154,24 +188,18 @@ void AnswerHeaders::AddLimits(const Visit& visit) {
 
 void AnswerHeaders::AddDialectLimits(const Visit& visit, const Verdict& verdict,
                                      Duration until_reset) {
-  const std::string family(FamilyOf(visit.dialect, verdict.unit));
-  if (family.empty()) return;
+  const Family* const family = FamilyOf(visit.dialect, verdict.unit);
+  if (family == nullptr) return;
   const Verdict* shown = Decisive(visit.verdicts, verdict.kind, [&](const Verdict& other) {
     return FamilyOf(visit.dialect, other.unit) == family;
   });
   if (shown != &verdict) return;
-  const std::string limit = std::to_string(verdict.limit);
-  const std::string remaining = std::to_string(Remaining(verdict));
+  Set(family->limit, NumberText(verdict.limit));
+  Set(family->remaining, NumberText(Remaining(verdict)));
   if (IsOpenAi(visit.dialect)) {
-    set_.Set(set_.Keep("x-ratelimit-limit-", family), set_.Keep(limit));
-    set_.Set(set_.Keep("x-ratelimit-remaining-", family), set_.Keep(remaining));
-    set_.Set(set_.Keep("x-ratelimit-reset-", family), set_.Keep(GoDuration(until_reset)));
-  } else if (IsAnthropic(visit.dialect)) {
-    const std::string stem = "anthropic-ratelimit-" + family;
-    set_.Set(set_.Keep(stem, "-limit"), set_.Keep(limit));
-    set_.Set(set_.Keep(stem, "-remaining"), set_.Keep(remaining));
-    set_.Set(set_.Keep(stem, "-reset"),
-             set_.Keep(ToRfc3339(std::chrono::ceil<seconds>(visit.opened + until_reset))));
+    Set(family->reset, GoDuration(until_reset));
+  } else {
+    Set(family->reset, ToRfc3339(ceil<seconds>(visit.opened + until_reset)));
   }
 }
 

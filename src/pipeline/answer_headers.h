@@ -28,7 +28,9 @@ class AnswerHeaders {
   void AddBudgets(const Visit& visit);
   void AddLimits(const Visit& visit);
   void AddDialectLimits(const Visit& visit, const Verdict& verdict, Duration until_reset);
-  void Set(std::string_view name, std::string_view value) { set_.Set(name, set_.Keep(value)); }
+  // The values we write are sound: numbers, ids, and texts of which only printable ASCII is left.
+  void Set(std::string_view name, std::string_view value) { SetKept(name, set_.Keep(value)); }
+  void SetKept(std::string_view name, std::string_view value) { set_.Set({name, value, true}); }
 
   route::HeaderSet set_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/number_text.h"
 #include "http/write.h"
 #include "pipeline/account.h"
 #include "pipeline/book.h"
@@ -57,16 +58,26 @@ Outcome OutcomeOfFault(Fault fault) {
   return Outcome::kInternalError;
 }
 
+// What the Host field says: the port only where it is not the scheme's own.
+std::string_view HostField(const route::Origin& origin, std::pmr::memory_resource& memory) {
+  if (origin.port == (origin.tls ? 443 : 80)) return origin.host;
+  const NumberText port(origin.port);
+  const std::size_t size = origin.host.size() + 1 + port.view().size();
+  auto* const text = static_cast<char*>(memory.allocate(size, 1));
+  char* const colon = std::copy(origin.host.begin(), origin.host.end(), text);
+  *colon = ':';
+  std::copy(port.view().begin(), port.view().end(), colon + 1);
+  return {text, size};
+}
+
 }  // namespace
 
 Delivery::Delivery(Core& core, Visit& visit)
     : core_(core),
       visit_(visit),
       call_(core.upstreams, core.io, core.ids.Random()),
-      renew_hold_at_(core.ticker.Now() + kRenewHoldEvery) {
-  const route::Origin& base = visit.route.api->base;
-  origin_ = {base.host, base.port, base.tls};
-}
+      request_head_(&visit.memory),
+      renew_hold_at_(core.ticker.Now() + kRenewHoldEvery) {}
 
 Delivery::~Delivery() { visit_.exchange.OnClientGone({}); }
 
@@ -82,16 +93,14 @@ Result<void> Delivery::BuildRequest() {
   const route::Api& api = *visit_.route.api;
   route::HeaderSet headers;
   RG_CHECK(route::RequestHeaders(api, client.headers.all(), headers));
-  const std::size_t size = route::Pieces(visit_.body, visit_.route.splices, body_pieces_);
+  route::BodyPieces body;
+  const std::size_t size = route::Pieces(visit_.body, visit_.route.splices, body);
   const bool has_body = client.framing != http::Framing::kNone;
-  const bool default_port = api.base.port == (api.base.tls ? 443 : 80);
-  const std::string host =
-      default_port ? api.base.host : api.base.host + ":" + std::to_string(api.base.port);
   RG_CHECK(http::AppendRequestHead(
-      request_head_, {client.method, visit_.route.target, host}, headers.all(),
-      {has_body ? http::Framing::kLength : http::Framing::kNone, size}));
+      request_head_, {client.method, visit_.route.target, HostField(api.base, visit_.memory)},
+      headers.all(), {has_body ? http::Framing::kLength : http::Framing::kNone, size}));
   request_.emplace_back(request_head_.data(), request_head_.size());
-  for (const std::string_view piece : body_pieces_) {
+  for (const std::string_view piece : body) {
     request_.emplace_back(piece.data(), piece.size());
   }
   return {};
@@ -115,7 +124,7 @@ Async<Result<void>> Delivery::Open() {
   WatchClient();
   const Duration began = core_.clock.Steady();
   const Fault fault = co_await call_.Open(
-      {.origin = origin_,
+      {.origin = api.base,
        .method = client.method,
        .bytes = request_,
        .safe_to_repeat = repeatable,

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <boost/asio/buffer.hpp>
+#include <boost/container/small_vector.hpp>
 
 #include "http/sse.h"
 #include "meter/stream.h"
@@ -68,10 +70,8 @@ class Delivery {
   Core& core_;
   Visit& visit_;
   upstream::Call call_;
-  http::Endpoint origin_;
-  std::string request_head_;
-  std::vector<std::string_view> body_pieces_;
-  std::vector<boost::asio::const_buffer> request_;
+  std::pmr::string request_head_;
+  boost::container::small_vector<boost::asio::const_buffer, 8> request_;
 
   Duration renew_hold_at_;
 

@@ -272,7 +272,9 @@ class PipelineTest : public ::testing::Test, public http::Handler {
     api.id = ApiId{Numbered(number)};
     api.workspace = kWorkspace;
     api.slug = api.name = slug;
-    api.base = {.tls = false, .host = "127.0.0.1", .port = provider_.port(), .path_prefix = ""};
+    api.base.tls = false;
+    api.base.host = "127.0.0.1";
+    api.base.port = provider_.port();
     api.family = family;
     api.catalogue_provider = slug;
     api.credential = Secret("sk-provider");

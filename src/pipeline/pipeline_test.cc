@@ -49,6 +49,7 @@ class Witness final : public http::Exchange {
     inner_.OnClientGone(std::move(gone));
   }
   bool cut_by_drain() const override { return inner_.cut_by_drain(); }
+  Executor executor() const override { return inner_.executor(); }
   void Abort() override { inner_.Abort(); }
   bool answered() const override { return inner_.answered(); }
 

@@ -13,14 +13,16 @@
 #include "core/result.h"
 #include "core/secret.h"
 #include "core/time.h"
+#include "http/socket.h"
 
 namespace rg::route {
 
 // Where an API lives. The host is never taken from a request.
-struct Origin {
-  bool tls = true;
-  std::string host;
-  std::uint16_t port = 443;
+struct Origin : http::Endpoint {
+  Origin() {
+    tls = true;
+    port = 443;
+  }
   std::string path_prefix;  // "" or "/openai": starts with '/', does not end with one
   bool operator==(const Origin&) const = default;
 };

@@ -6,21 +6,17 @@
 namespace rg::route {
 namespace {
 
+using http::EqualsIgnoreCase;
+
 constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-bool NameIs(std::string_view name, std::string_view other) {
-  return name.size() == other.size() &&
-         std::equal(name.begin(), name.end(), other.begin(),
-                    [](char a, char b) { return Lower(a) == Lower(b); });
-}
-
 bool NameStartsWith(std::string_view name, std::string_view prefix) {
-  return name.size() >= prefix.size() && NameIs(name.substr(0, prefix.size()), prefix);
+  return name.size() >= prefix.size() && EqualsIgnoreCase(name.substr(0, prefix.size()), prefix);
 }
 
 bool IsAnyOf(std::string_view name, const std::vector<std::string>& names) {
   return std::any_of(names.begin(), names.end(),
-                     [&](const std::string& other) { return NameIs(name, other); });
+                     [&](const std::string& other) { return EqualsIgnoreCase(name, other); });
 }
 
 // Required by Anthropic; its SDKs send it, a hand-written call may not. The only version there is.
@@ -99,7 +95,7 @@ constexpr auto kTable = [] {
 Sort SortOf(std::string_view name) {
   if (name.empty()) return Sort::kPlain;
   for (std::size_t slot = SlotOf(name); !kTable[slot].name.empty(); slot = (slot + 1) % kSlots) {
-    if (NameIs(name, kTable[slot].name)) return kTable[slot].sort;
+    if (EqualsIgnoreCase(name, kTable[slot].name)) return kTable[slot].sort;
   }
   const char first = Lower(name[0]);
   if (first != 'x' && first != 'p' && first != 'a') return Sort::kPlain;
@@ -112,14 +108,14 @@ Sort SortOf(std::string_view name) {
 // Whether a Connection header names this field as its own.
 bool NamedByConnection(std::span<const http::Header> headers, std::string_view name) {
   for (const http::Header& header : headers) {
-    if (!NameIs(header.name, "connection")) continue;
+    if (!EqualsIgnoreCase(header.name, "connection")) continue;
     std::string_view rest = header.value;
     while (!rest.empty()) {
       const std::size_t comma = std::min(rest.find(','), rest.size());
       std::string_view token = rest.substr(0, comma);
       while (token.starts_with(' ') || token.starts_with('\t')) token.remove_prefix(1);
       while (token.ends_with(' ') || token.ends_with('\t')) token.remove_suffix(1);
-      if (NameIs(token, name)) return true;
+      if (EqualsIgnoreCase(token, name)) return true;
       rest.remove_prefix(std::min(comma + 1, rest.size()));
     }
   }
@@ -128,7 +124,7 @@ bool NamedByConnection(std::span<const http::Header> headers, std::string_view n
 
 bool HasConnection(std::span<const http::Header> headers) {
   return std::any_of(headers.begin(), headers.end(),
-                     [](const http::Header& h) { return NameIs(h.name, "connection"); });
+                     [](const http::Header& h) { return EqualsIgnoreCase(h.name, "connection"); });
 }
 
 bool HoldsOurKey(std::string_view value) {
@@ -162,35 +158,37 @@ bool IsReserved(Sort sort) { return sort == Sort::kOfTheConnection || sort == So
 
 Result<void> AddByRule(const HeaderRules& rules, HeaderSet& out) {
   for (const auto& [name, value] : rules.add) {
-    if (!IsReserved(SortOf(name)) && !out.Set(name, value)) return TooMany();
+    if (!IsReserved(SortOf(name)) && !out.Set({name, value})) return TooMany();
   }
   return {};
 }
 
 }  // namespace
 
-bool HeaderSet::Add(std::string_view name, std::string_view value) {
+bool HeaderSet::Add(const http::Header& header) {
   if (count_ == kMax) return false;
-  new (&fields_[count_++]) http::Header{name, value};
+  new (&fields_[count_++]) http::Header(header);
   return true;
 }
 
 void HeaderSet::Remove(std::string_view name) {
-  const http::Header* const end =
-      std::remove_if(fields_.data(), fields_.data() + count_,
-                     [&](const http::Header& header) { return NameIs(header.name, name); });
+  if (!Has(name)) return;
+  const http::Header* const end = std::remove_if(
+      fields_.data(), fields_.data() + count_,
+      [&](const http::Header& header) { return EqualsIgnoreCase(header.name, name); });
   count_ = static_cast<std::size_t>(end - fields_.data());
 }
 
 bool HeaderSet::Has(std::string_view name) const {
-  const auto fields = all();
-  return std::any_of(fields.begin(), fields.end(),
-                     [&](const http::Header& header) { return NameIs(header.name, name); });
+  for (const http::Header& header : all()) {
+    if (EqualsIgnoreCase(header.name, name)) return true;
+  }
+  return false;
 }
 
-bool HeaderSet::Set(std::string_view name, std::string_view value) {
-  Remove(name);
-  return Add(name, value);
+bool HeaderSet::Set(const http::Header& header) {
+  Remove(header.name);
+  return Add(header);
 }
 
 std::string_view HeaderSet::Keep(std::string_view first, std::string_view second) {
@@ -201,27 +199,29 @@ std::string_view HeaderSet::Keep(std::string_view first, std::string_view second
 
 Result<void> RequestHeaders(const Api& api, std::span<const http::Header> client, HeaderSet& out) {
   const bool has_connection = HasConnection(client);
-  for (const auto& [name, value] : client) {
+  for (const http::Header& header : client) {
+    const auto& [name, value, sound] = header;
     const Sort sort = SortOf(name);
     if (IsReserved(sort) || sort == Sort::kOfTheClient) continue;
     if (has_connection && NamedByConnection(client, name)) continue;
     if (!RulesPass(api.request_headers, name) || HoldsOurKey(value)) continue;
-    if (!out.Add(name, value)) return TooMany();
+    if (!out.Add(header)) return TooMany();
   }
   if (api.family == Family::kAnthropic && !out.Has("anthropic-version") &&
-      !out.Add("anthropic-version", kAnthropicVersion)) {
+      !out.Add({"anthropic-version", kAnthropicVersion, true})) {
     return TooMany();
   }
   RG_CHECK(AddByRule(api.request_headers, out));
-  if (!out.Set("accept-encoding", "identity")) return TooMany();
+  if (!out.Set({"accept-encoding", "identity", true})) return TooMany();
   switch (api.auth.way) {
     case Auth::Way::kNone:
       return {};
     case Auth::Way::kBearer:
-      if (!out.Set("authorization", out.Keep("Bearer ", api.credential.Reveal()))) return TooMany();
+      if (!out.Set({"authorization", out.Keep("Bearer ", api.credential.Reveal())}))
+        return TooMany();
       return {};
     case Auth::Way::kHeader:
-      if (!out.Set(api.auth.header, api.credential.Reveal())) return TooMany();
+      if (!out.Set({api.auth.header, api.credential.Reveal()})) return TooMany();
       return {};
   }
   return {};
@@ -230,7 +230,8 @@ Result<void> RequestHeaders(const Api& api, std::span<const http::Header> client
 Result<void> ResponseHeaders(const Api& api, std::span<const http::Header> upstream,
                              HeaderSet& out) {
   const bool has_connection = HasConnection(upstream);
-  for (const auto& [name, value] : upstream) {
+  for (const http::Header& header : upstream) {
+    const auto& [name, value, sound] = header;
     const Sort sort = SortOf(name);
     if (IsReserved(sort) || sort == Sort::kOfTheUpstream) continue;
     if (sort == Sort::kCookie && !api.forward_set_cookie) continue;
@@ -238,7 +239,7 @@ Result<void> ResponseHeaders(const Api& api, std::span<const http::Header> upstr
     if (!RulesPass(api.response_headers, name) || HoldsSecret(value, api.credential)) continue;
     const bool renamed = sort == Sort::kRenamed;
     const std::string_view as = renamed ? out.Keep("x-rateguard-upstream-", name) : name;
-    if (!out.Add(as, value)) return TooMany();
+    if (!out.Add({as, value, sound})) return TooMany();
   }
   return AddByRule(api.response_headers, out);
 }

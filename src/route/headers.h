@@ -25,12 +25,14 @@ class HeaderSet {
   std::span<const http::Header> all() const { return {fields_.data(), count_}; }
   bool Has(std::string_view name) const;
   // False when there is no room for another.
-  bool Add(std::string_view name, std::string_view value);
+  bool Add(const http::Header& header);
   // Removes every field of that name, then adds this one.
-  bool Set(std::string_view name, std::string_view value);
+  bool Set(const http::Header& header);
   void Remove(std::string_view name);
   // Keeps a copy of the text for as long as the set lives.
   std::string_view Keep(std::string_view first, std::string_view second = {});
+  // Where texts that are longer than Keep's two parts are put together.
+  std::pmr::memory_resource& arena() { return arena_; }
 
  private:
   // In a union, because clearing four kilobytes for a dozen fields would cost more than filling

@@ -22,7 +22,7 @@ Api OpenAi() {
 
 Fields FieldsOf(const HeaderSet& set) {
   Fields fields;
-  for (const auto& [name, value] : set.all()) {
+  for (const auto& [name, value, sound] : set.all()) {
     std::string lower(name);
     for (char& c : lower) c = static_cast<char>(std::tolower(c));
     fields.emplace(lower, value);

@@ -102,7 +102,7 @@ TEST_F(HostileTest, MutatedCallsAreRoutedOrRefusedAndNeverLeaveTheBase) {
     EXPECT_TRUE(route->target.starts_with("/base/")) << route->target;
     EXPECT_EQ(route->target.find(".."), std::string::npos) << route->target;
     LimitOutput(route->facts, 3, route->splices);
-    std::vector<std::string_view> pieces;
+    BodyPieces pieces;
     if (!route->model.empty() && route->dialect != Dialect::kOpenAiOther) {
       Pieces(body.view(), route->splices, pieces);
     }

@@ -42,7 +42,7 @@ class RouteTest : public ::testing::Test {
     return Choose(*table_, asked, body_->memory());
   }
   std::string Patched(Route& route) {
-    std::vector<std::string_view> pieces;
+    BodyPieces pieces;
     Pieces(body_->view(), route.splices, pieces);
     std::string out;
     for (const auto piece : pieces) out += piece;

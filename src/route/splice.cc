@@ -40,10 +40,11 @@ void LimitOutput(const RequestFacts& facts, std::int64_t tokens, std::vector<Spl
                                        : FirstMember(facts, name + value));
 }
 
-std::size_t Pieces(std::string_view body, std::vector<Splice>& splices,
-                   std::vector<std::string_view>& pieces) {
-  std::stable_sort(splices.begin(), splices.end(),
-                   [](const Splice& a, const Splice& b) { return a.at < b.at; });
+std::size_t Pieces(std::string_view body, std::vector<Splice>& splices, BodyPieces& pieces) {
+  if (splices.size() > 1) {
+    std::stable_sort(splices.begin(), splices.end(),
+                     [](const Splice& a, const Splice& b) { return a.at < b.at; });
+  }
   std::size_t at = 0;
   std::size_t total = 0;
   const auto add = [&](std::string_view piece) {

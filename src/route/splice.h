@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "route/request_body.h"
 
 namespace rg::route {
@@ -25,7 +27,7 @@ void LimitOutput(const RequestFacts& facts, std::int64_t tokens, std::vector<Spl
 
 // The patched body as pieces to be written one after the other; they point into `body` and
 // `splices`, which are put in order and do not overlap. Returns the total size.
-std::size_t Pieces(std::string_view body, std::vector<Splice>& splices,
-                   std::vector<std::string_view>& pieces);
+using BodyPieces = boost::container::small_vector<std::string_view, 7>;
+std::size_t Pieces(std::string_view body, std::vector<Splice>& splices, BodyPieces& pieces);
 
 }  // namespace rg::route

@@ -22,7 +22,7 @@ std::string Patched(Dialect dialect, const std::string& text, Change change) {
   std::vector<Splice> splices;
   if (change != Change::kLimit) AskForUsage(*facts, splices);
   if (change != Change::kUsage) LimitOutput(*facts, 77, splices);
-  std::vector<std::string_view> pieces;
+  BodyPieces pieces;
   const std::size_t total = Pieces(body.view(), splices, pieces);
   std::string out;
   for (const std::string_view piece : pieces) {

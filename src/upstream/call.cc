@@ -2,8 +2,7 @@
 
 #include <bit>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include "core/await.h"
 
 namespace rg::upstream {
 namespace {
@@ -97,7 +96,7 @@ Call::Call(Pool& pool, boost::asio::io_context& io, std::uint64_t random)
     : pool_(pool), io_(io), random_(random), pause_(io.get_executor()) {}
 
 Call::~Call() {
-  if (connection_ && !cancelled_) pool_.Return(origin_, std::move(connection_));
+  if (connection_ && !cancelled_) pool_.Return(*origin_, std::move(connection_));
 }
 
 void Call::Cancel() {
@@ -108,11 +107,11 @@ void Call::Cancel() {
 
 Async<void> Call::Pause(Duration time) {
   pause_.expires_after(time);
-  co_await pause_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable_t<Executor>{}));
+  co_await pause_.async_wait(kAwait);
 }
 
 Async<Fault> Call::Open(const Request& request) {
-  origin_ = request.origin;
+  origin_ = &request.origin;
   idle_ = request.timeouts.idle;
   for (;;) {
     const Fault fault = co_await Attempt(request);
@@ -131,7 +130,7 @@ Async<Fault> Call::Open(const Request& request) {
 
 Async<Fault> Call::Attempt(const Request& request) {
   ++attempts_;
-  Pool::LeaseResult lease = co_await pool_.Acquire(origin_, request.timeouts.connect, cancelled_);
+  Pool::LeaseResult lease = co_await pool_.Acquire(*origin_, request.timeouts.connect, cancelled_);
   if (!lease) co_return FaultOf(lease.error());
   if (cancelled_) co_return Fault::kCancelled;
   connection_ = std::move(lease->connection);

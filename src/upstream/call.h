@@ -39,7 +39,7 @@ struct Timeouts {
 };
 
 struct Request {
-  const http::Endpoint& origin;
+  const http::Endpoint& origin;  // outlives the call
   std::string_view method;
   std::span<const boost::asio::const_buffer> bytes;  // head and body
   bool safe_to_repeat = false;  // idempotent by its method, or by an Idempotency-Key
@@ -99,7 +99,7 @@ class Call {
   Pool& pool_;
   boost::asio::io_context& io_;
   std::uint64_t random_;
-  http::Endpoint origin_;
+  const http::Endpoint* origin_ = nullptr;  // of the request
   Duration idle_{};
   std::unique_ptr<http::ClientConnection> connection_;
   http::SteadyTimer pause_;

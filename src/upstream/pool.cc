@@ -15,16 +15,8 @@ Pool::Pool(boost::asio::io_context& io, http::Ticker& ticker, http::Dialer diale
   ticker_.Add(*this);
 }
 
-Pool::Shelf& Pool::ShelfOf(const http::Endpoint& origin) {
-  name_.assign(origin.tls ? "s" : "p");
-  name_ += std::to_string(origin.port);
-  name_ += ' ';
-  name_ += origin.host;
-  return shelves_[name_];
-}
-
 std::unique_ptr<http::ClientConnection> Pool::TakeIdle(const http::Endpoint& origin) {
-  Shelf& shelf = ShelfOf(origin);
+  Shelf& shelf = shelves_[origin];
   while (!shelf.empty()) {
     // The one used last is the one most likely to be alive, and its buffers are warm.
     std::unique_ptr<http::ClientConnection> connection = std::move(shelf.back());
@@ -47,7 +39,7 @@ Async<Pool::LeaseResult> Pool::Acquire(const http::Endpoint& origin, Duration co
 void Pool::Return(const http::Endpoint& origin,
                   std::unique_ptr<http::ClientConnection> connection) {
   if (!connection->reusable()) return;
-  Shelf& shelf = ShelfOf(origin);
+  Shelf& shelf = shelves_[origin];
   if (shelf.size() >= options_.idle_max_per_origin) return;
   connection->MarkIdle(ticker_.Now());
   shelf.push_back(std::move(connection));

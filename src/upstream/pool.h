@@ -2,7 +2,7 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -47,16 +47,19 @@ class Pool final : public http::Ticker::Entry {
 
  private:
   using Shelf = std::vector<std::unique_ptr<http::ClientConnection>>;
+  struct EndpointHash {
+    std::size_t operator()(const http::Endpoint& origin) const {
+      return std::hash<std::string_view>{}(origin.host) + origin.port * 2U + (origin.tls ? 1U : 0U);
+    }
+  };
 
   std::unique_ptr<http::ClientConnection> TakeIdle(const http::Endpoint& origin);
-  Shelf& ShelfOf(const http::Endpoint& origin);
 
   boost::asio::io_context& io_;
   http::Ticker& ticker_;
   http::Dialer dialer_;
   PoolOptions options_;
-  std::unordered_map<std::string, Shelf> shelves_;
-  std::string name_;  // scratch for the key of a shelf
+  std::unordered_map<http::Endpoint, Shelf, EndpointHash> shelves_;
   std::size_t idle_ = 0;
   Duration next_sweep_{};
 };

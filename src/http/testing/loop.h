@@ -7,7 +7,6 @@
 #include <optional>
 #include <utility>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include "core/async.h"
@@ -59,14 +58,10 @@ template <class T>
 class Started {
  public:
   Started(Loop& loop, Async<T> work) : loop_(loop), state_(std::make_shared<State>()) {
-    boost::asio::co_spawn(loop.io, std::move(work),
-                          [state = state_](std::exception_ptr failed, T value) {
-                            state->failed = failed;
-                            state->value.emplace(std::move(value));
-                          });
+    Spawn(loop.io.get_executor(), Keep(std::move(work), state_));
   }
 
-  bool done() const { return state_->value.has_value(); }
+  bool done() const { return state_->value.has_value() || state_->failed; }
 
   // Turns the loop until the coroutine has ended, and takes what it returned.
   T Get() {
@@ -80,6 +75,15 @@ class Started {
     std::exception_ptr failed;
     std::optional<T> value;
   };
+
+  static Async<void> Keep(Async<T> work, std::shared_ptr<State> state) {
+    try {
+      state->value.emplace(co_await std::move(work));
+    } catch (...) {
+      state->failed = std::current_exception();
+    }
+  }
+
   Loop& loop_;
   std::shared_ptr<State> state_;
 };

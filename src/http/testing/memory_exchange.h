@@ -3,13 +3,12 @@
 #include <cstdlib>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include "http/exchange.h"
@@ -45,6 +44,12 @@ class MemoryExchange final : public Exchange {
   // The client hangs up once it has read that many pieces of the answer.
   void HangUpAfterWrites(int writes) { writes_left_ = writes; }
 
+  // Runs a handler on this exchange to its end. Timers in it run in real time.
+  void Run(Handler& handler) {
+    Spawn(executor(), handler.Handle(*this));
+    loop_->run();
+  }
+
   // What was answered.
   int status() const { return status_; }
   const std::string& body() const { return answer_; }
@@ -60,6 +65,7 @@ class MemoryExchange final : public Exchange {
 
   const RequestHead& head() const override { return head_; }
   std::string_view client_ip() const override { return request_.client_ip; }
+  Executor executor() const override { return loop_->get_executor(); }
   Duration started() const override { return Duration{}; }
 
   Async<Result<std::string_view>> ReadBody(std::size_t body_bytes_max) override {
@@ -112,6 +118,7 @@ class MemoryExchange final : public Exchange {
     for (const Header& header : headers) answer_headers_.emplace_back(header.name, header.value);
   }
 
+  std::unique_ptr<boost::asio::io_context> loop_ = std::make_unique<boost::asio::io_context>();
   MemoryRequest request_;
   std::size_t body_length_ = 0;
   RequestHead head_;
@@ -123,15 +130,5 @@ class MemoryExchange final : public Exchange {
   bool aborted_ = false;
   bool finished_ = false;
 };
-
-// Runs a handler on an exchange to its end. Timers in it run in real time.
-inline void Run(Handler& handler, Exchange& exchange) {
-  boost::asio::io_context context;
-  boost::asio::co_spawn(context.get_executor(), handler.Handle(exchange),
-                        [](std::exception_ptr failed) {
-                          if (failed) std::rethrow_exception(failed);
-                        });
-  context.run();
-}
 
 }  // namespace rg::http::testing

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rg::meter {
+
+struct Price;
+
+// What a search for a provider's model found, by both names in whatever case. Every call looks here
+// on every core, so looking takes no lock and asks for no memory; an answer once kept stays.
+//
+// Bounds    A full cache is left as it is: the models in use are in it, and a flood of made-up ones
+//           must not push them out.
+// Threads   Any, concurrently.
+class NameCache {
+ public:
+  NameCache() : slots_(std::make_unique<std::atomic<const Entry*>[]>(kSlots)) {}
+  NameCache(const NameCache&) = delete;
+  NameCache& operator=(const NameCache&) = delete;
+  ~NameCache() {
+    for (std::size_t i = 0; i < kSlots; ++i) delete slots_[i].load(std::memory_order_relaxed);
+  }
+
+  // nullopt: not kept. A null price: there is none, and that is known.
+  std::optional<const Price*> Find(std::string_view provider, std::string_view model) const {
+    for (std::size_t at = SlotOf(provider, model);; at = (at + 1) % kSlots) {
+      const Entry* const entry = slots_[at].load(std::memory_order_acquire);
+      if (entry == nullptr) return std::nullopt;
+      if (Same(entry->provider, provider) && Same(entry->model, model)) return entry->price;
+    }
+  }
+
+  void Keep(std::string_view provider, std::string_view model, const Price* price) {
+    const std::lock_guard lock(growing_);
+    if (kept_ == kKeptMax || Find(provider, model)) return;
+    std::size_t at = SlotOf(provider, model);
+    while (slots_[at].load(std::memory_order_relaxed) != nullptr) at = (at + 1) % kSlots;
+    const auto* const entry = new Entry{std::string(provider), std::string(model), price};
+    slots_[at].store(entry, std::memory_order_release);
+    ++kept_;
+  }
+
+ private:
+  // At most half of the slots are taken, so a search always meets a free one.
+  static constexpr std::size_t kSlots = 8192;
+  static constexpr std::size_t kKeptMax = kSlots / 2;
+
+  struct Entry {
+    std::string provider;
+    std::string model;
+    const Price* price;
+  };
+
+  static constexpr char Lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  }
+  static bool Same(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      if (a[i] != b[i] && Lower(a[i]) != Lower(b[i])) return false;
+    }
+    return true;
+  }
+  // FNV-1a of both names: names are told apart, not protected.
+  static std::size_t SlotOf(std::string_view provider, std::string_view model) {
+    std::uint64_t hash = 0xcbf29ce484222325;
+    const auto add = [&](char c) { hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3; };
+    for (const char c : provider) add(Lower(c));
+    add('\n');
+    for (const char c : model) add(Lower(c));
+    return static_cast<std::size_t>(hash ^ (hash >> 32)) % kSlots;
+  }
+
+  std::unique_ptr<std::atomic<const Entry*>[]> slots_;
+  std::mutex growing_;
+  std::size_t kept_ = 0;
+};
+
+}  // namespace rg::meter
