@@ -379,7 +379,8 @@ void Connection::Abort() {
 Async<void> Connection::RefuseHead(const ParseFault& fault) {
   ++server_.stats_.bad_requests;
   close_after_ = true;
-  head_.method = "GET";  // of a broken head nothing is known, so the answer has a body
+  // Of a broken head only its first word counts: an answer to HEAD has no body, whatever it says.
+  head_.method = Unread().starts_with("HEAD ") ? "HEAD" : "GET";
   head_.framing = Framing::kNone;
   head_.minor_version = 1;
   std::string body = "{\"error\":{\"message\":\"";

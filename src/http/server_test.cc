@@ -139,6 +139,13 @@ TEST_F(ServerTest, ABrokenHeadIsAnsweredAndTheConnectionClosed) {
   EXPECT_EQ(server_->stats().bad_requests, 4u);
 }
 
+TEST_F(ServerTest, ABrokenHeadOfHeadIsAnsweredWithoutABody) {
+  const std::string answer = Ask("HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello");
+
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(answer, EndsWith("\r\n\r\n")) << "a client of HEAD reads no body";
+}
+
 TEST_F(ServerTest, ABrokenHeadBehindAGoodRequestIsAnsweredSecond) {
   const std::string answers = Ask(Post("good") + "nonsense\r\n\r\n");
   EXPECT_THAT(answers, StartsWith("HTTP/1.1 200 OK\r\n"));
