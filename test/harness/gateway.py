@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import time
+import urllib.request
 
 from admin import Admin
 
@@ -115,6 +116,10 @@ class Gateway:
 
     def json(self, *arguments, check=True):
         return json.loads(self.run(*arguments, "--json", check=check).stdout)
+
+    def metrics(self):
+        with urllib.request.urlopen(f"{self.admin_url}/metrics", timeout=10) as answer:
+            return answer.read().decode()
 
     def rss_bytes(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
