@@ -30,7 +30,8 @@ class Connection final : public Exchange, public Ticker::Entry, public LiveHook 
   // Serves requests until the connection ends.
   static Async<void> Serve(std::unique_ptr<Connection> self);
 
-  void CloseIfIdle();
+  // The server drains: closes soon unless a request comes.
+  void BeginFarewell();
   void Cut();
 
   const RequestHead& head() const override { return head_; }
@@ -64,6 +65,7 @@ class Connection final : public Exchange, public Ticker::Entry, public LiveHook 
   Async<void> RefuseHead(const ParseFault& fault);
   Async<void> LingerAndClose();
   Result<void> BuildHead(int status, std::span<const Header> headers, Body body);
+  Duration IdleTimeout() const;
   void Reset();
   void MakeRoom();
   void AllowForBody(std::size_t received);

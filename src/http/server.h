@@ -71,8 +71,8 @@ class Server {
   Result<void> Listen();
   std::uint16_t port() const { return port_; }
 
-  // Stops accepting and closes idle connections; exchanges under way end, and their connections
-  // with them.
+  // Stops accepting; exchanges under way end, and their connections with them. An idle connection
+  // is closed once no request has come on it for half a second.
   void BeginDrain();
   // Cuts what is still under way.
   void CutAll();
@@ -87,6 +87,8 @@ class Server {
   using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
 
   Async<void> AcceptLoop();
+  void Take(TcpStream stream);
+  void TakeBacklog();
   Async<void> ServeTls(TcpStream stream, std::string client_ip);
   // Fails when somebody else listens on the port, which SO_REUSEPORT would hide.
   Result<void> CheckFree(const boost::asio::ip::tcp::endpoint& endpoint);
