@@ -32,6 +32,11 @@ constexpr std::size_t kStretch = 64 * 1024;
 // A body takes memory as it comes, not as it is announced.
 constexpr std::size_t kBodyStep = 256 * 1024;
 
+constexpr Header kJson{"Content-Type", "application/json"};
+constexpr std::string_view kFullBody =
+    R"({"error":{"message":"the gateway has as many connections as it may have; try again",)"
+    R"("type":"server_error","param":null,"code":"overloaded"}})";
+
 asio::const_buffer Bytes(std::string_view text) { return {text.data(), text.size()}; }
 
 }  // namespace
@@ -385,18 +390,29 @@ void Connection::Abort() {
 
 Async<void> Connection::RefuseHead(const ParseFault& fault) {
   ++server_.stats_.bad_requests;
-  close_after_ = true;
-  // Of a broken head only its first word counts: an answer to HEAD has no body, whatever it says.
-  head_.method = Unread().starts_with("HEAD ") ? "HEAD" : "GET";
-  head_.framing = Framing::kNone;
-  head_.minor_version = 1;
   std::string body = "{\"error\":{\"message\":\"";
   body.append(fault.reason);
   body += "\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"bad_http\"}}";
-  const std::array<Header, 2> headers{Header{"Content-Type", "application/json"},
-                                      Header{"Allow", kAllowedMethods}};
-  const Result<void> sent =
-      co_await Respond(fault.status, std::span(headers).first(fault.status == 405 ? 2 : 1), body);
+  const std::array<Header, 2> headers{kJson, Header{"Allow", kAllowedMethods}};
+  co_await AnswerUnread(fault.status, std::span(headers).first(fault.status == 405 ? 2 : 1), body);
+}
+
+Async<void> Connection::TurnAway(std::unique_ptr<Connection> self) {
+  const std::array<Header, 2> headers{kJson, Header{"Retry-After", "1"}};
+  co_await self->AnswerUnread(503, headers, kFullBody);
+  self->socket_->Close();
+  --self->server_.turning_away_;
+}
+
+// Answers something that is not, or not going to be, read as a request; and closes.
+Async<void> Connection::AnswerUnread(int status, std::span<const Header> headers,
+                                     std::string_view body) {
+  close_after_ = true;
+  // Only its first word counts: an answer to HEAD has no body, whatever else is wrong with it.
+  head_.method = Unread().starts_with("HEAD ") ? "HEAD" : "GET";
+  head_.framing = Framing::kNone;
+  head_.minor_version = 1;
+  const Result<void> sent = co_await Respond(status, headers, body);
   if (sent) co_await LingerAndClose();
 }
 

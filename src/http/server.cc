@@ -80,23 +80,25 @@ Async<void> Server::AcceptLoop() {
 }
 
 void Server::Take(TcpStream stream) {
-  if (live_ >= options_.connections_max) {
-    ++stats_.refused_full;
-    return;  // the stream's destructor closes it
-  }
-  ++stats_.accepted;
+  const bool full = live_ - turning_away_ >= options_.connections_max;
+  if (full) ++stats_.refused_full;
+  // The stream's destructor closes it.
+  if (full && (options_.tls != nullptr || turning_away_ >= kTurnedAwayMax)) return;
   boost::system::error_code gone;  // a client that left already is found out by the first read
   stream.set_option(Tcp::no_delay(true), gone);
   const Tcp::endpoint peer = stream.remote_endpoint(gone);
   std::string client_ip = peer.address().to_string();
+  ++(full ? turning_away_ : stats_.accepted);
   if (options_.tls != nullptr) {
     asio::co_spawn(io_, ServeTls(std::move(stream), std::move(client_ip)), asio::detached);
     return;
   }
-  asio::co_spawn(io_,
-                 Connection::Serve(std::make_unique<Connection>(
-                     *this, MakeTcpSocket(std::move(stream), ticker_), std::move(client_ip))),
-                 asio::detached);
+  auto connection = std::make_unique<Connection>(*this, MakeTcpSocket(std::move(stream), ticker_),
+                                                 std::move(client_ip));
+  asio::co_spawn(
+      io_,
+      full ? Connection::TurnAway(std::move(connection)) : Connection::Serve(std::move(connection)),
+      asio::detached);
 }
 
 Async<void> Server::ServeTls(TcpStream stream, std::string client_ip) {

@@ -41,7 +41,7 @@ struct ServerOptions {
 
 struct ServerStats {
   std::uint64_t accepted = 0;
-  std::uint64_t refused_full = 0;  // closed at once, connections_max was reached
+  std::uint64_t refused_full = 0;  // turned away: connections_max was reached
   std::uint64_t bad_requests = 0;  // answered by the server itself: broken HTTP
   std::uint64_t requests = 0;
 };
@@ -62,6 +62,10 @@ using LiveHook =
 //           turned once more.
 class Server {
  public:
+  // So many connections above connections_max are told at a time that there is no place; those
+  // beyond, and all of them behind TLS, are closed without a word, which costs least.
+  static constexpr std::size_t kTurnedAwayMax = 256;
+
   Server(boost::asio::io_context& io, Ticker& ticker, ServerOptions options, Handler& handler);
   ~Server();
   Server(const Server&) = delete;
@@ -102,6 +106,7 @@ class Server {
   HttpDate date_;
   bool draining_ = false;
   std::size_t live_ = 0;
+  std::size_t turning_away_ = 0;  // of live_
   ServerStats stats_;
   boost::intrusive::list<Connection, boost::intrusive::base_hook<LiveHook>,
                          boost::intrusive::constant_time_size<false>>
