@@ -36,7 +36,7 @@ class Rig:
 
     def metric(self, name):
         """One sample without labels, from /metrics."""
-        text = self.gateway.metrics()
+        _, text = self.gateway.probe("/metrics")
         return float(re.search(rf"^{name} (\S+)$", text, re.M)[1])
 
     def request(self, target="/proxy/things/x", method="GET", body=b"", headers=""):
