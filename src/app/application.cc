@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "analytics/spend.h"
+#include "app/descriptors.h"
 #include "app/spend.h"
 #include "meter/catalogue/catalogue.h"
 #include "store/sql/event_rows.h"
@@ -176,17 +177,16 @@ Result<void> Application::StartCores() {
   const unsigned threads = settings_.threads > 0
                                ? static_cast<unsigned>(settings_.threads)
                                : std::max(1U, std::thread::hardware_concurrency());
-  http::ServerOptions server{
-      .address = settings_.proxy.host,
-      .port = settings_.proxy.port,
-      .port_use = http::PortUse::kFirst,
-      .head_timeout = settings_.http.header_timeout,
-      .body_grace = settings_.http.body_grace,
-      .body_bytes_per_second = settings_.http.body_bytes_per_second_min,
-      .idle_timeout = settings_.http.idle_timeout,
-      .write_timeout = settings_.http.write_timeout,
-      .connections_max = static_cast<std::size_t>(settings_.http.connections_max / threads + 1),
-      .tls = server_tls_.get()};
+  http::ServerOptions server{.address = settings_.proxy.host,
+                             .port = settings_.proxy.port,
+                             .port_use = http::PortUse::kFirst,
+                             .head_timeout = settings_.http.header_timeout,
+                             .body_grace = settings_.http.body_grace,
+                             .body_bytes_per_second = settings_.http.body_bytes_per_second_min,
+                             .idle_timeout = settings_.http.idle_timeout,
+                             .write_timeout = settings_.http.write_timeout,
+                             .connections_max = ConnectionsMax() / threads + 1,
+                             .tls = server_tls_.get()};
   for (std::uint32_t core = 0; core < threads; ++core) {
     journal::JournalOptions journal{.folder = data_.journal(),
                                     .core = core,
@@ -212,6 +212,19 @@ Result<void> Application::StartCores() {
   }
   for (const auto& core : cores_) core->Run();
   return {};
+}
+
+std::size_t Application::ConnectionsMax() {
+  const auto wanted = static_cast<std::size_t>(settings_.http.connections_max);
+  const std::size_t descriptors = RaiseDescriptorLimit();
+  const std::size_t fit = ConnectionsThatFit(wanted, descriptors);
+  if (fit < wanted) {
+    log_.Write(LogLevel::kWarning, "connections_limited",
+               "fewer connections than http.connections_max: raise the limit of open files",
+               {{"connections", static_cast<std::int64_t>(fit)},
+                {"open_files", static_cast<std::int64_t>(descriptors)}});
+  }
+  return fit;
 }
 
 void Application::Publish(std::shared_ptr<const pipeline::Snapshot> snapshot) {
@@ -275,21 +288,28 @@ void Application::Tend() {
   }
 }
 
-void Application::Stop() {
-  if (cores_.empty() || draining_) return;
+void Application::BeginDrain() {
   draining_ = true;
+  drain_deadline_ = clock_.Steady() + settings_.http.drain_timeout;
   for (const auto& core : cores_) core->Post([raw = core.get()] { raw->server().BeginDrain(); });
-  const auto live = [this] {
-    std::size_t sum = 0;
-    for (const auto& core : cores_) core->Do([&] { sum += core->server().live(); });
-    return sum;
-  };
-  const Duration deadline = clock_.Steady() + settings_.http.drain_timeout;
-  while (live() > 0 && clock_.Steady() < deadline) std::this_thread::sleep_for(kLook);
+}
+
+bool Application::Drained() { return LiveConnections() == 0 || clock_.Steady() >= drain_deadline_; }
+
+std::size_t Application::LiveConnections() {
+  std::size_t sum = 0;
+  for (const auto& core : cores_) core->Do([&] { sum += core->server().live(); });
+  return sum;
+}
+
+void Application::Stop() {
+  if (cores_.empty()) return;
+  if (!draining_) BeginDrain();
+  while (!Drained()) std::this_thread::sleep_for(kLook);
   for (const auto& core : cores_) core->Post([raw = core.get()] { raw->server().CutAll(); });
   // What was cut still settles and is recorded.
   const Duration end = clock_.Steady() + std::chrono::seconds{2};
-  while (live() > 0 && clock_.Steady() < end) std::this_thread::sleep_for(kLook);
+  while (LiveConnections() > 0 && clock_.Steady() < end) std::this_thread::sleep_for(kLook);
   FlushJournals();
   if (books_ != nullptr) books_->Stop();
   for (const auto& core : cores_) core->Stop();

@@ -43,8 +43,12 @@ class Application {
   static Result<std::unique_ptr<Application>> Start(const config::Settings& settings);
   ~Application();
 
-  // Lets calls that are under way end, up to the drain deadline, and brings the journal into the
-  // database. Afterwards nothing runs any more.
+  // From now on no new connection is accepted, and those there are end with their calls.
+  void BeginDrain();
+  // Whether the drain is over: nobody is connected any more, or http.drain_timeout has passed.
+  bool Drained();
+  // Drains, unless that has been done; cuts what is left, and brings the journal into the database.
+  // Afterwards nothing runs any more.
   void Stop();
 
   // Brings every event that was settled until now into the database.
@@ -76,6 +80,9 @@ class Application {
   Result<void> RecoverJournal();
   Result<void> LoadConfiguration();
   Result<void> StartCores();
+  // As many as the settings say, or as there are file descriptors for.
+  std::size_t ConnectionsMax();
+  std::size_t LiveConnections();
   void Publish(std::shared_ptr<const pipeline::Snapshot> snapshot);
   // What was appended to a journal before this call is in its file afterwards.
   void FlushJournals();
@@ -106,6 +113,7 @@ class Application {
   std::unique_ptr<SharedParts> shared_;
   std::vector<std::unique_ptr<ProxyCore>> cores_;
   bool draining_ = false;
+  Duration drain_deadline_{};
   bool ingest_failing_ = false;
   std::unique_ptr<Worker> books_;
 };

@@ -98,6 +98,7 @@ void LocalRuntime::Collect(admin::MetricsText& metrics) {
   metrics.Gauge("rateguard_build_info", "What runs.", {{"version", RG_VERSION}}, 1);
   CollectCalls(metrics);
   CollectJournal(metrics);
+  CollectConnections(metrics);
   metrics.Counter("rateguard_limit_counters_forgotten_total",
                   "Counters of client-chosen values that were dropped before they were at rest.",
                   {}, static_cast<std::int64_t>(app_.counters().forgotten_counters()));
@@ -145,6 +146,28 @@ void LocalRuntime::CollectCalls(admin::MetricsText& metrics) {
             &Telemetry::gateway_time);
   histogram("rateguard_call_seconds", "Time from a call's first byte to its end.",
             &Telemetry::total_time);
+}
+
+void LocalRuntime::CollectConnections(admin::MetricsText& metrics) {
+  std::int64_t live = 0;
+  http::ServerStats sum;
+  for (const auto& core : app_.cores()) {
+    core->Do([&] {
+      const http::ServerStats& one = core->server().stats();
+      live += static_cast<std::int64_t>(core->server().live());
+      sum.accepted += one.accepted;
+      sum.refused_full += one.refused_full;
+      sum.bad_requests += one.bad_requests;
+    });
+  }
+  metrics.Gauge("rateguard_connections", "Clients that are connected.", {}, live);
+  metrics.Counter("rateguard_connections_accepted_total", "Clients that connected.", {},
+                  static_cast<std::int64_t>(sum.accepted));
+  metrics.Counter("rateguard_connections_refused_total",
+                  "Connections turned away because of http.connections_max.", {},
+                  static_cast<std::int64_t>(sum.refused_full));
+  metrics.Counter("rateguard_bad_requests_total", "Requests refused as broken HTTP.", {},
+                  static_cast<std::int64_t>(sum.bad_requests));
 }
 
 void LocalRuntime::CollectJournal(admin::MetricsText& metrics) {

@@ -22,6 +22,7 @@ class LocalRuntime final : public admin::Runtime {
 
  private:
   void CollectCalls(admin::MetricsText& metrics);
+  void CollectConnections(admin::MetricsText& metrics);
   void CollectJournal(admin::MetricsText& metrics);
 
   Application& app_;

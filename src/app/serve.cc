@@ -24,6 +24,7 @@ namespace asio = boost::asio;
 
 constexpr std::uint16_t kDemoProviderPort = 3002;
 constexpr Duration kTendEvery = std::chrono::seconds{1};
+constexpr Duration kLookEvery = std::chrono::milliseconds{20};
 constexpr std::chrono::milliseconds kDemoPace{12};
 
 int Explain(const Error& error) {
@@ -40,9 +41,12 @@ class ControlLoop {
         io_(io),
         signals_(io, SIGTERM, SIGINT),
         reload_(io, SIGHUP),
-        tend_(io.get_executor()) {
+        tend_(io.get_executor()),
+        look_(io.get_executor()) {
     signals_.async_wait([this](const boost::system::error_code& error, int) {
-      if (!error) io_.stop();
+      if (error) return;
+      app_.BeginDrain();
+      WaitForDrain();
     });
     WaitForReload();
     Tend();
@@ -60,6 +64,15 @@ class ControlLoop {
     });
   }
 
+  // The loop goes on meanwhile, so that whoever asks is told that calls should go elsewhere.
+  void WaitForDrain() {
+    if (app_.Drained()) return io_.stop();
+    look_.expires_after(kLookEvery);
+    look_.async_wait([this](const boost::system::error_code& error) {
+      if (!error) WaitForDrain();
+    });
+  }
+
   void Tend() {
     tend_.expires_after(kTendEvery);
     tend_.async_wait([this](const boost::system::error_code& error) {
@@ -74,6 +87,7 @@ class ControlLoop {
   asio::signal_set signals_;
   asio::signal_set reload_;
   http::SteadyTimer tend_;
+  http::SteadyTimer look_;
 };
 
 std::string Url(const std::string& host, std::uint16_t port, bool tls) {
@@ -141,8 +155,8 @@ class DemoProvider {
   std::thread thread_;
 };
 
-// Serves the admin API and waits for a signal. `greet` prints the first screen once everything
-// listens.
+// Serves the admin API until a signal has come and the calls have ended. `greet` prints the first
+// screen once everything listens.
 int RunUntilSignal(Application& app, const std::function<void(std::uint16_t admin_port)>& greet) {
   asio::io_context io(1);
   AdminServer admin(app, io);

@@ -19,6 +19,10 @@ constexpr std::size_t kBodyRoom = 1024;
 constexpr std::size_t kHeadMax = kRequestLineMax + kHeaderBlockMax + 4;
 // Unread body that is worth reading to keep a connection: more costs more than a new connection.
 constexpr std::size_t kDiscardMax = 64 * 1024;
+// How long a drain waits for one more request on an idle connection, which is then told that the
+// connection closes. Closing it at once would meet requests that are on their way: with busy
+// clients, half of the connections.
+constexpr Duration kFarewell = std::chrono::milliseconds{500};
 constexpr Duration kLookEvery = std::chrono::milliseconds{400};
 // How long a client that still sends is listened to after its answer: while it does, and in all.
 constexpr Duration kLinger = std::chrono::seconds{1};
@@ -27,6 +31,11 @@ constexpr Duration kLingerMax = std::chrono::seconds{10};
 constexpr std::size_t kStretch = 64 * 1024;
 // A body takes memory as it comes, not as it is announced.
 constexpr std::size_t kBodyStep = 256 * 1024;
+
+constexpr Header kJson{"Content-Type", "application/json"};
+constexpr std::string_view kFullBody =
+    R"({"error":{"message":"the gateway has as many connections as it may have; try again",)"
+    R"("type":"server_error","param":null,"code":"overloaded"}})";
 
 asio::const_buffer Bytes(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -71,7 +80,7 @@ Async<bool> Connection::ServeOne() {
     co_await Respond(500, {}, "");
   }
   const bool reusable = co_await SettleBody();
-  if (!reusable || close_after_ || server_.draining_) {
+  if (!reusable || close_after_) {
     const bool more_comes = !reusable || begin_ != end_ || socket_->HasUnread();
     if (more_comes) co_await LingerAndClose();
     co_return false;
@@ -92,9 +101,7 @@ void Connection::Reset() {
 // be).
 Async<bool> Connection::ReadHead() {
   idle_ = begin_ == end_;
-  // A request that has arrived is served, even if nobody has read it yet.
-  if (idle_ && server_.draining_ && !socket_->HasUnread()) co_return false;
-  socket_->Deadline(idle_ ? server_.options_.idle_timeout : server_.options_.head_timeout);
+  socket_->Deadline(idle_ ? IdleTimeout() : server_.options_.head_timeout);
   bool clock_started = !idle_;
   if (clock_started) started_ = server_.ticker_.clock().Steady();
   HeadProgress progress;
@@ -362,8 +369,13 @@ void Connection::OnTick(Duration now) {
   gone();
 }
 
-void Connection::CloseIfIdle() {
-  if (idle_ && !socket_->HasUnread()) socket_->Close();
+Duration Connection::IdleTimeout() const {
+  return server_.draining_ ? std::min(kFarewell, server_.options_.idle_timeout)
+                           : server_.options_.idle_timeout;
+}
+
+void Connection::BeginFarewell() {
+  if (idle_) socket_->Deadline(IdleTimeout());
 }
 
 void Connection::Cut() {
@@ -380,17 +392,29 @@ void Connection::Abort() {
 
 Async<void> Connection::RefuseHead(const ParseFault& fault) {
   ++server_.stats_.bad_requests;
-  close_after_ = true;
-  head_.method = "GET";  // of a broken head nothing is known, so the answer has a body
-  head_.framing = Framing::kNone;
-  head_.minor_version = 1;
   std::string body = "{\"error\":{\"message\":\"";
   body.append(fault.reason);
   body += "\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"bad_http\"}}";
-  const std::array<Header, 2> headers{Header{"Content-Type", "application/json"},
-                                      Header{"Allow", kAllowedMethods}};
-  const Result<void> sent =
-      co_await Respond(fault.status, std::span(headers).first(fault.status == 405 ? 2 : 1), body);
+  const std::array<Header, 2> headers{kJson, Header{"Allow", kAllowedMethods}};
+  co_await AnswerUnread(fault.status, std::span(headers).first(fault.status == 405 ? 2 : 1), body);
+}
+
+Async<void> Connection::TurnAway(std::unique_ptr<Connection> self) {
+  const std::array<Header, 2> headers{kJson, Header{"Retry-After", "1"}};
+  co_await self->AnswerUnread(503, headers, kFullBody);
+  self->socket_->Close();
+  --self->server_.turning_away_;
+}
+
+// Answers something that is not, or not going to be, read as a request; and closes.
+Async<void> Connection::AnswerUnread(int status, std::span<const Header> headers,
+                                     std::string_view body) {
+  close_after_ = true;
+  // Only its first word counts: an answer to HEAD has no body, whatever else is wrong with it.
+  head_.method = Unread().starts_with("HEAD ") ? "HEAD" : "GET";
+  head_.framing = Framing::kNone;
+  head_.minor_version = 1;
+  const Result<void> sent = co_await Respond(status, headers, body);
   if (sent) co_await LingerAndClose();
 }
 

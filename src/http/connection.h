@@ -29,8 +29,11 @@ class Connection final : public Exchange, public Ticker::Entry, public LiveHook 
 
   // Serves requests until the connection ends.
   static Async<void> Serve(std::unique_ptr<Connection> self);
+  // Answers 503 without reading a request, and closes.
+  static Async<void> TurnAway(std::unique_ptr<Connection> self);
 
-  void CloseIfIdle();
+  // The server drains: closes soon unless a request comes.
+  void BeginFarewell();
   void Cut();
 
   const RequestHead& head() const override { return head_; }
@@ -63,8 +66,10 @@ class Connection final : public Exchange, public Ticker::Entry, public LiveHook 
   Async<Result<void>> Send(std::span<const boost::asio::const_buffer> pieces);
   Async<Result<void>> SendInStretches(std::span<const boost::asio::const_buffer> pieces);
   Async<void> RefuseHead(const ParseFault& fault);
+  Async<void> AnswerUnread(int status, std::span<const Header> headers, std::string_view body);
   Async<void> LingerAndClose();
   Result<void> BuildHead(int status, std::span<const Header> headers, Body body);
+  Duration IdleTimeout() const;
   void Reset();
   void MakeRoom();
   void AllowForBody(std::size_t received);

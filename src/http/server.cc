@@ -63,29 +63,35 @@ Async<void> Server::AcceptLoop() {
   while (acceptor_.is_open()) {
     TcpStream stream(io_.get_executor());
     const auto [error] = co_await acceptor_.async_accept(stream, kAwait);
-    if (error == asio::error::operation_aborted || !acceptor_.is_open()) co_return;
-    if (error) {
+    if (error == asio::error::operation_aborted) co_return;
+    if (!error) {
+      Take(std::move(stream));
+    } else if (acceptor_.is_open()) {
       // Out of descriptors: the backlog keeps the others waiting until some are given back.
       SteadyTimer pause(io_.get_executor(), Ticker::kTick);
       co_await pause.async_wait(kAwait);
-      continue;
     }
-    if (live_ >= options_.connections_max) {
-      ++stats_.refused_full;
-      continue;  // the stream's destructor closes it
-    }
-    ++stats_.accepted;
-    boost::system::error_code gone;  // a client that left already is found out by the first read
-    stream.set_option(Tcp::no_delay(true), gone);
-    const Tcp::endpoint peer = stream.remote_endpoint(gone);
-    std::string client_ip = peer.address().to_string();
-    if (options_.tls != nullptr) {
-      Start(ServeTls(std::move(stream), std::move(client_ip)));
-      continue;
-    }
-    Start(Connection::Serve(std::make_unique<Connection>(
-        *this, MakeTcpSocket(std::move(stream), ticker_), std::move(client_ip))));
   }
+}
+
+void Server::Take(TcpStream stream) {
+  const bool full = live_ - turning_away_ >= options_.connections_max;
+  if (full) ++stats_.refused_full;
+  // The stream's destructor closes it.
+  if (full && (options_.tls != nullptr || turning_away_ >= kTurnedAwayMax)) return;
+  boost::system::error_code gone;  // a client that left already is found out by the first read
+  stream.set_option(Tcp::no_delay(true), gone);
+  const Tcp::endpoint peer = stream.remote_endpoint(gone);
+  std::string client_ip = peer.address().to_string();
+  ++(full ? turning_away_ : stats_.accepted);
+  if (options_.tls != nullptr) {
+    Start(ServeTls(std::move(stream), std::move(client_ip)));
+    return;
+  }
+  auto connection = std::make_unique<Connection>(*this, MakeTcpSocket(std::move(stream), ticker_),
+                                                 std::move(client_ip));
+  Start(full ? Connection::TurnAway(std::move(connection))
+             : Connection::Serve(std::move(connection)));
 }
 
 Async<void> Server::ServeTls(TcpStream stream, std::string client_ip) {
@@ -100,9 +106,22 @@ Async<void> Server::ServeTls(TcpStream stream, std::string client_ip) {
 
 void Server::BeginDrain() {
   draining_ = true;
+  TakeBacklog();
   boost::system::error_code ignored;  // a listener that is closed already is what was wanted
   acceptor_.close(ignored);
-  for (Connection& connection : connections_) connection.CloseIfIdle();
+  for (Connection& connection : connections_) connection.BeginFarewell();
+}
+
+// Closing the listener resets the connections that nobody has accepted yet, and their clients may
+// have sent a request already.
+void Server::TakeBacklog() {
+  boost::system::error_code error;
+  acceptor_.non_blocking(true, error);
+  while (!error) {
+    TcpStream stream(io_.get_executor());
+    acceptor_.accept(stream, error);
+    if (!error) Take(std::move(stream));
+  }
 }
 
 void Server::CutAll() {

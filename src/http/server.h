@@ -41,7 +41,7 @@ struct ServerOptions {
 
 struct ServerStats {
   std::uint64_t accepted = 0;
-  std::uint64_t refused_full = 0;  // closed at once, connections_max was reached
+  std::uint64_t refused_full = 0;  // turned away: connections_max was reached
   std::uint64_t bad_requests = 0;  // answered by the server itself: broken HTTP
   std::uint64_t requests = 0;
 };
@@ -62,6 +62,10 @@ using LiveHook =
 //           turned once more.
 class Server {
  public:
+  // So many connections above connections_max are told at a time that there is no place; those
+  // beyond, and all of them behind TLS, are closed without a word, which costs least.
+  static constexpr std::size_t kTurnedAwayMax = 256;
+
   Server(boost::asio::io_context& io, Ticker& ticker, ServerOptions options, Handler& handler);
   ~Server();
   Server(const Server&) = delete;
@@ -71,8 +75,8 @@ class Server {
   Result<void> Listen();
   std::uint16_t port() const { return port_; }
 
-  // Stops accepting and closes idle connections; exchanges under way end, and their connections
-  // with them.
+  // Stops accepting; exchanges under way end, and their connections with them. An idle connection
+  // is closed once no request has come on it for half a second.
   void BeginDrain();
   // Cuts what is still under way.
   void CutAll();
@@ -87,6 +91,8 @@ class Server {
   using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
 
   Async<void> AcceptLoop();
+  void Take(TcpStream stream);
+  void TakeBacklog();
   Async<void> ServeTls(TcpStream stream, std::string client_ip);
   // Fails when somebody else listens on the port, which SO_REUSEPORT would hide.
   Result<void> CheckFree(const boost::asio::ip::tcp::endpoint& endpoint);
@@ -100,6 +106,7 @@ class Server {
   HttpDate date_;
   bool draining_ = false;
   std::size_t live_ = 0;
+  std::size_t turning_away_ = 0;  // of live_
   ServerStats stats_;
   boost::intrusive::list<Connection, boost::intrusive::base_hook<LiveHook>,
                          boost::intrusive::constant_time_size<false>>

@@ -139,6 +139,13 @@ TEST_F(ServerTest, ABrokenHeadIsAnsweredAndTheConnectionClosed) {
   EXPECT_EQ(server_->stats().bad_requests, 4u);
 }
 
+TEST_F(ServerTest, ABrokenHeadOfHeadIsAnsweredWithoutABody) {
+  const std::string answer = Ask("HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello");
+
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 400 "));
+  EXPECT_THAT(answer, EndsWith("\r\n\r\n")) << "a client of HEAD reads no body";
+}
+
 TEST_F(ServerTest, ABrokenHeadBehindAGoodRequestIsAnsweredSecond) {
   const std::string answers = Ask(Post("good") + "nonsense\r\n\r\n");
   EXPECT_THAT(answers, StartsWith("HTTP/1.1 200 OK\r\n"));
@@ -358,18 +365,46 @@ TEST_F(ServerTest, TheClientsAddressIsKnown) {
   EXPECT_THAT(client.ReadMessage(), EndsWith("127.0.0.1"));
 }
 
-TEST_F(ServerTest, MoreConnectionsThanAllowedAreClosedAtOnce) {
+TEST_F(ServerTest, MoreConnectionsThanAllowedAreToldToComeBack) {
   StartServer({.connections_max = 1});
   Peer first = Connect();
   first.Send(Get("/"));
   first.ReadMessage();
 
   Peer second = Connect();
-  EXPECT_EQ(second.ReadToEnd(), "");
+  second.Send(Post("too many"));
+  const std::string answer = second.ReadToEnd();
 
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 503 "));
+  EXPECT_THAT(answer, HasSubstr("\r\nRetry-After: 1\r\n"));
+  EXPECT_THAT(answer, HasSubstr("\r\nConnection: close\r\n"));
   EXPECT_EQ(server_->stats().refused_full, 1u);
+  EXPECT_THAT(targets_, ElementsAre("/")) << "the handler saw nothing of it";
   first.Send(Get("/"));
   EXPECT_THAT(first.ReadMessage(), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(ServerTest, AConnectionThatIsTurnedAwayTakesNobodysPlace) {
+  StartServer({.connections_max = 1});
+  Peer first = Connect();
+  Peer second = Connect();
+  EXPECT_THAT(second.ReadToEnd(), StartsWith("HTTP/1.1 503 "));
+  first.Close();
+  loop_.Settle();
+  EXPECT_EQ(server_->live(), 1u) << "the second has not closed its end";
+
+  Peer third = Connect();
+  third.Send(Get("/"));
+  EXPECT_THAT(third.ReadMessage(), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST_F(ServerTest, OnlySoManyAreTurnedAwayWithWords) {
+  StartServer({.connections_max = 0});
+  std::vector<Peer> told;
+  for (std::size_t i = 0; i < Server::kTurnedAwayMax; ++i) told.push_back(Connect());
+
+  EXPECT_EQ(Connect().ReadToEnd(), "") << "closed at once";
+  for (Peer& client : told) EXPECT_THAT(client.ReadToEnd(), StartsWith("HTTP/1.1 503 "));
 }
 
 TEST_F(ServerTest, AnAddressInUseIsSaidByName) {

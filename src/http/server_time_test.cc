@@ -198,9 +198,21 @@ TEST_F(ClientGone, IsSaidWhenTheServerCuts) {
   EXPECT_EQ(client.ReadToEnd(), "");
 }
 
-class Drain : public ServerTest {};
+class Drain : public ServerTest {
+ protected:
+  // Answers a GET slowly, its head at once; echoes a POST.
+  static Async<void> Take(ServerTest& base, Exchange& exchange) {
+    auto& test = static_cast<Drain&>(base);
+    if (exchange.head().method == "POST") co_return co_await Echo(base, exchange);
+    co_await exchange.Start(200, {}, 4);
+    test.waiting_ = true;
+    while (!test.release_) co_await test.Turn();
+    co_await exchange.Write("long");
+    co_await exchange.Finish();
+  }
+};
 
-TEST_F(Drain, ClosesIdleConnectionsAtOnce) {
+TEST_F(Drain, ClosesConnectionsThatStayIdle) {
   Peer fresh = Connect();
   Peer used = Connect();
   used.Send(Get("/"));
@@ -208,10 +220,53 @@ TEST_F(Drain, ClosesIdleConnectionsAtOnce) {
   loop_.Settle();
 
   server_->BeginDrain();
+  EXPECT_FALSE(used.Ended()) << "a request may be on its way";
+  loop_.Advance(500ms + kSlack);
 
   EXPECT_TRUE(fresh.Ended());
   EXPECT_TRUE(used.Ended());
   EXPECT_TRUE(loop_.Until([this] { return server_->live() == 0; }));
+}
+
+TEST_F(Drain, ServesARequestThatWasOnItsWay) {
+  Peer fresh = Connect();
+  Peer used = Connect();
+  used.Send(Get("/"));
+  used.ReadMessage();
+
+  server_->BeginDrain();
+  loop_.Advance(300ms);
+
+  for (Peer* client : {&fresh, &used}) {
+    client->Send(Post("just so"));
+    const std::string answer = client->ReadToEnd();
+    EXPECT_THAT(answer, HasSubstr("\r\nConnection: close\r\n"));
+    EXPECT_THAT(answer, EndsWith("just so"));
+  }
+}
+
+TEST_F(Drain, ServesARequestBehindAnAnswerThatDidNotSayTheConnectionCloses) {
+  Do(&Take);
+  Peer client = Connect();
+  client.Send(Get("/") + Post("behind") + Post("never read"));
+  loop_.Until([this] { return waiting_; });
+
+  server_->BeginDrain();
+  release_ = true;
+
+  EXPECT_THAT(client.ReadUntil("long"), Not(HasSubstr("Connection: close")));
+  const std::string answer = client.ReadToEnd();
+  EXPECT_THAT(answer, HasSubstr("\r\nConnection: close\r\n"));
+  EXPECT_THAT(answer, EndsWith("behind"));
+}
+
+TEST_F(Drain, ServesAConnectionThatWasNotAcceptedYet) {
+  Peer client = Connect();
+  client.SendUnseen(Post("in time"));
+
+  server_->BeginDrain();
+
+  EXPECT_THAT(client.ReadToEnd(), EndsWith("in time"));
 }
 
 TEST_F(Drain, LetsARunningExchangeEndAndSaysThatTheConnectionCloses) {

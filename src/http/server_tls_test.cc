@@ -121,7 +121,10 @@ TEST_F(ServerTls, DrainClosesIdleConnections) {
   Send(*client, Post("x"));
   Read(*client, "x");
   loop_.Settle();
+
   server_->BeginDrain();
+  loop_.Advance(std::chrono::seconds{1});
+
   EXPECT_TRUE(loop_.Until([this] { return server_->live() == 0; }));
 }
 

@@ -213,6 +213,7 @@ Result<void> RequestHeaders(const Api& api, std::span<const http::Header> client
   }
   RG_CHECK(AddByRule(api.request_headers, out));
   if (!out.Set({"accept-encoding", "identity", true})) return TooMany();
+  if (api.credential.empty()) return {};  // "Bearer" without one is an error to many servers
   switch (api.auth.way) {
     case Auth::Way::kNone:
       return {};

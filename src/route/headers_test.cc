@@ -130,9 +130,12 @@ TEST(RequestHeadersTest, ARuleCannotReplaceTheCredential) {
 }
 
 TEST(RequestHeadersTest, AnApiWithoutACredentialIsSentNone) {
-  Api api;
-  api.auth.way = Auth::Way::kNone;
-  EXPECT_EQ(Sent(api, {{"authorization", "Bearer rg_live_x"}}).count("authorization"), 0);
+  for (const Auth::Way way : {Auth::Way::kNone, Auth::Way::kBearer, Auth::Way::kHeader}) {
+    Api api;
+    api.auth = {.way = way, .header = "x-api-key"};
+    EXPECT_EQ(Sent(api, {{"authorization", "Bearer rg_live_x"}}),
+              (Fields{{"accept-encoding", "identity"}}));
+  }
 }
 
 TEST(RequestHeadersTest, TheMostHeadersARequestMayHaveFit) {

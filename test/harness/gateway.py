@@ -1,5 +1,6 @@
 """The real binary: started, stopped, killed and started again on the same data."""
 
+import http.client
 import json
 import os
 import pathlib
@@ -115,6 +116,16 @@ class Gateway:
 
     def json(self, *arguments, check=True):
         return json.loads(self.run(*arguments, "--json", check=check).stdout)
+
+    def probe(self, path, within=10):
+        """(status, text) of a page that needs no token."""
+        connection = http.client.HTTPConnection(self.admin_url.rpartition("//")[2], timeout=within)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
 
     def rss_bytes(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
