@@ -76,6 +76,8 @@ class Application {
   Result<void> RecoverJournal();
   Result<void> LoadConfiguration();
   Result<void> StartCores();
+  // Once, when prices that somebody loaded cannot be used.
+  void TellOfCatalogue();
   void Publish(std::shared_ptr<const pipeline::Snapshot> snapshot);
   // What was appended to a journal before this call is in its file afterwards.
   void FlushJournals();
@@ -105,6 +107,7 @@ class Application {
   std::unique_ptr<boost::asio::ssl::context> server_tls_;
   std::unique_ptr<SharedParts> shared_;
   std::vector<std::unique_ptr<ProxyCore>> cores_;
+  std::int64_t told_of_catalogue_ = 0;
   bool draining_ = false;
   bool ingest_failing_ = false;
   std::unique_ptr<Worker> books_;
