@@ -14,6 +14,7 @@ Api MakeApi(const Services& services) {
   AddLimits(api, services);
   AddBudgets(api, services);
   AddPrices(api, services);
+  AddPriceCatalogue(api, services);
   AddEvents(api, services);
   AddUsage(api, services);
   AddAudit(api, services);

@@ -30,6 +30,7 @@ void AddKeys(Api& api, const Services& services);
 void AddLimits(Api& api, const Services& services);
 void AddBudgets(Api& api, const Services& services);
 void AddPrices(Api& api, const Services& services);
+void AddPriceCatalogue(Api& api, const Services& services);
 void AddEvents(Api& api, const Services& services);
 void AddUsage(Api& api, const Services& services);
 void AddAudit(Api& api, const Services& services);

@@ -117,7 +117,7 @@ Checked<Reply> RunCatalogue(const Services& services, const Request& request) {
   const CatalogueQuery query = QueryOf<CatalogueQuery>(request);
   const auto start = query.cursor.empty() ? Result<std::int64_t>{0} : ParseDecimal(query.cursor, 0);
   if (!start || *start < 0) return Rejection{config::Faults{{"/query/cursor", "is none of ours"}}};
-  const auto all = services.registry.catalogue().All();
+  const auto all = services.registry.catalogue().book->All();
   json::array items;
   std::string next;
   for (std::size_t i = static_cast<std::size_t>(*start); i < all.size(); ++i) {

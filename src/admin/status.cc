@@ -42,7 +42,7 @@ Checked<Reply> RunStatus(const Services& services, const Request&) {
                    {"journal_bytes", status.journal_bytes},
                    {"ingest_failures", status.ingest_failures},
                    {"configuration", snapshot->generation},
-                   {"price_version", services.registry.catalogue().version()}};
+                   {"price_version", services.registry.catalogue().book->version()}};
   return reply;
 }
 

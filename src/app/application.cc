@@ -158,6 +158,7 @@ Result<void> Application::LoadConfiguration() {
                    settings_.upstream.idle_timeout},
       .publish = [this](auto snapshot) { Publish(std::move(snapshot)); }});
   RG_CHECK(registry_->Load());
+  TellOfCatalogue();
   if (const auto made = registry_->MakeFirstWorkspace(); !made) return made.error().error;
   const pipeline::Snapshot& snapshot = *registry_->snapshot();
   for (const auto& [id, workspace] : snapshot.workspaces) {
@@ -166,6 +167,15 @@ Result<void> Application::LoadConfiguration() {
   }
   return LoadSpend(snapshot, counters_, *books_connection_, clock_.Now(),
                    [] { return Result<void>(); });
+}
+
+void Application::TellOfCatalogue() {
+  const resource::Registry::Catalogue& catalogue = registry_->catalogue();
+  if (catalogue.fault.empty() || catalogue.version == told_of_catalogue_) return;
+  told_of_catalogue_ = catalogue.version;
+  log_.Write(LogLevel::kError, "prices_unread",
+             "the built-in prices are in force: this program does not read the loaded ones",
+             {{"why", catalogue.fault}});
 }
 
 Result<void> Application::StartCores() {
@@ -273,6 +283,7 @@ void Application::Tend() {
                "the configuration in force stays: the stored one cannot be read",
                {{"why", polled.error().detail}});
   }
+  TellOfCatalogue();
   for (const store::memory::OpenHold& hold : counters_.Expire(clock_.Now())) {
     // The call is still under way somewhere and books its price when it ends.
     log_.Write(LogLevel::kWarning, "hold_expired", "a call outlived its hold",

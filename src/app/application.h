@@ -83,6 +83,8 @@ class Application {
   // As many as the settings say, or as there are file descriptors for.
   std::size_t ConnectionsMax();
   std::size_t LiveConnections();
+  // Once, when prices that somebody loaded cannot be used.
+  void TellOfCatalogue();
   void Publish(std::shared_ptr<const pipeline::Snapshot> snapshot);
   // What was appended to a journal before this call is in its file afterwards.
   void FlushJournals();
@@ -112,6 +114,7 @@ class Application {
   std::unique_ptr<boost::asio::ssl::context> server_tls_;
   std::unique_ptr<SharedParts> shared_;
   std::vector<std::unique_ptr<ProxyCore>> cores_;
+  std::int64_t told_of_catalogue_ = 0;
   bool draining_ = false;
   Duration drain_deadline_{};
   bool ingest_failing_ = false;

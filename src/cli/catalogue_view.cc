@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "cli/json_reader.h"
 #include "cli/resource_command.h"
 #include "cli/show.h"
@@ -26,7 +28,32 @@ void AddCard(TextTable& table, const JsonReader& price, const std::string& tier,
   }
 }
 
+// Of the changes of one sort, every figure on a line; the model stands on the first.
+void AddChanges(TextTable& table, const std::string& sort, const JsonReader& models) {
+  for (const json::value& item : models.Items()) {
+    const JsonReader model(item);
+    std::string sign = sort;
+    std::string name = model["provider"].Text() + " " + model["model"].Text();
+    for (const json::value& figure_item : model["figures"].Items()) {
+      const JsonReader figure(figure_item);
+      table.AddRow({std::exchange(sign, ""), std::exchange(name, ""), figure["what"].Text(),
+                    figure["before"].Text(), figure["after"].Text()});
+    }
+  }
+}
+
 }  // namespace
+
+void PrintPriceChanges(std::ostream& out, const json::value& comparison, Color color) {
+  const JsonReader reader(comparison);
+  TextTable table;
+  for (const char* title : {"", "MODEL", "WHAT"}) table.AddColumn(title);
+  for (const char* title : {"OLD", "NEW"}) table.AddColumn(title, Align::kRight);
+  AddChanges(table, "+", reader["added"]);
+  AddChanges(table, "-", reader["removed"]);
+  AddChanges(table, "~", reader["changed"]);
+  if (!table.empty()) table.Print(out, color);
+}
 
 void PrintCatalogue(std::ostream& out, const std::vector<json::value>& prices, Color color) {
   TextTable table;

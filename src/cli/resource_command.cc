@@ -237,55 +237,6 @@ void AddKeyVerbs(const std::shared_ptr<const ResourceVerbs>& verbs, std::vector<
       {{"yes", "", "Do not ask.", 'y'}});
 }
 
-Outcome<int> ListCatalogue(Session& session) {
-  RG_TRY(AdminClient admin, session.Admin());
-  std::string target = "/prices?search=" + Escaped(session.arguments().GetOr("search", ""));
-  if (const auto provider = session.arguments().Get("provider"))
-    target += "&provider=" + Escaped(*provider);
-  RG_TRY(const std::vector<json::value> prices, admin.List(target));
-  if (session.WantsJson()) {
-    session.out() << PrettyJson(json::array(prices.begin(), prices.end()));
-  } else {
-    PrintCatalogue(session.out(), prices, session.OutColor());
-  }
-  return kExitOk;
-}
-
-Outcome<int> ShowPrice(Session& session) {
-  if (session.arguments().words().size() != 1) return UsageFailure("say which model");
-  RG_TRY(AdminClient admin, session.Admin());
-  RG_TRY(const std::string workspace, session.WorkspacePath(admin));
-  std::string target = workspace + "/price?model=" + Escaped(session.arguments().words()[0]);
-  if (const auto provider = session.arguments().Get("provider"))
-    target += "&provider=" + Escaped(*provider);
-  RG_TRY(const json::value price, admin.Get(target));
-  if (session.WantsJson()) {
-    session.out() << PrettyJson(price);
-  } else {
-    PrintCatalogue(session.out(), {price}, session.OutColor());
-  }
-  return kExitOk;
-}
-
-void AddPriceVerbs(std::vector<Verb>& out) {
-  out.push_back({.name = "catalogue",
-                 .summary = "search the built-in prices",
-                 .words = "",
-                 .examples = "rateguard prices catalogue --search gpt-5\n"
-                             "rateguard prices catalogue --provider anthropic",
-                 .flags = {{"search", "TEXT", "Only models with this in their name."},
-                           {"provider", "NAME", "Only this provider's."}},
-                 .needs = Needs::kServer,
-                 .run = &ListCatalogue});
-  out.push_back({.name = "show",
-                 .summary = "show the price a model has here, your own prices considered",
-                 .words = "MODEL",
-                 .examples = "rateguard prices show gpt-4o --provider openai",
-                 .flags = {{"provider", "NAME", "As the API names it."}},
-                 .needs = Needs::kWorkspace,
-                 .run = &ShowPrice});
-}
-
 Command MakeCommand(const ResourceView& view, const resource::Kind& kind) {
   const auto verbs = std::make_shared<const ResourceVerbs>(view, kind);
   const Needs needs = kind.name == "workspace" ? Needs::kServer : Needs::kWorkspace;
@@ -308,15 +259,18 @@ Command MakeCommand(const ResourceView& view, const resource::Kind& kind) {
   add("get", "show one", which, "get NAME", {}, &ResourceVerbs::Get);
   add("create", "make one", "", "create " + std::string(view.example), {}, &ResourceVerbs::Create);
   command.verbs.back().members = verbs->CreateFlags();
-  add("update", "change one; null restores a default", which,
-      "update NAME --" + std::string(view.name) + " NEW",
+  const std::string change(view.change);
+  add(change, "change one; null restores a default", which,
+      change + " NAME --" + std::string(view.name) + " NEW",
       {{"if-version", "N", "Only if it is still this version; see `get`."}},
       &ResourceVerbs::Update);
   command.verbs.back().members = verbs->UpdateFlags();
   add("delete", "delete one", which, "delete NAME", {{"yes", "", "Do not ask.", 'y'}},
       &ResourceVerbs::Delete);
   if (name == "key") AddKeyVerbs(verbs, command.verbs);
-  if (name == "price") AddPriceVerbs(command.verbs);
+  if (name == "price") {
+    for (Verb& verb : CatalogueVerbs()) command.verbs.push_back(std::move(verb));
+  }
   if (name == "limit") {
     for (Verb& verb : command.verbs) {
       verb.flags.push_back(

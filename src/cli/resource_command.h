@@ -8,6 +8,7 @@
 
 #include <boost/json/value.hpp>
 
+#include "cli/command.h"
 #include "cli/session.h"
 #include "cli/text_table.h"
 #include "resource/kind.h"
@@ -30,6 +31,7 @@ struct ResourceView {
   std::string_view name;     // the member that names one: "slug"
   std::string_view example;  // flags that make one
   std::vector<Column> columns;
+  std::string_view change = "update";  // the verb that changes one
 };
 std::span<const ResourceView> ResourceViews();
 
@@ -38,8 +40,13 @@ void PrintList(std::ostream& out, const ResourceView& view,
 // One resource, a line per member that has a value.
 void PrintOne(std::ostream& out, const boost::json::value& item, Color color);
 
+// The verbs of `prices` about the catalogue, which is nobody's own: catalogue, show, update.
+std::vector<Verb> CatalogueVerbs();
+
 // Prices as the catalogue has them: a line per model, period and service tier.
 void PrintCatalogue(std::ostream& out, const std::vector<boost::json::value>& prices, Color color);
+// What other prices would change, a line per figure.
+void PrintPriceChanges(std::ostream& out, const boost::json::value& comparison, Color color);
 
 // The id of the resource that `text` names: an id, or the name of exactly one of `items`.
 Outcome<std::string> IdNamed(std::string_view text, const ResourceView& view,

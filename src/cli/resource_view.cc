@@ -133,7 +133,8 @@ ResourceView Prices() {
            {"INPUT/M", "/rates/input_mtok", As::kMoney, Align::kRight},
            {"CACHED/M", "/rates/cache_read_mtok", As::kMoney, Align::kRight},
            {"OUTPUT/M", "/rates/output_mtok", As::kMoney, Align::kRight},
-           {"ID", "/id"}}};
+           {"ID", "/id"}},
+          "set"};  // `prices update` is about the catalogue
 }
 
 }  // namespace

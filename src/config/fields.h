@@ -104,6 +104,7 @@ struct Field {
   bool immutable = false;  // set on create, never changed
   bool read_only = false;  // ours to set; refused from outside
   bool internal = false;   // only in what we store: outside it does not exist
+  bool lines = false;      // text of several lines
 
   // Of the value (numbers, durations in nanoseconds, money in nanos), else of the length (text, in
   // bytes), else of the number of items.
@@ -150,6 +151,8 @@ class FieldWriter {
   FieldWriter& Immutable() { return Set(field_.immutable, true); }
   FieldWriter& ReadOnly() { return Set(field_.read_only, true); }
   FieldWriter& Internal() { return Set(field_.internal, true); }
+  // For text: it may have several lines. Other control characters are refused all the same.
+  FieldWriter& Lines() { return Set(field_.lines, true); }
   FieldWriter& Example(std::string text) { return Set(field_.example, std::move(text)); }
 
   // Bounds of the value; of the length for text and lists. Durations and Money pass as themselves.

@@ -191,6 +191,21 @@ TEST(Fields, ControlCharactersAreRefusedInText) {
               ElementsAre(Fault{"/name", "must not contain control characters"}));
 }
 
+struct Letter {
+  std::string text;
+};
+
+void Describe(config::Fields<Letter>& f) { f.Add("text", &Letter::text).Lines(); }
+
+TEST(Fields, TextThatMayHaveLinesHasNoOtherControlCharacters) {
+  Letter letter;
+
+  EXPECT_THAT(Read(json::value({{"text", "a\nb"}}), letter, Mode::kCreate), IsEmpty());
+  EXPECT_EQ(letter.text, "a\nb");
+  EXPECT_THAT(Read(json::value({{"text", "a\rb"}}), letter, Mode::kCreate),
+              ElementsAre(Fault{"/text", "must not contain control characters"}));
+}
+
 TEST(Fields, TheSchemaSaysWhatTheReaderAsks) {
   const json::object schema = Schema<Bicycle>(Mode::kCreate);
   const json::object& properties = schema.at("properties").as_object();

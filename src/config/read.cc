@@ -11,8 +11,9 @@ namespace {
 
 namespace json = boost::json;
 
-bool HasControlByte(std::string_view text) {
+bool HasControlByte(std::string_view text, bool lines) {
   for (const char c : text) {
+    if (lines && c == '\n') continue;
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return true;
   }
   return false;
@@ -205,7 +206,7 @@ class Reader {
                             : "must have at least " + std::to_string(min) + " characters");
     } else if (text.size() > max) {
       Blame(place, "must have at most " + std::to_string(max) + " characters");
-    } else if (HasControlByte(text)) {
+    } else if (HasControlByte(text, field.lines)) {
       Blame(place, "must not contain control characters");
     } else if (field.matches != nullptr && !text.empty() && !field.matches(text)) {
       Blame(place, "must be " + field.pattern_words);

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
+#include <unordered_set>
+#include <utility>
 
 #include "core/time.h"
 #include "meter/rate_keys.h"
@@ -76,10 +79,7 @@ class Parser {
   Result<void> ReadLine(std::string_view line) {
     std::string_view rest = line;
     const std::string_view verb = TakeWord(rest);
-    if (verb == "version") {
-      catalogue_.version = rest;
-      return {};
-    }
+    if (verb == "version") return ReadVersion(rest);
     if (catalogue_.version.empty()) {
       return Fail(Errc::kInvalidRequest, "a catalogue begins with its version");
     }
@@ -96,12 +96,30 @@ class Parser {
     if (verb == "is") return ReadMatcher(rest, model_->names);
     if (verb == "limits") return ReadLimits(rest);
     if (verb == "us") return ReadUsPercent(rest);
+    if (model_->names.text().empty()) {
+      return Fail(Errc::kInvalidRequest, "a model's names come before its prices");
+    }
     if (verb == "price") return ReadPrice(rest, periods_);
+    if (verb == "tier" && periods_.empty()) {
+      return Fail(Errc::kInvalidRequest, "a tier comes after the price it differs from");
+    }
     if (verb == "tier") return ReadPrice(rest, tiers_);
     return Fail(Errc::kInvalidRequest, "'" + std::string(verb) + "' is not a kind of line");
   }
 
+  Result<void> ReadVersion(std::string_view version) {
+    if (!catalogue_.version.empty()) {
+      return Fail(Errc::kInvalidRequest, "a catalogue has one version");
+    }
+    catalogue_.version = version;
+    return {};
+  }
+
   Result<void> BeginProvider(std::string_view id) {
+    if (id.empty()) return Fail(Errc::kInvalidRequest, "a provider has a name");
+    if (!providers_.insert(id).second) {
+      return Fail(Errc::kInvalidRequest, "the provider " + std::string(id) + " is there already");
+    }
     FinishModel();
     provider_ = &catalogue_.providers.emplace_back();
     provider_->id = id;
@@ -109,6 +127,10 @@ class Parser {
   }
 
   Result<void> BeginModel(std::string_view id) {
+    if (id.empty()) return Fail(Errc::kInvalidRequest, "a model has a name");
+    if (!models_.emplace(provider_->id, id).second) {
+      return Fail(Errc::kInvalidRequest, "the model " + std::string(id) + " is there already");
+    }
     FinishModel();
     model_ = &provider_->models.emplace_back();
     Price& price = model_->price;
@@ -207,6 +229,8 @@ class Parser {
   CatalogueModel* model_ = nullptr;
   std::vector<PriceLine> periods_;
   std::vector<PriceLine> tiers_;
+  std::unordered_set<std::string_view> providers_;
+  std::set<std::pair<std::string_view, std::string_view>> models_;  // of which provider
 };
 
 }  // namespace

@@ -42,6 +42,7 @@ bool Matcher::Condition::Holds(std::string_view name) const {
 
 Result<Matcher> Matcher::Parse(std::string_view text) {
   Matcher matcher;
+  matcher.text_ = text;
   std::string_view bad;
   Split(text, ' ', [&](std::string_view alternative) {
     auto& conditions = matcher.alternatives_.emplace_back();

@@ -26,6 +26,9 @@ class Matcher {
   // `name` is in lower case.
   bool Matches(std::string_view name) const;
 
+  // As it was parsed; "" for one that matches nothing.
+  std::string_view text() const { return text_; }
+
  private:
   struct Condition {
     char kind;
@@ -33,6 +36,7 @@ class Matcher {
     std::string_view text;
     bool Holds(std::string_view name) const;
   };
+  std::string_view text_;
   std::vector<std::vector<Condition>> alternatives_;
 };
 

@@ -252,6 +252,8 @@ std::vector<const Price*> PriceBook::All() const {
   return all;
 }
 
+const Catalogue& PriceBook::catalogue() const { return impl_->shelf->catalogue; }
+
 std::size_t PriceBook::size() const { return All().size(); }
 
 }  // namespace rg::meter

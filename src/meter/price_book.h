@@ -12,6 +12,8 @@
 
 namespace rg::meter {
 
+struct Catalogue;
+
 // A price of the user's own for one model, in force instead of the catalogue's.
 struct PriceOverride {
   std::string provider;  // "" for any
@@ -54,6 +56,9 @@ class PriceBook {
 
   // Every price, in the catalogue's order, for listing.
   std::vector<const Price*> All() const;
+
+  // What was parsed, without anybody's own prices.
+  const Catalogue& catalogue() const;
 
  private:
   struct Impl;

@@ -137,14 +137,16 @@ TEST(Catalogue, NamesTheLineThatIsWrong) {
   EXPECT_THAT(fault("provider p\n"), HasSubstr("line 1"));
   EXPECT_THAT(fault("version v\nmodel m\n"), HasSubstr("line 2: no provider"));
   EXPECT_THAT(fault("version v\nprovider p\nprice input_mtok=1\n"), HasSubstr("line 3: no model"));
-  EXPECT_THAT(fault("version v\nprovider p\nmodel m\nprice input_mtok=one\n"), HasSubstr("line 4"));
-  EXPECT_THAT(fault("version v\nprovider p\nmodel m\nprice input_mtok\n"),
+  EXPECT_THAT(fault("version v\nprovider p\nmodel m\nis =m\nprice input_mtok=one\n"),
+              HasSubstr("line 5"));
+  EXPECT_THAT(fault("version v\nprovider p\nmodel m\nis =m\nprice input_mtok\n"),
               HasSubstr("has no value"));
-  EXPECT_THAT(fault("version v\nprovider p\nmodel m\nprice from=soon input_mtok=1\n"),
-              HasSubstr("line 4"));
+  EXPECT_THAT(fault("version v\nprovider p\nmodel m\nis =m\nprice from=soon input_mtok=1\n"),
+              HasSubstr("line 5"));
   EXPECT_THAT(fault("version v\nprovider p\nmodel m\nis ?x\n"), HasSubstr("condition"));
   EXPECT_THAT(fault("version v\nprovider p\namend p m\n"), HasSubstr("no such model"));
-  EXPECT_THAT(fault("version v\nprovider p\nmodel m\nfrobnicate\n"), HasSubstr("frobnicate"));
+  EXPECT_THAT(fault("version v\nprovider p\nmodel m\nis =m\nfrobnicate\n"),
+              HasSubstr("frobnicate"));
 }
 
 TEST(Catalogue, AmendsAModelThatWasListedBefore) {

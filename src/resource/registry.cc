@@ -76,28 +76,36 @@ json::object ToPublic(const Document& document) {
   return shown;
 }
 
-BuildInputs Registry::Inputs() {
-  return {parts_.vault, parts_.catalogue, parts_.last_used, parts_.timeouts, documents_};
+BuildInputs Registry::Inputs(std::shared_ptr<const meter::PriceBook> catalogue) {
+  return {parts_.vault, std::move(catalogue), parts_.last_used, parts_.timeouts, documents_};
 }
 
-Result<Registry::Snapshot> Registry::BuildCurrent() {
+Result<Registry::Current> Registry::BuildCurrent() {
   ResourceRows store{parts_.connection};
   RG_TRY(const std::int64_t revision, store.Revision());
   std::vector<ResourceRow> rows;
   RG_CHECK(store.LoadAll([&](ResourceRow row) { rows.push_back(std::move(row)); }));
   revision_ = revision;
-  return Build(rows, static_cast<std::uint64_t>(revision), Inputs());
+  RG_TRY(Catalogue catalogue, ReadCatalogue());
+  RG_TRY(Snapshot snapshot,
+         Build(rows, static_cast<std::uint64_t>(revision), Inputs(catalogue.book)));
+  return Current{std::move(snapshot), std::move(catalogue)};
+}
+
+void Registry::Publish(Current current) {
+  catalogue_ = std::move(current.catalogue);
+  snapshot_ = std::move(current.snapshot);
+  parts_.publish(snapshot_);
 }
 
 Result<void> Registry::Load() {
-  Snapshot built;
+  Current built;
   const Result<void> read = parts_.connection.Transaction([&]() -> Result<void> {
     RG_TRY(built, BuildCurrent());
     return {};
   });
   if (!read) return read.error();
-  snapshot_ = std::move(built);
-  parts_.publish(snapshot_);
+  Publish(std::move(built));
   return {};
 }
 
@@ -110,14 +118,14 @@ Result<void> Registry::Poll() {
 // Runs `work`, builds what it leaves behind, and commits only what could be built.
 Checked<void> Registry::Commit(const std::function<Checked<void>()>& work) {
   std::optional<Rejection> refused;
-  Snapshot built;
+  Current built;
   const std::int64_t revision_before = revision_;
   const Result<void> committed = parts_.connection.Transaction([&]() -> Result<void> {
     if (Checked<void> done = work(); !done) {
       refused = std::move(done).error();
       return refused->error;
     }
-    Result<Snapshot> current = BuildCurrent();
+    Result<Current> current = BuildCurrent();
     if (current) {
       built = *std::move(current);
       return {};
@@ -132,8 +140,7 @@ Checked<void> Registry::Commit(const std::function<Checked<void>()>& work) {
     if (refused) return *std::move(refused);
     return Rejection{committed.error()};
   }
-  snapshot_ = std::move(built);
-  parts_.publish(snapshot_);
+  Publish(std::move(built));
   return {};
 }
 

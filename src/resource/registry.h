@@ -46,12 +46,12 @@ class Registry {
     const auth::Vault& vault;
     const auth::KeyHasher& hasher;
     auth::LastUsedBook& last_used;
-    std::shared_ptr<const meter::PriceBook> catalogue;
-    route::Timeouts timeouts;  // of APIs that name none
+    std::shared_ptr<const meter::PriceBook> catalogue;  // the built-in one
+    route::Timeouts timeouts;                           // of APIs that name none
     std::function<void(Snapshot)> publish;
   };
 
-  explicit Registry(Parts parts) : parts_(std::move(parts)) {}
+  explicit Registry(Parts parts) : parts_(std::move(parts)), catalogue_{.book = parts_.catalogue} {}
 
   // Reads everything and publishes it; call it once before serving.
   Result<void> Load();
@@ -117,7 +117,22 @@ class Registry {
   // The workspace of that id or slug, as published; nullopt when there is none.
   std::optional<WorkspaceId> FindWorkspace(std::string_view id_or_slug) const;
 
-  const meter::PriceBook& catalogue() const { return *parts_.catalogue; }
+  // The catalogue in force: the built-in one until somebody loads another.
+  struct Catalogue {
+    std::shared_ptr<const meter::PriceBook> book;
+    std::int64_t version = 0;  // one more with every change
+    bool loaded = false;       // and since when, by whom
+    TimePoint updated{};
+    std::string actor = {};
+    // Why the loaded one is not in force although it is stored: this program does not read it.
+    std::string fault = {};
+  };
+  const Catalogue& catalogue() const { return catalogue_; }
+  const meter::PriceBook& embedded_catalogue() const { return *parts_.catalogue; }
+
+  // Puts the catalogue of that text in force, everywhere and for good; "" is the built-in one.
+  // Calls under way keep the prices they began with.
+  Checked<void> UseCatalogue(const std::string& text, const Change& change);
 
  private:
   // Alters a document; what it returns is shown once.
@@ -130,8 +145,15 @@ class Registry {
                               std::string_view action, const Change& change, const Alter& alter);
   Checked<void> Erase(const store::sql::ResourceRow& row, const Change& change);
   Result<store::sql::ResourceRow> Row(const Kind& kind, WorkspaceId workspace, const Uuid& id);
-  Result<Snapshot> BuildCurrent();
-  BuildInputs Inputs();
+  // What the database says now, ready to be put in force.
+  struct Current {
+    Snapshot snapshot;
+    Catalogue catalogue;
+  };
+  Result<Current> BuildCurrent();
+  Result<Catalogue> ReadCatalogue();
+  BuildInputs Inputs(std::shared_ptr<const meter::PriceBook> catalogue);
+  void Publish(Current current);
 
   Checked<void> CheckReferences(const Document& document);
   Result<bool> Exists(WorkspaceId workspace, const Reference& reference);
@@ -147,6 +169,7 @@ class Registry {
 
   Parts parts_;
   DocumentCache documents_;
+  Catalogue catalogue_;
   Snapshot snapshot_;
   std::int64_t revision_ = -1;  // of what was last read, whether it could be built or not
 };

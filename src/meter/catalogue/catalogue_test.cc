@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/crypto.h"
 #include "meter/quotes_for_test.h"
 
 namespace rg::meter {
@@ -81,6 +82,78 @@ TEST_F(EmbeddedBook, PricesTheCasesOfTheOracleWhenItAsks) {
       out << "unpriced\t" << cost.unpriced_reason << "\n";
     }
   }
+}
+
+// A catalogue whose version says the digest of what stands below.
+std::string Signed(const std::string& below) {
+  return "version newer+" + ToHex(Sha256(below)).substr(0, 8) + "\n" + below;
+}
+
+const std::string kOneModel = "provider p\nmodel m\nis =m\nprice input_mtok=1\n";
+
+std::string FaultOf(const std::string& text) {
+  const auto book = ReadPrices(text);
+  return book ? "none" : book.error().detail;
+}
+
+TEST(PricesFromOutside, AreReadWhenTheyAreWhole) {
+  const auto book = ReadPrices(Signed(kOneModel));
+
+  ASSERT_TRUE(book) << book.error().detail;
+  EXPECT_EQ((*book)->size(), 1u);
+  EXPECT_TRUE((*book)->version().starts_with("newer+"));
+}
+
+TEST(PricesFromOutside, MayBeTheBuiltInOnes) {
+  const auto book = ReadPrices(EmbeddedCatalogue());
+
+  ASSERT_TRUE(book) << book.error().detail;
+  EXPECT_EQ((*book)->version(), EmbeddedPrices()->version());
+}
+
+TEST(PricesFromOutside, AreRefusedWhereverTheyWereCutShort) {
+  const std::string text = Signed(kOneModel + "model n\nis =n\nprice input_mtok=2\n");
+  for (std::size_t size = 0; size < text.size(); ++size) {
+    EXPECT_FALSE(ReadPrices(text.substr(0, size))) << size;
+  }
+}
+
+TEST(PricesFromOutside, AreRefusedWhenAnyCharacterOfThemWasChanged) {
+  const std::string text = Signed(kOneModel);
+  for (std::size_t at = text.find('\n'); at < text.size(); ++at) {
+    std::string changed = text;
+    changed[at] = static_cast<char>(changed[at] ^ 1);
+    EXPECT_FALSE(ReadPrices(changed)) << at;
+  }
+}
+
+TEST(PricesFromOutside, NameTheLineAndItsFault) {
+  const auto fault = [](const std::string& below) { return FaultOf(Signed(below)); };
+
+  EXPECT_EQ(fault(kOneModel + "price input_mtok=-1\n"), "line 6: a price is never negative");
+  EXPECT_THAT(fault(kOneModel + "price input_mtok=9e99\n"), testing::HasSubstr("line 6: "));
+  EXPECT_THAT(fault(kOneModel + "price input_mtok=99999999999999999999\n"),
+              testing::HasSubstr("line 6: "));
+  EXPECT_EQ(fault(kOneModel + "model m\n"), "line 6: the model m is there already");
+  EXPECT_EQ(fault(kOneModel + "provider p\n"), "line 6: the provider p is there already");
+  EXPECT_EQ(fault(kOneModel + "version again\n"), "line 6: a catalogue has one version");
+  EXPECT_EQ(fault("provider p\nmodel m\nprice input_mtok=1\n"),
+            "line 4: a model's names come before its prices");
+  EXPECT_EQ(fault("provider p\nmodel m\nis =m\ntier flex input_mtok=1\n"),
+            "line 5: a tier comes after the price it differs from");
+  EXPECT_EQ(fault("provider p\nmodel m\nis =\x1b[2J\n"),
+            "line 4: there is a character that is not printable ASCII");
+  EXPECT_EQ(fault("provider p\n"), "line 1: no model has a price");
+  EXPECT_EQ(FaultOf(""), "a catalogue begins with its version");
+  EXPECT_THAT(FaultOf("version x y\n" + kOneModel), testing::HasSubstr("line 1: a version is"));
+}
+
+TEST(PricesFromOutside, SayWhatTheVersionOfAHandWrittenTextEndsWith) {
+  const std::string fault = FaultOf("version mine\n" + kOneModel);
+
+  const std::size_t digest = fault.find('+');
+  ASSERT_NE(digest, std::string::npos) << fault;
+  EXPECT_EQ(FaultOf("version mine" + fault.substr(digest, 9) + "\n" + kOneModel), "none");
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "store/sql/database.h"
 #include "store/sql/event_rows.h"
 #include "store/sql/migrations.h"
+#include "store/sql/price_catalogue_row.h"
 #include "store/sql/resource_rows.h"
 
 // What every SQL store must do, so that everything above sees no difference. A store instantiates
@@ -108,6 +109,22 @@ TEST_P(DatabaseContract, AFailedTransactionLeavesNothingBehind) {
 
   EXPECT_EQ(rows.Get("api", journal::sample::IdOf(1)).error().code, Errc::kNotFound);
   EXPECT_TRUE(rows.Insert(Api(1, "openai"))) << "the connection works on";
+}
+
+TEST_P(DatabaseContract, LoadedPricesComeBackWholeAndMoveTheRevision) {
+  PriceCatalogueStore store(*connection_);
+  EXPECT_EQ(store.Load()->version, 0) << "there is none at first";
+  const std::int64_t before = *ResourceRows(*connection_).Revision();
+  const TimePoint now{std::chrono::seconds{1'800'000'000}};
+
+  ASSERT_TRUE(store.Save({1, "version v", "somebody", now}));
+  ASSERT_TRUE(store.Save({2, "version w", "somebody else", now}));
+
+  EXPECT_EQ(*store.Version(), 2);
+  EXPECT_EQ(store.Load()->body, "version w");
+  EXPECT_EQ(store.Load()->actor, "somebody else");
+  EXPECT_EQ(store.Load()->updated, now);
+  EXPECT_EQ(*ResourceRows(*connection_).Revision(), before + 2);
 }
 
 TEST_P(DatabaseContract, ASnapshotDoesNotSeeWhatIsWrittenMeanwhile) {

@@ -164,9 +164,22 @@ CREATE TABLE journal_positions (
 ))sql",
 });
 
-constexpr std::array<Migration, 2> kMigrations = {
+// One row, once somebody has loaded prices; `body` is '' when the built-in ones are in force again.
+constexpr auto kPriceCatalogue = std::to_array<std::string_view>({
+    R"sql(
+CREATE TABLE price_catalogue (
+  name TEXT NOT NULL PRIMARY KEY,
+  version BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  updated BIGINT NOT NULL
+))sql",
+});
+
+constexpr std::array<Migration, 3> kMigrations = {
     Migration{1, "resources", kResources},
     Migration{2, "events", kEvents},
+    Migration{3, "price catalogue", kPriceCatalogue},
 };
 
 // The databases have no word in common for a key that rows lie in the order of.

@@ -54,10 +54,10 @@ class ResourceRows {
   Result<void> LoadAll(const std::function<void(ResourceRow)>& each);
   // Changes whenever any resource does, by whichever process: what a poll compares.
   Result<std::int64_t> Revision();
-
- private:
+  // Makes it change for what is configuration and no resource.
   Result<void> Bump();
 
+ private:
   Connection& connection_;
 };
 
