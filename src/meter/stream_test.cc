@@ -91,6 +91,21 @@ TEST(ChatStream, LeavesTheWordUsageAloneWhereTheModelWroteIt) {
   EXPECT_EQ(Sent(meter, chunk), chunk);
 }
 
+TEST(ChatStream, RepeatsNothingInItsEndingThatWouldBreakIt) {
+  for (const std::string_view chunk :
+       {"data: {\"id\":\"a\ndata: b\",\"choices\":[]}\n\n",
+        "data: {\"id\":\"\\q\",\"choices\":[]}\n\n", "data: {\"model\":{},\"choices\":[]}\n\n",
+        "data: {\"created\":x1,\"choices\":[]}\n\n", "data: {\"created\":01,\"choices\":[]}\n\n"}) {
+    StreamMeter meter(Dialect::kOpenAiChat);
+    Sent(meter, chunk);
+
+    EXPECT_THAT(meter.BrakeEnding({}),
+                StartsWith(R"(data: {"id":"chatcmpl-cut","object":"chat.completion.chunk",)"
+                           R"("created":0,"model":"","choices")"))
+        << chunk;
+  }
+}
+
 TEST(ChatStream, CountsWhatTheModelWroteAndNothingElse) {
   StreamMeter meter(Dialect::kOpenAiChat);
 
