@@ -1,5 +1,7 @@
 #include "meter/stream.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -328,6 +330,18 @@ data: {"type":"response.failed","response":{"id":"resp_1","model":"gpt-5","error
   EXPECT_TRUE(meter.finished());
   EXPECT_TRUE(meter.saw_error());
   EXPECT_FALSE(meter.reading().found);
+}
+
+TEST(ResponsesStream, EndsWellWhereItsEventsCameOverSeveralLines) {
+  StreamMeter meter(Dialect::kOpenAiResponses);
+  Sent(meter,
+       "data: {\"type\":\"response.created\",\ndata: \"response\":{\"id\":\"resp_1\",\n"
+       "data: \"metadata\":{\"a\":\ndata: \"b\"},\"output\":[]}}\n\n");
+
+  const std::string ending = meter.BrakeEnding({});
+
+  EXPECT_THAT(ending, HasSubstr(R"("id":"resp_1")"));
+  EXPECT_EQ(std::ranges::count(ending, '\n'), 3) << ending;
 }
 
 TEST(ResponsesStream, IsBrakedByClosingPartItemAndResponseInOrder) {
