@@ -177,6 +177,13 @@ TEST(IpRangeTest, MistypedRangesAreRefused) {
   }
 }
 
+TEST(IpRangeTest, NoByteHidesTheRestOfAnAddress) {
+  using namespace std::string_view_literals;
+
+  EXPECT_FALSE(ParseIpAddress("10.0.0.1\0.example"sv));
+  EXPECT_FALSE(IpRange::Parse("::1\0/8"sv));
+}
+
 TEST(IpRangeTest, AnIpv4RangeHoldsNoIpv6Address) {
   const auto all = IpRange::Parse("0.0.0.0/0").value();
   EXPECT_TRUE(all.Contains(ParseIpAddress("255.1.2.3").value()));

@@ -30,6 +30,7 @@ Result<IpAddress> ParseIpAddress(std::string_view text) {
   char terminated[INET6_ADDRSTRLEN + 1] = {};
   IpAddress address;
   if (text.size() >= sizeof terminated) return BadRange(text, "too long");
+  if (text.find('\0') != std::string_view::npos) return BadRange(text, "it holds a zero byte");
   std::memcpy(terminated, text.data(), text.size());
   if (IsIpv4Text(text)) {
     std::copy(kMapped.begin(), kMapped.end(), address.bytes.begin());

@@ -12,6 +12,7 @@ namespace {
 
 // Bits of the address family, or 0 when it is not an address.
 int AddressBits(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return 0;  // inet_pton would stop there
   const std::string address{text};
   unsigned char bytes[16];
   if (inet_pton(AF_INET, address.c_str(), bytes) == 1) return 32;
@@ -23,14 +24,6 @@ bool IsNumberUpTo(std::string_view text, std::int64_t max) {
   if (text.empty() || text.size() > 5 || text[0] == '-') return false;
   const auto number = ParseDecimal(text, 0);
   return number && *number <= max;
-}
-
-bool IsHostName(std::string_view text) {
-  if (text.empty() || text.size() > 253) return false;
-  return std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.';
-  });
 }
 
 }  // namespace
@@ -48,11 +41,12 @@ bool IsPrivateAllowance(std::string_view text) {
   if (IsAddressRange(text)) return true;
   const std::size_t colon = text.rfind(':');
   if (colon == std::string_view::npos || !IsNumberUpTo(text.substr(colon + 1), 65535)) return false;
-  std::string_view host = text.substr(0, colon);
+  if (text.substr(colon + 1) == "0") return false;
+  const std::string_view host = text.substr(0, colon);
   if (host.starts_with('[') && host.ends_with(']')) {
     return AddressBits(host.substr(1, host.size() - 2)) == 128;
   }
-  return IsHostName(host);
+  return AddressBits(host) == 32;
 }
 
 bool IsSlug(std::string_view text) {

@@ -9,7 +9,8 @@ namespace rg::config {
 bool IsListenHost(std::string_view text);
 // "203.0.113.7", "203.0.113.0/24", "2001:db8::/32".
 bool IsAddressRange(std::string_view text);
-// A range as above, or an address or host name with a port: "127.0.0.1:8080", "ollama:11434".
+// A range as above, or an address with a port: "127.0.0.1:8080", "[::1]:11434". No host name: it is
+// the address that was dialled which is looked for here.
 bool IsPrivateAllowance(std::string_view text);
 // "openai", "my-api-2": 1 to 63 lower-case letters, digits and hyphens, a letter or digit at both
 // ends.

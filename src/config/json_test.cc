@@ -264,12 +264,20 @@ TEST(Address, SlugsAndRangesAreStrict) {
   EXPECT_TRUE(IsSlug("open-ai-2"));
   for (const char* bad : {"", "-a", "a-", "A", "a_b", "a/b", ".."})
     EXPECT_FALSE(IsSlug(bad)) << bad;
-  for (const char* good : {"10.0.0.0/8", "::1", "127.0.0.1:80", "[::1]:80", "ollama:11434"}) {
+  for (const char* good : {"10.0.0.0/8", "::1", "127.0.0.1:80", "[::1]:80"}) {
     EXPECT_TRUE(IsPrivateAllowance(good)) << good;
   }
-  for (const char* bad : {"", "10.0.0.0/33", "host", "host:", "host:70000", "::1:80x", "a b:1"}) {
+  for (const char* bad : {"", "10.0.0.0/33", "host", "ollama:11434", "127.0.0.1:0",
+                          "127.0.0.1:70000", "127.0.0.1:", "::1:80x", "a b:1"}) {
     EXPECT_FALSE(IsPrivateAllowance(bad)) << bad;
   }
+}
+
+TEST(Address, NoByteHidesTheRest) {
+  using namespace std::string_view_literals;
+
+  EXPECT_FALSE(IsListenHost("127.0.0.1\0.example"sv));
+  EXPECT_FALSE(IsAddressRange("10.0.0.0\0/8"sv));
 }
 
 }  // namespace

@@ -97,6 +97,12 @@ Result<TimePoint> ParseRfc3339(std::string_view text) {
       second > 60) {
     return BadTime(text);
   }
+  // Nanoseconds in 64 bits reach into 1677 and 2262; beyond, a time would wrap into another
+  // century.
+  if (year < 1678 || year > 2261) {
+    return Fail(Errc::kInvalidRequest,
+                "'" + std::string(text) + "' is not in the years 1678 to 2261");
+  }
   Duration fraction{};
   if (Skip(text, at, '.')) {
     Duration digit = std::chrono::milliseconds{100};

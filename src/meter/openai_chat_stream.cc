@@ -1,5 +1,6 @@
 // The stream of /v1/chat/completions.
 
+#include <algorithm>
 #include <bitset>
 
 #include "meter/dialects.h"
@@ -17,6 +18,17 @@ constexpr std::size_t kChoicesMax = 128;
 constexpr int kDeltaDepthMax = 8;
 // Ids and names of models are short. A longer one is not kept for the ending.
 constexpr std::size_t kNameMax = 256;
+
+// A JSON string or number that may be repeated without looking into it. The walk over a chunk
+// checks neither escapes nor digits, and a line break may stand in a string of several data lines.
+bool IsPlainText(std::string_view value) {
+  return value.size() >= 2 && value.front() == '"' &&
+         std::ranges::all_of(value, [](char c) { return c >= ' ' && c < 0x7f && c != '\\'; });
+}
+bool IsPlainCount(std::string_view value) {
+  return !value.starts_with('0') &&
+         std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
+}
 
 // Where one member of the chunk lies, to cut it out.
 struct Span {
@@ -112,10 +124,11 @@ class OpenAiChatStream final : public StreamReader {
   // Kept as written, quotes and all: an ending repeats it byte for byte.
   void Name(std::string_view key, std::string_view value) {
     if (value.size() > kNameMax) return;
-    if (key == "id") id_ = value;
-    if (key == "created") created_ = value;
+    const bool text = IsPlainText(value);
+    if (key == "id" && text) id_ = value;
+    if (key == "created" && IsPlainCount(value)) created_ = value;
     if (key != "model") return;
-    model_ = value;
+    if (text) model_ = value;
     if (value.size() > 2 && value.front() == '"') {
       state_.reading.served_model = value.substr(1, value.size() - 2);
     }

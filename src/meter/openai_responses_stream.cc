@@ -1,5 +1,7 @@
 // The stream of /v1/responses.
 
+#include <algorithm>
+
 #include "meter/dialects.h"
 #include "meter/fields.h"
 #include "meter/json_cursor.h"
@@ -25,6 +27,9 @@ class OpenAiResponsesStream final : public StreamReader {
     ++state_.events;
     std::string joined;
     const std::string_view data = EventData(raw_event, joined);
+    // Between the tokens of JSON a line break is a space. An ending repeats parts of this on one
+    // line.
+    std::ranges::replace(joined, '\n', ' ');
     if (data.empty() || data == "[DONE]") return StreamAction::kPass;
 
     ResponsesEvent event;

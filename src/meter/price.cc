@@ -159,6 +159,12 @@ std::int64_t Product(std::int64_t a, std::int64_t b) {
                                                 : product;
 }
 
+// Saturates as Money does: a sum that wrapped would be a hold of nothing.
+std::int64_t Sum(std::int64_t a, std::int64_t b) {
+  std::int64_t sum = 0;
+  return __builtin_add_overflow(a, b, &sum) ? std::numeric_limits<std::int64_t>::max() : sum;
+}
+
 // Input that the request does not show: a whole context window for every time it may be read.
 std::int64_t HiddenInput(const Price& price, const Bound& bound) {
   return Product(bound.hidden_inputs, price.context_window);
@@ -166,7 +172,7 @@ std::int64_t HiddenInput(const Price& price, const Bound& bound) {
 
 Usage MostUsed(const Price& price, const Bound& bound, std::int64_t output_tokens) {
   Usage usage;
-  usage[UsageClass::kInputUncached] = bound.input_tokens + HiddenInput(price, bound);
+  usage[UsageClass::kInputUncached] = Sum(bound.input_tokens, HiddenInput(price, bound));
   usage[UsageClass::kInputImage] = bound.input_image_tokens;
   usage[UsageClass::kInputAudio] = bound.input_audio_tokens;
   usage[UsageClass::kOutputText] = Product(output_tokens, bound.choices);
@@ -187,8 +193,9 @@ std::optional<std::int64_t> MostOutput(const Price& price, const Bound& bound,
 Rates WorstRates(const Price& price, const Bound& bound, const QuoteContext& context) {
   std::string_view tier = bound.service_tier;
   if (tier.empty() || tier == "auto") tier = context.account_service_tier;
-  const std::int64_t input = bound.input_tokens + bound.input_image_tokens +
-                             bound.input_audio_tokens + HiddenInput(price, bound);
+  const std::int64_t seen =
+      bound.input_tokens + bound.input_image_tokens + bound.input_audio_tokens;
+  const std::int64_t input = Sum(seen, HiddenInput(price, bound));
   return Worst(Dearest(price, tier, input, context.when), price, bound);
 }
 

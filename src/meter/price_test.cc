@@ -1,5 +1,7 @@
 #include "meter/price.h"
 
+#include <limits>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -284,6 +286,18 @@ TEST_F(Pricing, HoldsAContextWindowForEveryReadingOfHiddenInput) {
 
   EXPECT_TRUE(hidden.bounded());
   EXPECT_GE((hidden.most - seen).nanos(), 2 * 128'000 * 2'500);
+}
+
+TEST_F(Pricing, HoldsMoreThanAnyBudgetForInputBeyondCounting) {
+  Bound bound;
+  bound.input_tokens = 100;
+  bound.output_tokens = 0;
+  bound.hidden_inputs = std::numeric_limits<std::int64_t>::max() / 128'000 + 1;
+
+  const QuoteResult quote = Quote(Model("flat"), bound, {kNoon, std::nullopt, ""});
+
+  EXPECT_TRUE(quote.bounded());
+  EXPECT_EQ(quote.most, Money::Max());
 }
 
 TEST_F(Pricing, HasNoBoundForHiddenInputWithoutAKnownContextWindow) {

@@ -1,5 +1,7 @@
 #include "meter/stream.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -89,6 +91,21 @@ TEST(ChatStream, LeavesTheWordUsageAloneWhereTheModelWroteIt) {
   StreamMeter meter(Dialect::kOpenAiChat, {.strip_usage = true});
 
   EXPECT_EQ(Sent(meter, chunk), chunk);
+}
+
+TEST(ChatStream, RepeatsNothingInItsEndingThatWouldBreakIt) {
+  for (const std::string_view chunk :
+       {"data: {\"id\":\"a\ndata: b\",\"choices\":[]}\n\n",
+        "data: {\"id\":\"\\q\",\"choices\":[]}\n\n", "data: {\"model\":{},\"choices\":[]}\n\n",
+        "data: {\"created\":x1,\"choices\":[]}\n\n", "data: {\"created\":01,\"choices\":[]}\n\n"}) {
+    StreamMeter meter(Dialect::kOpenAiChat);
+    Sent(meter, chunk);
+
+    EXPECT_THAT(meter.BrakeEnding({}),
+                StartsWith(R"(data: {"id":"chatcmpl-cut","object":"chat.completion.chunk",)"
+                           R"("created":0,"model":"","choices")"))
+        << chunk;
+  }
 }
 
 TEST(ChatStream, CountsWhatTheModelWroteAndNothingElse) {
@@ -313,6 +330,18 @@ data: {"type":"response.failed","response":{"id":"resp_1","model":"gpt-5","error
   EXPECT_TRUE(meter.finished());
   EXPECT_TRUE(meter.saw_error());
   EXPECT_FALSE(meter.reading().found);
+}
+
+TEST(ResponsesStream, EndsWellWhereItsEventsCameOverSeveralLines) {
+  StreamMeter meter(Dialect::kOpenAiResponses);
+  Sent(meter,
+       "data: {\"type\":\"response.created\",\ndata: \"response\":{\"id\":\"resp_1\",\n"
+       "data: \"metadata\":{\"a\":\ndata: \"b\"},\"output\":[]}}\n\n");
+
+  const std::string ending = meter.BrakeEnding({});
+
+  EXPECT_THAT(ending, HasSubstr(R"("id":"resp_1")"));
+  EXPECT_EQ(std::ranges::count(ending, '\n'), 3) << ending;
 }
 
 TEST(ResponsesStream, IsBrakedByClosingPartItemAndResponseInOrder) {
