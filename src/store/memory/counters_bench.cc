@@ -120,6 +120,26 @@ void BM_AdmitAndSettle(benchmark::State& bench) {
 }
 BENCHMARK(BM_AdmitAndSettle)->Args({0, 0})->Args({1, 0})->Args({0, 2})->Args({3, 2});
 
+// The decision alone, which is what a call waits for before it leaves. Its holds are settled
+// between the batches that are timed.
+void BM_Admit(benchmark::State& bench) {
+  constexpr benchmark::IterationCount kBatch = 256;
+  Scene scene(static_cast<int>(bench.range(0)), static_cast<int>(bench.range(1)));
+  std::uint64_t admitted = 10'000;
+  std::uint64_t settled = admitted;
+  while (bench.KeepRunningBatch(kBatch)) {
+    for (benchmark::IterationCount i = 0; i < kBatch; ++i) {
+      if (!scene.Admit(++admitted)) bench.SkipWithError("refused");
+    }
+    bench.PauseTiming();
+    while (settled < admitted) {
+      if (scene.Settle(++settled) == 0) bench.SkipWithError("not booked");
+    }
+    bench.ResumeTiming();
+  }
+}
+BENCHMARK(BM_Admit)->Args({0, 0})->Args({1, 0})->Args({0, 2})->Args({3, 2});
+
 // The cores of one gateway meeting in one workspace.
 void BM_TwoCores(benchmark::State& bench) {
   static Scene scene(3, 2);
