@@ -5,7 +5,7 @@
 #
 #   x.h, x.cc       the module
 #   x_test.cc       its tests, one binary per folder
-#   x_bench.cc      its micro-benchmarks, one binary per folder
+#   x_bench.cc      its micro-benchmarks, one binary per folder, built by `ninja benches` only
 #   x_contract.h    tests that every implementation of x.h must pass
 function(rg_module name)
   cmake_parse_arguments(ARG "" "" "DEPS;LIBS;TEST_DEPS;PCH" ${ARGN})
@@ -45,7 +45,8 @@ function(rg_module name)
     set_property(GLOBAL APPEND PROPERTY RG_TEST_TARGETS ${target}_test)
   endif()
   if(benches AND RG_BENCHES)
-    add_executable(${target}_bench ${benches})
+    add_executable(${target}_bench EXCLUDE_FROM_ALL ${benches})
+    rg_bench_program(${target}_bench)
     target_link_libraries(${target}_bench PRIVATE ${target} benchmark::benchmark_main)
     foreach(dep IN LISTS ARG_TEST_DEPS)
       string(REPLACE "/" "_" dep_target "rg_${dep}")

@@ -46,12 +46,51 @@ constexpr std::string_view kResponsesDelta =
     R"("output_index":0,"sequence_number":4})"
     "\n\n";
 
-void ReadAnswerOf1Kb(benchmark::State& state) {
-  const std::string body = ChatAnswer();
-  for (auto _ : state) benchmark::DoNotOptimize(ReadAnswer(Dialect::kOpenAiChat, body));
-  state.counters["bytes"] = static_cast<double>(body.size());
+// The same text in the words of the other dialects.
+std::string ResponsesAnswer() {
+  std::string body =
+      R"({"id":"resp_0ecff685e411ca7b0069e063","object":"response","created_at":1754432618,)"
+      R"("status":"completed","error":null,"model":"gpt-4o-2024-08-06","output":[{"id":"msg_1",)"
+      R"("type":"message","status":"completed","role":"assistant","content":[{"type":"output_text",)"
+      R"("annotations":[],"logprobs":[],"text":")" +
+      std::string(440, 'x') +
+      R"("}]}],"parallel_tool_calls":true,"service_tier":"default","usage":{"input_tokens":364,)"
+      R"("input_tokens_details":{"cached_tokens":0},"output_tokens":40,"output_tokens_details":)"
+      R"({"reasoning_tokens":0},"total_tokens":404},"user":null,"metadata":{}})";
+  body.reserve(body.size() + 64);
+  return body;
 }
-BENCHMARK(ReadAnswerOf1Kb);
+std::string MessagesAnswer() {
+  std::string body =
+      R"({"id":"msg_01XFDUDYJgAACzvnptvVoYEL","type":"message","role":"assistant",)"
+      R"("model":"claude-sonnet-4-5","content":[{"type":"text","text":")" +
+      std::string(440, 'x') +
+      R"("}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":364,)"
+      R"("cache_creation_input_tokens":0,"cache_read_input_tokens":0,"cache_creation":)"
+      R"({"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0},"output_tokens":40,)"
+      R"("service_tier":"standard"}})";
+  body.reserve(body.size() + 64);
+  return body;
+}
+std::string EmbeddingsAnswer() {
+  std::string body = R"({"object":"list","data":[{"object":"embedding","index":0,"embedding":[)";
+  for (int i = 0; i < 1536; ++i) body += "-0.012345678,";
+  body.back() = ']';
+  body +=
+      R"(}],"model":"text-embedding-3-small","usage":{"prompt_tokens":364,"total_tokens":364}})";
+  body.reserve(body.size() + 64);
+  return body;
+}
+
+void ReadWholeAnswer(benchmark::State& state, Dialect dialect, const std::string& body) {
+  if (!ReadAnswer(dialect, body).found) state.SkipWithError("no usage in it");
+  for (auto _ : state) benchmark::DoNotOptimize(ReadAnswer(dialect, body));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(body.size()));
+}
+BENCHMARK_CAPTURE(ReadWholeAnswer, chat, Dialect::kOpenAiChat, ChatAnswer());
+BENCHMARK_CAPTURE(ReadWholeAnswer, responses, Dialect::kOpenAiResponses, ResponsesAnswer());
+BENCHMARK_CAPTURE(ReadWholeAnswer, messages, Dialect::kAnthropicMessages, MessagesAnswer());
+BENCHMARK_CAPTURE(ReadWholeAnswer, embeddings, Dialect::kOpenAiEmbeddings, EmbeddingsAnswer());
 
 void TapAnswerOf1Kb(benchmark::State& state) {
   const std::string body = ChatAnswer();
@@ -75,6 +114,47 @@ BENCHMARK_CAPTURE(FeedStream, chat_stripped, Dialect::kOpenAiChat, {true, false}
                   kChatChunkNullUsage);
 BENCHMARK_CAPTURE(FeedStream, anthropic, Dialect::kAnthropicMessages, {}, kAnthropicDelta);
 BENCHMARK_CAPTURE(FeedStream, responses, Dialect::kOpenAiResponses, {}, kResponsesDelta);
+
+// The events in which each dialect reports, which are parsed for more than their text.
+constexpr std::string_view kChatUsage =
+    R"(data: {"id":"chatcmpl-C1KMEUDb1vVwsROQUCZTgG6A6vtWo","object":"chat.completion.chunk",)"
+    R"("created":1754432618,"model":"gpt-4o-2024-08-06","service_tier":"default","choices":[],)"
+    R"("usage":{"prompt_tokens":364,"completion_tokens":40,"total_tokens":404,)"
+    R"("prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},"completion_tokens_details":)"
+    R"({"reasoning_tokens":0,"audio_tokens":0}}})"
+    "\n\n";
+constexpr std::string_view kAnthropicUsage =
+    "event: message_delta\n"
+    R"(data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},)"
+    R"("usage":{"input_tokens":364,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,)"
+    R"("output_tokens":40}})"
+    "\n\n";
+constexpr std::string_view kResponsesUsage =
+    "event: response.completed\n"
+    R"(data: {"type":"response.completed","response":{"id":"resp_1","status":"completed",)"
+    R"("model":"gpt-4o-2024-08-06","service_tier":"default","output":[],"usage":{"input_tokens":364,)"
+    R"("input_tokens_details":{"cached_tokens":0},"output_tokens":40,"output_tokens_details":)"
+    R"({"reasoning_tokens":0},"total_tokens":404}},"sequence_number":44})"
+    "\n\n";
+
+// A whole stream of forty deltas, from the first to the usage.
+void ReadWholeStream(benchmark::State& state, Dialect dialect, std::string_view delta,
+                     std::string_view usage) {
+  constexpr int kDeltas = 40;
+  std::string rewritten;
+  for (auto _ : state) {
+    StreamMeter meter(dialect);
+    for (int i = 0; i < kDeltas; ++i) benchmark::DoNotOptimize(meter.Feed(delta, rewritten));
+    benchmark::DoNotOptimize(meter.Feed(usage, rewritten));
+    if (!meter.reading().found) state.SkipWithError("no usage in it");
+  }
+  state.SetItemsProcessed(state.iterations() * (kDeltas + 1));
+}
+BENCHMARK_CAPTURE(ReadWholeStream, chat, Dialect::kOpenAiChat, kChatChunk, kChatUsage);
+BENCHMARK_CAPTURE(ReadWholeStream, messages, Dialect::kAnthropicMessages, kAnthropicDelta,
+                  kAnthropicUsage);
+BENCHMARK_CAPTURE(ReadWholeStream, responses, Dialect::kOpenAiResponses, kResponsesDelta,
+                  kResponsesUsage);
 
 constexpr std::string_view kBook =
     "version bench\nprovider openai\nmodel gpt-4o\nis =gpt-4o\nlimits 128000 16384\n"

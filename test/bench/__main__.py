@@ -1,14 +1,16 @@
-"""CPU per request, throughput and latency of RateGuard and of plain proxies, interleaved, as ratios to
-nginx.
+"""Measures the rows of the promises about speed, RateGuard beside nginx and HAProxy, and prints each
+with its goal.
 
-wrk is a closed loop: its latencies show order, not truth, under full load.
+  script/bench                             every row, 10 rounds of 4 s: half an hour
+  script/bench p1 --rounds 3 --seconds 2   one row, quickly, while developing
+  script/bench micro [word ...]            what single parts cost: the micro-benchmarks
+  script/bench --save                      every row, and writes docs/benchmarks.md
 """
 
 import argparse
-import datetime
 import os
 import pathlib
-import platform
+import resource
 import shlex
 import sys
 import tempfile
@@ -16,108 +18,92 @@ import tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-import measure  # noqa: E402
-from contestants import LOAD_CPU, Arena, version_of  # noqa: E402
+import micro  # noqa: E402
+import report  # noqa: E402
+from contestants import ROOT, Arena  # noqa: E402
+from rows import NAMES, ROWS  # noqa: E402
 
-ROOT = pathlib.Path(__file__).parents[2]
 PAGE = ROOT / "docs/benchmarks.md"
-
-
-def table(rows, base):
-    """The lines of the result, as Markdown that also reads well on a terminal."""
-    head = ["contestant", "req/s", "CPU us/req", "user", "sys", "p50 us", "p99 us",
-            f"CPU per request to {base}: min / median / max", "req/s", "p50", "p99"]
-    lines = [head, ["---"] + ["---:"] * (len(head) - 1)]
-    for contestant, rounds in rows:
-        cells = [contestant.name, f"{measure.median(rounds, 'rps'):.0f}"]
-        if contestant.pid:
-            cells += [f"{measure.median(rounds, what):.1f}" for what in ("cpu", "user", "sys")]
-        else:
-            cells += ["", "", ""]
-        cells += [f"{measure.median(rounds, what):.0f}" for what in ("p50", "p99")]
-        if contestant.pid:
-            of_base = next(r for c, r in rows if c.name == base)
-            cells.append(" / ".join(f"{x:.2f}" for x in measure.ratios(rounds, of_base, "cpu")))
-            cells += [f"{measure.ratios(rounds, of_base, w)[1]:.2f}" for w in ("rps", "p50", "p99")]
-        else:
-            cells += [""] * 4
-        lines.append(cells)
-    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
-    return "\n".join(
-        "| " + " | ".join(cell.ljust(w) if i == 0 else cell.rjust(w)
-                           for i, (cell, w) in enumerate(zip(line, widths))) + " |"
-        for line in lines
-    )
-
-
-def machine():
-    model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo")
-                  if line.startswith("model name")), platform.machine())
-    return f"{model}, {os.cpu_count()} cores, Linux {platform.release()}"
-
-
-def page(rows, text, options):
-    what = "\n".join(f"- **{c.name}**: {c.what}" for c, _ in rows)
-    return f"""# Benchmarks
-
-Made by `script/bench --save{options.said}` on {datetime.date.today()}. Run it yourself: ratios travel from machine to
-machine, absolute figures do not.
-
-Machine: {machine()}. {version_of("nginx")}; {version_of("haproxy")}; {version_of("wrk")}.
-
-Every contestant has one worker, alone on one core; the load generator and the mock upstream share the
-other. The same bytes to each, keep-alive, {options.connections} connections, {options.rounds} interleaved rounds of
-{options.seconds} s; medians. Ratios are taken round by round. wrk is a closed loop: its latencies show order, not
-truth, under full load.
-
-{text}
-
-{what}
-"""
 
 
 def progress(text):
     if sys.stderr.isatty():
-        print(f"\r{text:30}\r", end="", file=sys.stderr, flush=True)
+        print(f"\r{text:60}\r", end="", file=sys.stderr, flush=True)
 
 
-def run(options):
-    with tempfile.TemporaryDirectory(prefix="rateguard-bench-") as folder, Arena(folder) as arena:
-        contestants = [arena.upstream(), arena.proxy(), arena.haproxy()]
-        if not options.without_rateguard:
-            contestants += arena.rateguard()
-        rows = [(contestant, []) for contestant in contestants]
-        for contestant, _ in rows:
-            measure.load(contestant, arena.folder, 1, options.connections, options.load_cpu)
-        for n in range(options.rounds):
-            progress(f"round {n + 1} of {options.rounds}")
-            for contestant, rounds in rows:
-                rounds.append(measure.round_of(contestant, arena.folder, options))
-        progress("")
-    return rows
+class Shared:
+    """The contestants of most rows: the same processes for all, started when first asked for."""
+
+    def __init__(self, arena):
+        self.arena, self.started = arena, []
+
+    def __call__(self):
+        if not self.started:
+            arena = self.arena
+            self.started = [arena.upstream(), arena.nginx(), arena.haproxy(), *arena.rateguard()]
+        return self.started
 
 
-def main():
-    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+def run(row, shared, options):
+    rounds = min(options.rounds, row.rounds_max or options.rounds)
+    row.prepare(shared)
+    try:
+        for n in range(rounds):
+            progress(f"{row.title}: round {n + 1} of {rounds}")
+            row.round()
+    finally:
+        row.close()
+    progress("")
+    print(f"{row.title}\n\n{row.details()}\n", flush=True)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", nargs="*", metavar="row",
+                        help=f"{', '.join(NAMES)}; or micro and words its rows must contain")
     parser.add_argument("--rounds", type=int, default=10)
-    parser.add_argument("--seconds", type=int, default=4)
+    parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--connections", type=int, default=32)
-    parser.add_argument("--load-cpu", default=LOAD_CPU)
-    parser.add_argument("--without-rateguard", action="store_true", help="only the bars")
     parser.add_argument("--save", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     options = parser.parse_args()
     options.said = "".join(" " + shlex.quote(a) for a in sys.argv[1:] if a != "--save")
+    options.load_before = os.getloadavg()[0]
+    if options.what[:1] != ["micro"]:
+        if unknown := set(options.what) - set(NAMES):
+            parser.error(f"no row {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+        if options.save and options.what:
+            parser.error("--save writes the whole page: it needs every row")
     if (os.cpu_count() or 1) < 2:
-        sys.exit("script/bench needs two cores: one for the contestant, one for the load")
+        parser.error("needs two cores: one for the contestant, one for the load")
+    return options
 
-    rows = run(options)
-    text = table(rows, "nginx")
-    print(text)
-    failures = [(c.name, r["bad"]) for c, rounds in rows for r in rounds if r["bad"]]
-    for name, bad in failures[:5]:
-        print(f"FAILED: {name}: {bad}")
+
+def main():
+    options = arguments()
+    if options.what[:1] == ["micro"]:
+        print(micro.table(options.what[1:], options.rounds, min(options.seconds, 0.2)))
+        return 0
+    # Thousands of connections, here and in what is started from here.
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+    with tempfile.TemporaryDirectory(prefix="rateguard-bench-") as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        with Arena(folder / "shared") as arena:
+            shared = Shared(arena)
+            rows = [row(options, folder) for row in ROWS
+                    if not options.what or set(row.names) & set(options.what)]
+            for row in rows:
+                run(row, shared, options)
+
+    print(report.summary([line for row in rows for line in row.lines()]))
+    failures = [f"{row.title}: {failure}" for row in rows for failure in row.failures]
+    for failure in failures[:10]:
+        print(f"FAILED: {failure}")
     if options.save and not failures:
-        PAGE.write_text(page(rows, text, options))
+        PAGE.write_text(report.page(rows, shared.started, options))
     return 1 if failures else 0
 
 

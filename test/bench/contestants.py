@@ -1,8 +1,9 @@
-"""Starts what is measured: a mock upstream and everything that can stand in front of it.
+"""Starts what is measured: mock upstreams and everything that can stand in front of them.
 
-Every contestant has one worker, alone on one core; the upstream shares the other with the load.
+Every contestant has one worker, alone on one core; the upstreams share the other with the load.
 """
 
+import os
 import pathlib
 import shutil
 import socket
@@ -11,17 +12,25 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).parent
+ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE.parent / "harness"))
 
-from gateway import Gateway  # noqa: E402
+from gateway import BINARY, Gateway  # noqa: E402
 
 LOAD_CPU, CONTESTANT_CPU = "0", "1"
-ENOUGH = 10**18  # nano-dollars and requests: limits that count and never stop
+PROGRAMS = pathlib.Path(os.environ.get("RG_BUILD", ROOT / "build")) / "bench"
+
+# What answers: one completion at once; a stream of 250 events, one every 4 ms; a stream that stays.
+KINDS = ("chat", "stream", "held")
+STREAMS = {"stream": ("250", "4000"), "held": ("1000000", "2000000")}
+EVENTS_PER_STREAM = 250 + 2  # the usage and [DONE] come after the text
 
 
 class Contestant:
-    def __init__(self, name, port, pid=0, key="", what=""):
-        self.name, self.port, self.pid, self.key, self.what = name, port, pid, key, what
+    """Something that can be called: a port for each kind of answer, and a key where one is needed."""
+
+    def __init__(self, name, what, ports, pid=0, keys=None):
+        self.name, self.what, self.ports, self.pid, self.keys = name, what, ports, pid, keys or {}
 
 
 def free_port():
@@ -35,8 +44,9 @@ class Arena:
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
+        self.folder.mkdir(exist_ok=True)
         self.folder.chmod(0o755)  # nginx's worker runs as somebody else
-        self.upstream_port = free_port()
+        self.upstreams = {kind: free_port() for kind in KINDS}
         self.running = []
 
     def __enter__(self):
@@ -51,20 +61,22 @@ class Arena:
             except subprocess.TimeoutExpired:
                 process.kill()
 
-    def config(self, name, port):
+    def config(self, name, ports):
         text = (HERE / name).read_text()
-        text = text.replace("@UPSTREAM@", str(self.upstream_port)).replace("@PORT@", str(port))
+        for kind in KINDS:
+            text = text.replace(f"@UPSTREAM_{kind}@", str(self.upstreams[kind]))
+            text = text.replace(f"@PORT_{kind}@", str(ports[kind]))
         path = self.folder / name
         path.write_text(text)
         return str(path)
 
-    def start(self, port, cpu, *command):
+    def start(self, port, cpu, *command, env=None, within=10):
         process = subprocess.Popen(
-            ["taskset", "-c", cpu, *command], cwd=self.folder, stdin=subprocess.DEVNULL,
+            ["taskset", "-c", cpu, *command], cwd=self.folder, stdin=subprocess.DEVNULL, env=env,
             stdout=subprocess.DEVNULL, stderr=open(self.folder / "stderr", "ab"),
         )
         self.running.append(process)
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + within
         while True:
             try:
                 socket.create_connection(("127.0.0.1", port), 0.2).close()
@@ -74,48 +86,75 @@ class Arena:
                     sys.exit(f"{command[0]} did not start:\n{(self.folder / 'stderr').read_text()}")
                 time.sleep(0.02)
 
-    def nginx(self, config, port, cpu):
-        return self.start(port, cpu, "nginx", "-p", str(self.folder), "-e", "/dev/null", "-c", config)
+    # --- the mocks -------------------------------------------------------------------------------
 
     def upstream(self):
-        self.nginx(self.config("nginx-upstream.conf", 0), self.upstream_port, LOAD_CPU)
-        return Contestant("direct", self.upstream_port, what="no proxy: the mock upstream itself")
+        config = self.config("nginx-upstream.conf", self.upstreams)
+        self.start(self.upstreams["chat"], LOAD_CPU, *nginx_command(self.folder, config))
+        for kind, (chunks, pace) in STREAMS.items():
+            port = self.upstreams[kind]
+            self.start(port, LOAD_CPU, str(PROGRAMS / "stream_upstream"), "--port", str(port),
+                       "--chunks", chunks, "--pace-us", pace)
+        return Contestant("direct", "no proxy: the mock upstreams themselves", self.upstreams)
 
-    def proxy(self):
-        port = free_port()
-        pid = self.nginx(self.config("nginx-proxy.conf", port), port, CONTESTANT_CPU)
-        return Contestant("nginx", port, pid, what="plain keep-alive reverse proxy, one worker")
+    # --- the contestants -------------------------------------------------------------------------
+
+    def nginx(self):
+        ports = {kind: free_port() for kind in KINDS}
+        command = nginx_command(self.folder, self.config("nginx-proxy.conf", ports))
+        pid = self.start(ports["chat"], CONTESTANT_CPU, *command)
+        return Contestant("nginx", "plain keep-alive reverse proxy, one worker; streams unbuffered",
+                          ports, pid)
 
     def haproxy(self):
-        port = free_port()
-        pid = self.start(port, CONTESTANT_CPU, "haproxy", "-db", "-f", self.config("haproxy.cfg", port))
-        return Contestant("haproxy", port, pid, what="plain keep-alive reverse proxy, one thread")
+        ports = {kind: free_port() for kind in KINDS}
+        command = haproxy_command(self.config("haproxy.cfg", ports))
+        pid = self.start(ports["chat"], CONTESTANT_CPU, *command)
+        return Contestant("haproxy", "plain keep-alive reverse proxy, one thread", ports, pid)
 
-    def rateguard(self):
-        """The same process twice: with everything on, and with a key that no rule or budget is about."""
+    def gateway(self):
+        """A RateGuard that is not running yet."""
         gateway = Gateway(self.folder / "data", RATEGUARD_THREADS="1", RATEGUARD_LOG__LEVEL="warn",
                           RATEGUARD_ANALYTICS__INGEST_INTERVAL="1s")
         gateway.data_folder.parent.mkdir(exist_ok=True)
+        return gateway
+
+    def rateguard(self):
+        """The same process twice: with everything on, and with keys that no rule or budget is about."""
+        gateway = self.gateway()
         gateway.start()
         self.running.append(gateway.process)
         subprocess.run(["taskset", "-acp", CONTESTANT_CPU, str(gateway.process.pid)],
                        check=True, capture_output=True)
         port = int(gateway.url.rpartition(":")[2])
+        ports, pid = {kind: port for kind in KINDS}, gateway.process.pid
+        return [
+            Contestant("rateguard",
+                       "full: auth, limit, hard budget, usage, price, durable event; one thread",
+                       ports, pid, self.furnish(gateway, "full", limited=True)),
+            Contestant("rateguard-bare", "the same without a limit or a budget", ports, pid,
+                       self.furnish(gateway, "bare", limited=False)),
+        ]
+
+    def furnish(self, gateway, name, limited):
+        """A workspace for each mock upstream; returns their keys."""
         keys = {}
-        for name in ("full", "bare"):
-            workspace = gateway.admin.workspace(name)
-            workspace.model_api("openai", f"http://127.0.0.1:{self.upstream_port}")
-            keys[name] = workspace.key()["key"]
-            if name == "full":
+        for kind in KINDS:
+            workspace = gateway.admin.workspace(name if kind == "chat" else f"{name}-{kind}")
+            workspace.model_api("openai", f"http://127.0.0.1:{self.upstreams[kind]}")
+            keys[kind] = workspace.key()["key"]
+            if limited:
                 workspace.limit(10**9, window="1s", algorithm="token_bucket")
                 workspace.budget(9 * 10**15, period="monthly")
-        pid = gateway.process.pid
-        return [
-            Contestant("rateguard", port, pid, keys["full"],
-                       "full: auth, limit, hard budget, usage, price, durable event; one thread"),
-            Contestant("rateguard-bare", port, pid, keys["bare"],
-                       "the same without a limit or a budget"),
-        ]
+        return keys
+
+
+def nginx_command(folder, config):
+    return ["nginx", "-p", str(folder), "-e", "/dev/null", "-c", config]
+
+
+def haproxy_command(config):
+    return ["haproxy", "-db", "-f", config]
 
 
 def version_of(name):

@@ -1,13 +1,15 @@
-"""One round of load against one contestant, and how much CPU the contestant spent on it."""
+"""One stretch of load against one contestant, and how much CPU the contestant spent on it."""
 
+import json
 import os
-import pathlib
 import re
 import statistics
 import subprocess
 
+import calls
+from contestants import LOAD_CPU, PROGRAMS
+
 TICKS = os.sysconf("SC_CLK_TCK")
-SCRIPT = (pathlib.Path(__file__).parent / "chat.lua").read_text()
 
 
 def family(pid):
@@ -38,19 +40,40 @@ def cpu_us(pid):
     return user * 1e6 / TICKS, system * 1e6 / TICKS
 
 
+def rss_bytes(pid):
+    """Resident memory; pages that a family's processes share count once for each."""
+    kilobytes = 0
+    for one in family(pid):
+        with open(f"/proc/{one}/status") as file:
+            kilobytes += int(re.search(r"VmRSS:\s+(\d+)", file.read())[1])
+    return kilobytes * 1024
+
+
+def charged(contestant, load, per):
+    """Runs `load` and adds what each of its `per` cost the contestant, and how busy its core was."""
+    before = cpu_us(contestant.pid) if contestant.pid else (0, 0)
+    got = load()
+    after = cpu_us(contestant.pid) if contestant.pid else (0, 0)
+    got["user"], got["sys"] = ((b - a) / max(got[per], 1) for a, b in zip(before, after))
+    got["cpu"] = got["user"] + got["sys"]
+    return got
+
+
+# --- the load generators -------------------------------------------------------------------------
+
+
 def microseconds(text):
     number, unit = re.match(r"([\d.]+)(us|ms|s|m)", text).groups()
     return float(number) * {"us": 1, "ms": 1e3, "s": 1e6, "m": 6e7}[unit]
 
 
-def load(contestant, folder, seconds, connections, cpu):
-    script = folder / f"{contestant.name}.lua"
-    script.write_text(SCRIPT + f'\nwrk.headers["Authorization"] = "Bearer {contestant.key or "sk-none"}"\n')
-    out = subprocess.run(
-        ["taskset", "-c", cpu, "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s",
-         str(script), f"http://127.0.0.1:{contestant.port}/v1/chat/completions"],
-        capture_output=True, text=True, check=True,
-    ).stdout
+def wrk_command(contestant, folder, seconds, connections, body=calls.CHAT):
+    script = calls.wrk_script(folder, contestant, "chat", body)
+    return ["taskset", "-c", LOAD_CPU, "wrk", "-t1", f"-c{connections}", f"-d{max(round(seconds), 1)}s", "--latency",
+            "-s", script, f"http://127.0.0.1:{contestant.ports['chat']}{calls.PATH}"]
+
+
+def read_wrk(out):
     return {
         "requests": int(re.search(r"(\d+) requests in", out).group(1)),
         "rps": float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1)),
@@ -60,20 +83,51 @@ def load(contestant, folder, seconds, connections, cpu):
     }
 
 
-def round_of(contestant, folder, options):
-    before = cpu_us(contestant.pid) if contestant.pid else (0, 0)
-    got = load(contestant, folder, options.seconds, options.connections, options.load_cpu)
-    after = cpu_us(contestant.pid) if contestant.pid else (0, 0)
-    got["user"], got["sys"] = ((b - a) / got["requests"] for a, b in zip(before, after))
-    got["cpu"] = got["user"] + got["sys"]
+def closed_loop(contestant, folder, seconds, connections, body=calls.CHAT):
+    """wrk: as many calls as `connections` get through."""
+    command = wrk_command(contestant, folder, seconds, connections, body)
+    return read_wrk(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def run_program(name, *arguments):
+    command = ["taskset", "-c", LOAD_CPU, str(PROGRAMS / name), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(command)}: {done.stderr.strip()}")
+    return json.loads(done.stdout)
+
+
+def open_loop(contestant, folder, seconds, rate, connections):
+    """`rate` calls a second, whatever the answers take; latencies from when each was due."""
+    got = run_program("open_loop", "--port", contestant.ports["chat"], "--rate", rate,
+                      "--request", calls.request_file(folder, contestant, "chat", calls.CHAT),
+                      "--seconds", seconds, "--warmup", 0.5, "--connections", connections)
+    wrong = {what: got[what] for what in ("refused", "broken", "unanswered") if got[what]}
+    got["bad"] = ", ".join(f"{count} {what}" for what, count in wrong.items())
     return got
+
+
+def streams(contestant, folder, seconds, count):
+    """`count` streams at a time."""
+    got = run_program("stream_client", "--port", contestant.ports["stream"], "--streams", count,
+                      "--request", calls.request_file(folder, contestant, "stream", calls.STREAM),
+                      "--seconds", seconds)
+    got["bad"] = f"{got['failed']} streams failed" if got["failed"] else ""
+    return got
+
+
+# --- what many rounds say --------------------------------------------------------------------------
 
 
 def median(rounds, what):
     return statistics.median(r[what] for r in rounds)
 
 
+def spread(values):
+    """(min, median, max)."""
+    return min(values), statistics.median(values), max(values)
+
+
 def ratios(rounds, base, what):
-    """min, median and max of the ratio, round by round, which takes out what the machine does."""
-    pairs = [one[what] / other[what] for one, other in zip(rounds, base)]
-    return min(pairs), statistics.median(pairs), max(pairs)
+    """The ratio of each round, which takes out what the machine does."""
+    return [one[what] / other[what] for one, other in zip(rounds, base)]

@@ -1,0 +1,13 @@
+"""One file per row of the promises: what it measures, and how."""
+
+from rows.decisions import Decisions
+from rows.full_load import FullLoad
+from rows.half_load import HalfLoad
+from rows.memory import Memory
+from rows.prompts import Prompts
+from rows.start import Start
+from rows.streams import Streams
+from rows.system_calls import SystemCalls
+
+ROWS = (FullLoad, HalfLoad, Streams, Prompts, Memory, Decisions, Start, SystemCalls)
+NAMES = [name for row in ROWS for name in row.names]
