@@ -5,7 +5,7 @@ set(ASIO_PCH <boost/asio/awaitable.hpp> <boost/asio/io_context.hpp> <boost/asio/
 
 rg_module(core LIBS OpenSSL::Crypto Threads::Threads)
 rg_module(config DEPS core LIBS ${YAML_CPP} ${BOOST_JSON})
-rg_module(http DEPS core LIBS OpenSSL::SSL PCH ${ASIO_PCH})
+rg_module(http DEPS core LIBS OpenSSL::SSL ${URING} PCH ${ASIO_PCH})
 
 # The stages, in the order a call meets them.
 rg_module(auth DEPS core http LIBS OpenSSL::Crypto)

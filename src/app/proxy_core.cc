@@ -5,6 +5,8 @@
 
 #include <boost/asio/post.hpp>
 
+#include "http/uring.h"
+
 namespace rg::app {
 namespace {
 
@@ -53,8 +55,17 @@ void ProxyCore::Run() {
   ticker_.Start();
   thread_ = std::thread([this] {
     pthread_setname_np(pthread_self(), "rg-core");
+    UseEngine();
     io_.run();
   });
+}
+
+// Here, because a ring takes entries only from the thread that made it.
+void ProxyCore::UseEngine() {
+  if (shared_.engine == config::Engine::kEpoll || http::Uring::Enable(io_)) return;
+  const bool asked_for = shared_.engine == config::Engine::kIoUring;
+  shared_.log.Write(asked_for ? LogLevel::kWarning : LogLevel::kDebug, "engine",
+                    "the kernel allows no io_uring here: calls are received through epoll");
 }
 
 void ProxyCore::Post(std::function<void()> task) { boost::asio::post(io_, std::move(task)); }

@@ -7,6 +7,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include "config/settings.h"
 #include "http/server.h"
 #include "http/ticker.h"
 #include "journal/journal.h"
@@ -25,6 +26,7 @@ struct SharedParts {
   FaultPoints& faults;
   const upstream::AddressGate& gate;
   boost::asio::ssl::context& upstream_tls;
+  config::Engine engine = config::Engine::kAuto;
 };
 
 // One core of the proxy: an event loop with its own listener, upstream connections and journal, run
@@ -63,6 +65,7 @@ class ProxyCore {
   const pipeline::Telemetry& telemetry() const { return telemetry_; }
 
  private:
+  void UseEngine();
   ProxyCore(const SharedParts& shared, http::ServerOptions server, pipeline::Options options);
 
   boost::asio::io_context io_{1};

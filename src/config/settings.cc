@@ -215,6 +215,12 @@ void Describe(Fields<Settings>& f) {
       .AtLeast(0)
       .AtMost(1024)
       .Because("Threads that carry calls; 0 is one per core.");
+  f.Add("engine", &Settings::engine)
+      .OneOf<Engine>(
+          {{"auto", Engine::kAuto}, {"epoll", Engine::kEpoll}, {"io_uring", Engine::kIoUring}})
+      .Because(
+          "auto receives through io_uring where the kernel has what it takes and a container's "
+          "rules allow it, else through epoll. Set it to epoll to rule io_uring out.");
   f.Add("proxy", &Settings::proxy);
   f.Add("admin", &Settings::admin);
   f.Add("http", &Settings::http);

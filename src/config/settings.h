@@ -80,9 +80,13 @@ struct LogSettings {
   LogFormat format = LogFormat::kAuto;
 };
 
+// How the bytes of calls are received.
+enum class Engine : std::uint8_t { kAuto, kEpoll, kIoUring };
+
 struct Settings {
   std::string data_folder;  // filled by Load from the XDG rules when nobody names one
   std::int32_t threads = 0;
+  Engine engine = Engine::kAuto;
   ProxySettings proxy;
   AdminSettings admin;
   HttpSettings http;

@@ -93,6 +93,14 @@ class AsyncPromise;
 // A piece of work that may have to wait. It begins when it is awaited, runs on its awaiter's
 // thread, and takes and returns control without passing through the event loop.
 //
+// A function that often has its result at hand returns just that, and is a coroutine only where it
+// waits:
+//
+//   Async<Lease> Acquire() {
+//     if (auto idle = TakeIdle()) return *std::move(idle);   no coroutine is made
+//     return Dial();                                          one that is
+//   }
+//
 // Threads   One at a time: a coroutine, and all it awaits, belong to the thread of their core.
 // Errors    An exception in the coroutine is thrown at whoever awaits it.
 template <class T>
@@ -100,33 +108,53 @@ class [[nodiscard]] Async {
  public:
   using promise_type = AsyncPromise<T>;
 
-  Async(Async&& other) noexcept : promise_(std::exchange(other.promise_, nullptr)) {}
+  // A result that is there already.
+  template <class Value>
+  requires(!std::is_void_v<T> && std::is_constructible_v<T, Value> &&
+           !std::is_same_v<std::remove_cvref_t<Value>, Async>) Async(Value&& value)
+      : ready_(std::in_place, std::forward<Value>(value)) {}  // NOLINT: as meant
+
+  Async(Async&& other) noexcept
+      : promise_(std::exchange(other.promise_, nullptr)), ready_(std::move(other.ready_)) {}
   Async& operator=(Async&&) = delete;
   ~Async() {
     if (promise_ != nullptr) promise_->self_.destroy();
   }
 
+  // The result, if it is there already; null when it has to be awaited.
+  auto* ready() {
+    return promise_ == nullptr ? &*ready_ : nullptr;
+  }
+
   class Awaiter {
    public:
-    explicit Awaiter(AsyncPromise<T>& promise) : promise_(promise) {}
-    bool await_ready() const noexcept { return false; }
+    explicit Awaiter(Async& work) : work_(work) {}
+    bool await_ready() const noexcept { return work_.promise_ == nullptr; }
     template <class Promise>
     bool await_suspend(std::coroutine_handle<Promise> awaiter) {
-      return static_cast<AsyncFrame&>(awaiter.promise()).Start(promise_);
+      return static_cast<AsyncFrame&>(awaiter.promise()).Start(*work_.promise_);
     }
-    T await_resume() { return promise_.Take(); }
+    T await_resume() {
+      if constexpr (std::is_void_v<T>) {
+        return work_.promise_->Take();
+      } else {
+        return work_.promise_ != nullptr ? work_.promise_->Take() : *std::move(work_.ready_);
+      }
+    }
 
    private:
-    AsyncPromise<T>& promise_;
+    Async& work_;
   };
   // Awaited once, as it is made: `co_await Work()`.
-  Awaiter operator co_await() && noexcept { return Awaiter(*promise_); }
+  Awaiter operator co_await() && noexcept { return Awaiter(*this); }
 
  private:
   friend class AsyncPromise<T>;
+  struct Nothing {};
   explicit Async(AsyncPromise<T>& promise) : promise_(&promise) {}
 
-  AsyncPromise<T>* promise_;
+  AsyncPromise<T>* promise_ = nullptr;
+  [[no_unique_address]] std::conditional_t<std::is_void_v<T>, Nothing, std::optional<T>> ready_;
 };
 
 // What an awaited coroutine leaves for its awaiter.

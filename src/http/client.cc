@@ -33,9 +33,19 @@ Async<Io> ClientConnection::Send(std::span<const boost::asio::const_buffer> piec
   begin_ = end_ = 0;
   done_ = answer_begun_ = sent_ = false;
   socket_->Deadline(within);
-  const Io io = co_await socket_->Write(pieces);
+  Async<Io> written = socket_->Write(pieces);
+  if (const Io* const io = written.ready()) return Sent(*io);
+  return AwaitSent(std::move(written));
+}
+
+Async<Io> ClientConnection::AwaitSent(Async<Io> written) {
+  const Io io = co_await std::move(written);
+  co_return Sent(io);
+}
+
+Io ClientConnection::Sent(Io io) {
   sent_ = io == Io::kOk;
-  co_return io;
+  return io;
 }
 
 // Keeps space for reading behind the unread bytes of a head. How large a head can become is for the
@@ -51,12 +61,14 @@ void ClientConnection::MakeRoom() {
   begin_ = 0;
 }
 
-Async<Io> ClientConnection::Fill() {
-  const ReadResult read =
-      co_await socket_->ReadSome({in_.data() + end_, in_.size() - kSlack - end_});
+Socket::Reading ClientConnection::Fill() {
+  return socket_->ReadSome({in_.data() + end_, in_.size() - kSlack - end_});
+}
+
+Io ClientConnection::Filled(const ReadResult& read) {
   end_ += read.bytes;
   if (read.bytes > 0) answer_begun_ = true;
-  co_return read.bytes > 0 ? Io::kOk : read.status;
+  return read.bytes > 0 ? Io::kOk : read.status;
 }
 
 Async<AnswerFault> ClientConnection::ReadHead(std::string_view request_method, Duration within) {
@@ -83,7 +95,8 @@ Async<AnswerFault> ClientConnection::ReadHead(std::string_view request_method, D
       }
     }
     MakeRoom();
-    const Io io = co_await Fill();
+    const ReadResult read = co_await Fill();
+    const Io io = Filled(read);
     if (io != Io::kOk) co_return FaultOf(io);
   }
   head_end_ = begin_;
@@ -107,31 +120,43 @@ BodyPiece ClientConnection::TakeChunk() {
   return {step.body, done_, AnswerFault::kNone};
 }
 
-Async<BodyPiece> ClientConnection::ReadBody(Duration idle) {
-  if (done_) co_return BodyPiece{{}, true, AnswerFault::kNone};
-  for (;;) {
-    if (begin_ != end_) {
-      if (head_.framing == Framing::kChunked) {
-        const BodyPiece piece = TakeChunk();
-        if (!piece.bytes.empty() || piece.end || piece.fault != AnswerFault::kNone) co_return piece;
-        continue;
-      }
-      std::size_t size = end_ - begin_;
-      if (head_.framing == Framing::kLength) {
-        size = static_cast<std::size_t>(std::min<std::uint64_t>(size, left_));
-        left_ -= size;
-        done_ = left_ == 0;
-      }
-      co_return Take(size);
+// The next piece of what has arrived; nullopt when more has to come first.
+std::optional<BodyPiece> ClientConnection::TakeArrived() {
+  if (done_) return BodyPiece{{}, true, AnswerFault::kNone};
+  while (begin_ != end_) {
+    if (head_.framing == Framing::kChunked) {
+      const BodyPiece piece = TakeChunk();
+      if (!piece.bytes.empty() || piece.end || piece.fault != AnswerFault::kNone) return piece;
+      continue;
     }
+    std::size_t size = end_ - begin_;
+    if (head_.framing == Framing::kLength) {
+      size = static_cast<std::size_t>(std::min<std::uint64_t>(size, left_));
+      left_ -= size;
+      done_ = left_ == 0;
+    }
+    return Take(size);
+  }
+  return std::nullopt;
+}
+
+Async<BodyPiece> ClientConnection::ReadBody(Duration idle) {
+  if (const auto arrived = TakeArrived()) return *arrived;
+  return AwaitBody(idle);
+}
+
+Async<BodyPiece> ClientConnection::AwaitBody(Duration idle) {
+  for (;;) {
     begin_ = end_ = head_end_;
     socket_->Deadline(idle);
-    const Io io = co_await Fill();
+    const ReadResult read = co_await Fill();
+    const Io io = Filled(read);
     if (io == Io::kEnd && head_.framing == Framing::kUntilClose) {
       done_ = true;
       co_return BodyPiece{{}, true, AnswerFault::kNone};
     }
     if (io != Io::kOk) co_return BodyPiece{{}, false, FaultOf(io)};
+    if (const auto arrived = TakeArrived()) co_return *arrived;
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -59,7 +60,12 @@ class ClientConnection {
   void MarkIdle(Duration now) { idle_since_ = now; }
 
  private:
-  Async<Io> Fill();
+  Async<Io> AwaitSent(Async<Io> written);
+  Io Sent(Io io);
+  std::optional<BodyPiece> TakeArrived();
+  Async<BodyPiece> AwaitBody(Duration idle);
+  Socket::Reading Fill();
+  Io Filled(const ReadResult& read);
   void MakeRoom();
   std::string_view Unread() const { return {in_.data() + begin_, end_ - begin_}; }
   BodyPiece Take(std::size_t size);

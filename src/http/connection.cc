@@ -123,7 +123,8 @@ Async<bool> Connection::ReadHead() {
       }
     }
     MakeRoom();
-    const Result<void> more = co_await Fill();
+    const ReadResult read = co_await Fill();
+    const Result<void> more = Filled(read);
     if (!more) {
       if (socket_->timed_out() && !idle_) {
         // Nothing can be sent on a socket its deadline has closed; the client sees the close.
@@ -150,12 +151,14 @@ void Connection::MakeRoom() {
   if (end_ == in_.size() - kSlack) in_.resize(std::min(in_.size() * 2, kHeadMax + kSlack + 1));
 }
 
-Async<Result<void>> Connection::Fill() {
-  const std::span<char> room(in_.data() + end_, in_.size() - kSlack - end_);
-  const ReadResult read = co_await socket_->ReadSome(room);
-  if (read.bytes == 0) co_return Gone();
+Socket::Reading Connection::Fill() {
+  return socket_->ReadSome({in_.data() + end_, in_.size() - kSlack - end_});
+}
+
+Result<void> Connection::Filled(const ReadResult& read) {
+  if (read.bytes == 0) return Gone();
   end_ += read.bytes;
-  co_return Result<void>();
+  return {};
 }
 
 Error Connection::Gone() {
@@ -165,12 +168,29 @@ Error Connection::Gone() {
 }
 
 Async<Result<std::string_view>> Connection::ReadBody(std::size_t body_bytes_max) {
-  if (aborted_) co_return Gone();
+  if (aborted_) return Gone();
   if (head_.framing == Framing::kNone ||
       (head_.framing == Framing::kLength && head_.content_length == 0)) {
     body_read_ = true;
-    co_return std::string_view{};
+    return std::string_view{};
   }
+  if (head_.framing == Framing::kLength && head_.content_length <= end_ - begin_ &&
+      head_.content_length <= body_bytes_max) {
+    return TakeBody(static_cast<std::size_t>(head_.content_length));
+  }
+  return AwaitBody(body_bytes_max);
+}
+
+// A body that has come whole lies behind its head.
+std::string_view Connection::TakeBody(std::size_t size) {
+  const std::string_view body(in_.data() + begin_, size);
+  begin_ += size;
+  body_read_ = true;
+  socket_->NoDeadline();
+  return body;
+}
+
+Async<Result<std::string_view>> Connection::AwaitBody(std::size_t body_bytes_max) {
   if (head_.framing == Framing::kLength && head_.content_length > body_bytes_max) {
     co_return Fail(Errc::kTooLarge, "the body is larger than " + std::to_string(body_bytes_max) +
                                         " bytes; send less or raise proxy.body_bytes_max");
@@ -196,13 +216,10 @@ Async<Result<std::string_view>> Connection::ReadSizedBody(std::size_t size) {
   if (begin_ + size <= in_.size() - kSlack) {
     while (end_ - begin_ < size) {
       AllowForBody(end_ - begin_);
-      RG_CO_CHECK(co_await Fill());
+      const ReadResult read = co_await Fill();
+      RG_CO_CHECK(Filled(read));
     }
-    const std::string_view body(in_.data() + begin_, size);
-    begin_ += size;
-    body_read_ = true;
-    socket_->NoDeadline();
-    co_return body;
+    co_return TakeBody(size);
   }
   body_.reserve(size + kSlack);
   body_.assign(in_.data() + begin_, std::min(end_ - begin_, size));
@@ -246,16 +263,21 @@ Async<Result<std::string_view>> Connection::ReadChunkedBody(std::size_t body_byt
     }
     begin_ = end_ = head_end_;
     AllowForBody(body_.size());
-    RG_CO_CHECK(co_await Fill());
+    const ReadResult read = co_await Fill();
+    RG_CO_CHECK(Filled(read));
   }
 }
 
 // Reads what the handler left of the body, if that is cheap. False: the connection cannot be kept.
 Async<bool> Connection::SettleBody() {
-  if (body_broken_ || aborted_) co_return false;
-  if (body_read_ || head_.framing == Framing::kNone) co_return true;
+  if (body_broken_ || aborted_) return false;
+  if (body_read_ || head_.framing == Framing::kNone) return true;
   // A client that waits for 100 Continue has been answered instead; it may or may not send a body.
-  if (head_.expect_continue) co_return false;
+  if (head_.expect_continue) return false;
+  return DiscardBody();
+}
+
+Async<bool> Connection::DiscardBody() {
   const Result<std::string_view> rest = co_await ReadBody(kDiscardMax);
   co_return rest.has_value();
 }
@@ -280,17 +302,29 @@ Result<void> Connection::BuildHead(int status, std::span<const Header> headers, 
 }
 
 Async<Result<void>> Connection::Send(std::span<const asio::const_buffer> pieces) {
-  if (asio::buffer_size(pieces) > kStretch) co_return co_await SendInStretches(pieces);
-  if (aborted_) co_return Gone();
+  if (asio::buffer_size(pieces) > kStretch) {
+    return SendInStretches(std::vector(pieces.begin(), pieces.end()));
+  }
+  if (aborted_) return Gone();
   socket_->Deadline(server_.options_.write_timeout);
-  const Io io = co_await socket_->Write(pieces);
-  if (io != Io::kOk) co_return Gone();
+  Async<Io> written = socket_->Write(pieces);
+  if (const Io* const io = written.ready()) return Sent(*io);
+  return AwaitSent(std::move(written));
+}
+
+Async<Result<void>> Connection::AwaitSent(Async<Io> written) {
+  const Io io = co_await std::move(written);
+  co_return Sent(io);
+}
+
+Result<void> Connection::Sent(Io io) {
+  if (io != Io::kOk) return Gone();
   socket_->NoDeadline();
-  co_return Result<void>();
+  return {};
 }
 
 // A client that reads slowly is waited for, one that stopped is not: each stretch has its own time.
-Async<Result<void>> Connection::SendInStretches(std::span<const asio::const_buffer> pieces) {
+Async<Result<void>> Connection::SendInStretches(std::vector<asio::const_buffer> pieces) {
   for (asio::const_buffer rest : pieces) {
     while (rest.size() > 0) {
       const std::array<asio::const_buffer, 1> stretch{asio::buffer(rest, kStretch)};
@@ -303,11 +337,11 @@ Async<Result<void>> Connection::SendInStretches(std::span<const asio::const_buff
 
 Async<Result<void>> Connection::Respond(int status, std::span<const Header> headers,
                                         std::string_view body) {
-  RG_CO_CHECK(BuildHead(status, headers, {Framing::kLength, body.size()}));
+  RG_CHECK(BuildHead(status, headers, {Framing::kLength, body.size()}));
   answer_ = Answer::kDone;
   const std::array<asio::const_buffer, 2> pieces{
       Bytes(out_), Bytes(bodyless_answer_ ? std::string_view{} : body)};
-  co_return co_await Send(pieces);
+  return Send(pieces);
 }
 
 Async<Result<void>> Connection::Start(int status, std::span<const Header> headers,
@@ -316,43 +350,42 @@ Async<Result<void>> Connection::Start(int status, std::span<const Header> header
   const Framing framing = content_length             ? Framing::kLength
                           : head_.minor_version >= 1 ? Framing::kChunked
                                                      : Framing::kUntilClose;
-  RG_CO_CHECK(BuildHead(status, headers, {framing, content_length.value_or(0)}));
+  RG_CHECK(BuildHead(status, headers, {framing, content_length.value_or(0)}));
   answer_ = Answer::kStarted;
   chunked_answer_ = framing == Framing::kChunked && !bodyless_answer_;
   sized_answer_ = content_length.has_value();
   answer_left_ = content_length.value_or(0);
   const std::array<asio::const_buffer, 1> pieces{Bytes(out_)};
-  co_return co_await Send(pieces);
+  return Send(pieces);
 }
 
 Async<Result<void>> Connection::Write(std::string_view bytes) {
-  if (bodyless_answer_ || bytes.empty()) co_return Result<void>();
+  if (bodyless_answer_ || bytes.empty()) return Result<void>();
   if (sized_answer_) {
     if (bytes.size() > answer_left_) {
       Abort();
-      co_return Fail(Errc::kInternal, "more body than the length that was announced");
+      return Fail(Errc::kInternal, "more body than the length that was announced");
     }
     answer_left_ -= bytes.size();
   }
   if (!chunked_answer_) {
     const std::array<asio::const_buffer, 1> pieces{Bytes(bytes)};
-    co_return co_await Send(pieces);
+    return Send(pieces);
   }
-  ChunkHeaderBuffer line;
-  const std::array<asio::const_buffer, 3> pieces{Bytes(ChunkHeader(bytes.size(), line)),
+  const std::array<asio::const_buffer, 3> pieces{Bytes(ChunkHeader(bytes.size(), chunk_line_)),
                                                  Bytes(bytes), Bytes(kChunkEnd)};
-  co_return co_await Send(pieces);
+  return Send(pieces);
 }
 
 Async<Result<void>> Connection::Finish() {
   if (sized_answer_ && answer_left_ != 0 && !bodyless_answer_) {
     Abort();
-    co_return Fail(Errc::kInternal, "less body than the length that was announced");
+    return Fail(Errc::kInternal, "less body than the length that was announced");
   }
   answer_ = Answer::kDone;
-  if (!chunked_answer_) co_return Result<void>();
+  if (!chunked_answer_) return Result<void>();
   const std::array<asio::const_buffer, 1> pieces{Bytes(kLastChunk)};
-  co_return co_await Send(pieces);
+  return Send(pieces);
 }
 
 void Connection::OnClientGone(std::function<void()> gone) {

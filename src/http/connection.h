@@ -60,11 +60,17 @@ class Connection final : public Exchange, public Ticker::Entry, public LiveHook 
   Async<bool> ReadHead();
   Async<bool> ServeOne();
   Async<bool> SettleBody();
+  Async<bool> DiscardBody();
+  std::string_view TakeBody(std::size_t size);
+  Async<Result<std::string_view>> AwaitBody(std::size_t body_bytes_max);
   Async<Result<std::string_view>> ReadSizedBody(std::size_t size);
   Async<Result<std::string_view>> ReadChunkedBody(std::size_t body_bytes_max);
-  Async<Result<void>> Fill();
+  Socket::Reading Fill();
+  Result<void> Filled(const ReadResult& read);
   Async<Result<void>> Send(std::span<const boost::asio::const_buffer> pieces);
-  Async<Result<void>> SendInStretches(std::span<const boost::asio::const_buffer> pieces);
+  Async<Result<void>> AwaitSent(Async<Io> written);
+  Result<void> Sent(Io io);
+  Async<Result<void>> SendInStretches(std::vector<boost::asio::const_buffer> pieces);
   Async<void> RefuseHead(const ParseFault& fault);
   Async<void> AnswerUnread(int status, std::span<const Header> headers, std::string_view body);
   Async<void> LingerAndClose();
@@ -89,6 +95,8 @@ class Connection final : public Exchange, public Ticker::Entry, public LiveHook 
       0;                  // where the parsed head's bytes end: from there on `in_` may be reused
   std::string body_;      // a body that did not fit, or came in chunks
   std::pmr::string out_;  // the head being sent
+
+  ChunkHeaderBuffer chunk_line_;
 
   RequestHead head_;
   ChunkedDecoder chunks_;

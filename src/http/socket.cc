@@ -1,10 +1,8 @@
 #include "http/socket.h"
 
 #include <algorithm>
-#include <array>
 #include <poll.h>
 #include <type_traits>
-#include <vector>
 
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ip/basic_resolver.hpp>
@@ -12,10 +10,10 @@
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
-#include <sys/socket.h>
-#include <sys/uio.h>
 
 #include "core/await.h"
+#include "http/send.h"
+#include "http/uring.h"
 
 namespace rg::http {
 namespace {
@@ -24,45 +22,11 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 using Tcp = asio::ip::tcp;
 
-// A look at a socket that neither waits nor takes anything out.
-bool Shows(int descriptor, short events) {
-  pollfd look{descriptor, events, 0};
-  return ::poll(&look, 1, 0) == 1;
-}
-
 bool HoldsUnread(const TcpStream&) { return false; }
 // What has left the kernel and not yet been asked for.
 bool HoldsUnread(asio::ssl::stream<TcpStream>& stream) {
   SSL* const tls = stream.native_handle();
   return SSL_pending(tls) > 0 || BIO_ctrl_pending(SSL_get_rbio(tls)) > 0;
-}
-
-// Hands the kernel as much as it takes without waiting; returns how many bytes that was. Errors are
-// left for the operation that waits to find.
-std::size_t SendNow(TcpStream& stream, std::span<const asio::const_buffer> pieces) {
-  constexpr std::size_t kPiecesMax = 16;
-  std::array<iovec, kPiecesMax> vectors;
-  const std::size_t count = std::min(pieces.size(), kPiecesMax);
-  for (std::size_t i = 0; i < count; ++i) {
-    vectors[i] = {const_cast<void*>(pieces[i].data()), pieces[i].size()};
-  }
-  msghdr message{};
-  message.msg_iov = vectors.data();
-  message.msg_iovlen = count;
-  const ssize_t sent = ::sendmsg(stream.native_handle(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
-  return sent < 0 ? 0 : static_cast<std::size_t>(sent);
-}
-
-// What is left of `pieces` behind the first `skip` bytes.
-std::vector<asio::const_buffer> Behind(std::span<const asio::const_buffer> pieces,
-                                       std::size_t skip) {
-  std::vector<asio::const_buffer> rest;
-  for (const asio::const_buffer& piece : pieces) {
-    const std::size_t here = std::min(skip, piece.size());
-    skip -= here;
-    if (here < piece.size()) rest.push_back(piece + here);
-  }
-  return rest;
 }
 
 // What the two kinds of stream share: a handle below, and errors read the same way.
@@ -71,20 +35,22 @@ class StreamSocket final : public Socket {
  public:
   StreamSocket(Stream stream, Ticker& ticker) : Socket(ticker), stream_(std::move(stream)) {}
 
-  Async<ReadResult> ReadSome(std::span<char> into) override {
-    const auto [error, bytes] =
-        co_await stream_.async_read_some(asio::buffer(into.data(), into.size()), kAwait);
-    co_return ReadResult{bytes, error ? Judge(error) : Io::kOk};
+  // Whether there is something is known to Asio, which has seen how much the last read brought.
+  bool ReadNow(std::span<char>, ReadResult&) override { return false; }
+  void ReadLater(std::span<char> into, ReadResult& result, Suspended reader) override {
+    stream_.async_read_some(asio::buffer(into.data(), into.size()),
+                            Read{*this, result, std::move(reader)});
   }
 
   Async<Io> Write(std::span<const asio::const_buffer> pieces) override {
+    Sending sending(pieces);
     // What the kernel takes at once needs no turn of the event loop. It nearly always takes all.
-    std::size_t sent = 0;
-    if constexpr (std::is_same_v<Stream, TcpStream>) sent = SendNow(stream_, pieces);
-    const std::vector<asio::const_buffer> rest = Behind(pieces, sent);
-    if (rest.empty()) co_return Io::kOk;
-    const auto [error, bytes] = co_await asio::async_write(stream_, rest, kAwait);
-    co_return error ? Judge(error) : Io::kOk;
+    if constexpr (std::is_same_v<Stream, TcpStream>) {
+      const Sending::State state = sending.Go(stream_.native_handle());
+      if (state == Sending::State::kDone) return Io::kOk;
+      if (state == Sending::State::kBroken) return timed_out() ? Io::kTimeout : Io::kBroken;
+    }
+    return WriteRest(std::move(sending));
   }
 
   void Close() override {
@@ -111,6 +77,22 @@ class StreamSocket final : public Socket {
   Stream& stream() { return stream_; }
 
  private:
+  struct Read {
+    StreamSocket& socket;
+    ReadResult& result;
+    Suspended reader;
+
+    void operator()(const error_code& error, std::size_t bytes) {
+      result = {bytes, error ? socket.Judge(error) : Io::kOk};
+      reader.Resume();
+    }
+  };
+
+  Async<Io> WriteRest(Sending sending) {
+    const auto [error, bytes] = co_await asio::async_write(stream_, sending.rest(), kAwait);
+    co_return error ? Judge(error) : Io::kOk;
+  }
+
   Io Judge(const error_code& error) const {
     if (timed_out()) return Io::kTimeout;
     // Many servers close TLS without close_notify; whether the message was whole is for its framing
@@ -237,6 +219,9 @@ Async<DialResult> MakeTls(TcpStream plain, const Endpoint& endpoint, const Diale
 }  // namespace
 
 std::unique_ptr<Socket> MakeTcpSocket(TcpStream stream, Ticker& ticker) {
+  if (Uring* const ring = Uring::Of(stream.get_executor().context())) {
+    return ring->Adopt(stream.release(), ticker);
+  }
   return std::make_unique<PlainSocket>(std::move(stream), ticker);
 }
 

@@ -43,8 +43,23 @@ class Socket : public Ticker::Entry {
   Socket& operator=(const Socket&) = delete;
   virtual ~Socket() = default;
 
-  // At least one byte, or the reason why there will be none.
-  virtual Async<ReadResult> ReadSome(std::span<char> into) = 0;
+  // At least one byte, or the reason why there will be none: `co_await socket.ReadSome(room)`.
+  class Reading {
+   public:
+    Reading(Socket& socket, std::span<char> into) : socket_(socket), into_(into) {}
+    bool await_ready() { return socket_.ReadNow(into_, result_); }
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> reader) {
+      socket_.ReadLater(into_, result_, Suspended(reader.promise()));
+    }
+    ReadResult await_resume() const { return result_; }
+
+   private:
+    Socket& socket_;
+    std::span<char> into_;
+    ReadResult result_;
+  };
+  [[nodiscard]] Reading ReadSome(std::span<char> into) { return {*this, into}; }
   // All pieces in order, gathered into as few system calls as the kernel allows.
   virtual Async<Io> Write(std::span<const boost::asio::const_buffer> pieces) = 0;
   // Ends both directions at once. Pending operations return kBroken.
@@ -61,6 +76,11 @@ class Socket : public Ticker::Entry {
   void NoDeadline() { deadline_ = Duration::max(); }
   bool timed_out() const { return timed_out_; }
   Ticker& ticker() { return ticker_; }
+
+  // What is at hand is taken at once; false when there is nothing.
+  virtual bool ReadNow(std::span<char> into, ReadResult& result) = 0;
+  // Sets `result` and resumes the reader as soon as there is something. One at a time.
+  virtual void ReadLater(std::span<char> into, ReadResult& result, Suspended reader) = 0;
 
   void OnTick(Duration now) final {
     if (now < deadline_) return;

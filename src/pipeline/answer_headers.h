@@ -16,6 +16,7 @@ class AnswerHeaders {
 
   // What of the upstream's fields the client may see.
   Result<void> AddUpstream(const route::Api& api, std::span<const http::Header> upstream) {
+    has_names_of_rules_ = !api.response_headers.add.empty();
     return route::ResponseHeaders(api, upstream, set_);
   }
   // Content type and whether and when the SDK shall try again.
@@ -30,9 +31,14 @@ class AnswerHeaders {
   void AddDialectLimits(const Visit& visit, const Verdict& verdict, Duration until_reset);
   // The values we write are sound: numbers, ids, and texts of which only printable ASCII is left.
   void Set(std::string_view name, std::string_view value) { SetKept(name, set_.Keep(value)); }
-  void SetKept(std::string_view name, std::string_view value) { set_.Set({name, value, true}); }
+  // What passes of the upstream's never has a name of ours; what an operator adds may.
+  void SetKept(std::string_view name, std::string_view value) {
+    const http::Header header{name, value, true};
+    has_names_of_rules_ ? set_.Set(header) : set_.Add(header);
+  }
 
   route::HeaderSet set_;
+  bool has_names_of_rules_ = false;
 };
 
 // A duration as OpenAI writes it in its rate limit headers: "12ms", "1.5s", "6m0s", "1h0m0s".

@@ -61,24 +61,22 @@ void ReportCrossings(Core& core, const Visit& visit, const admission::Crossings&
   }
 }
 
-Async<void> SettleCall(Core& core, Visit& visit) {
-  if (!visit.admitted || visit.settled) co_return;
-  // What left without anybody having looked at its answer: a defect of ours on the way, or a fault
-  // that was not expected. The provider may have charged for it all the same.
-  if (visit.left && !visit.accounted) AccountEstimate(visit, 0);
-  const admission::Settlement settlement =
-      co_await core.counters.Settle({.request = visit.request,
-                                     .call = visit.facts,
-                                     .policy = *visit.policy,
-                                     .price = visit.cost.total,
-                                     .input_tokens = visit.usage.InputTokens(),
-                                     .output_tokens = visit.usage.OutputTokens(),
-                                     .opened = visit.opened,
-                                     .now = core.clock.Now(),
-                                     .never_left = !visit.left});
+admission::Settle SettleOf(const Core& core, const Visit& visit) {
+  return {.request = visit.request,
+          .call = visit.facts,
+          .policy = *visit.policy,
+          .price = visit.cost.total,
+          .input_tokens = visit.usage.InputTokens(),
+          .output_tokens = visit.usage.OutputTokens(),
+          .opened = visit.opened,
+          .now = core.clock.Now(),
+          .never_left = !visit.left};
+}
+
+void Note(Core& core, Visit& visit, admission::Settlement settlement) {
   visit.settled = true;
   visit.settle_seq = settlement.seq;
-  visit.settled_verdicts = settlement.verdicts;
+  visit.settled_verdicts = std::move(settlement.verdicts);
   ReportCrossings(core, visit, settlement.crossings);
 }
 
@@ -105,7 +103,13 @@ Async<void> Book(Core& core, Visit& visit) {
     if (!written) core.telemetry.journal_failures.Add(1);
     co_return;
   }
-  co_await SettleCall(core, visit);
+  if (visit.admitted && !visit.settled) {
+    // What left without anybody having looked at its answer: a defect of ours on the way, or a
+    // fault that was not expected. The provider may have charged for it all the same.
+    if (visit.left && !visit.accounted) AccountEstimate(visit, 0);
+    admission::Settlement settlement = co_await core.counters.Settle(SettleOf(core, visit));
+    Note(core, visit, std::move(settlement));
+  }
   core.faults.At("settled");
   const journal::Event event = Describe(core, visit);
   visit.recorded = true;

@@ -151,9 +151,23 @@ Async<void> Delivery::RenewHold() {
 }
 
 Async<upstream::Call::Piece> Delivery::Read() {
-  if (core_.ticker.Now() >= renew_hold_at_) co_await RenewHold();
+  if (core_.ticker.Now() >= renew_hold_at_) return AwaitPiece();
+  Async<upstream::Call::Piece> piece = call_.Read();
+  if (const upstream::Call::Piece* const arrived = piece.ready()) {
+    visit_.response_bytes += static_cast<std::int64_t>(arrived->bytes.size());
+    return *arrived;
+  }
+  return AwaitPiece(std::move(piece));
+}
+
+Async<upstream::Call::Piece> Delivery::AwaitPiece() {
+  co_await RenewHold();
+  co_return co_await AwaitPiece(call_.Read());
+}
+
+Async<upstream::Call::Piece> Delivery::AwaitPiece(Async<upstream::Call::Piece> next) {
   const Duration began = core_.clock.Steady();
-  const upstream::Call::Piece piece = co_await call_.Read();
+  const upstream::Call::Piece piece = co_await std::move(next);
   visit_.upstream_time += core_.clock.Steady() - began;
   visit_.response_bytes += static_cast<std::int64_t>(piece.bytes.size());
   co_return piece;

@@ -55,6 +55,8 @@ class Delivery {
 
   Result<void> BuildRequest();
   Async<upstream::Call::Piece> Read();
+  Async<upstream::Call::Piece> AwaitPiece();
+  Async<upstream::Call::Piece> AwaitPiece(Async<upstream::Call::Piece> next);
   Async<void> RenewHold();
   void WatchClient();
   void ClientLeft();

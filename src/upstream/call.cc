@@ -144,9 +144,19 @@ Async<Fault> Call::Attempt(const Request& request) {
 }
 
 Async<Call::Piece> Call::Read() {
-  const http::BodyPiece piece = co_await connection_->ReadBody(idle_);
-  if (cancelled_) co_return Piece{{}, false, Fault::kCancelled};
-  co_return Piece{piece.bytes, piece.end, FaultOf(piece.fault, Fault::kIdleTimeout)};
+  Async<http::BodyPiece> piece = connection_->ReadBody(idle_);
+  if (const http::BodyPiece* const arrived = piece.ready()) return PieceOf(*arrived);
+  return AwaitPiece(std::move(piece));
+}
+
+Async<Call::Piece> Call::AwaitPiece(Async<http::BodyPiece> body) {
+  const http::BodyPiece piece = co_await std::move(body);
+  co_return PieceOf(piece);
+}
+
+Call::Piece Call::PieceOf(const http::BodyPiece& piece) const {
+  if (cancelled_) return {{}, false, Fault::kCancelled};
+  return {piece.bytes, piece.end, FaultOf(piece.fault, Fault::kIdleTimeout)};
 }
 
 }  // namespace rg::upstream

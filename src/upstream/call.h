@@ -95,6 +95,8 @@ class Call {
  private:
   Async<Fault> Attempt(const Request& request);
   Async<void> Pause(Duration time);
+  Async<Piece> AwaitPiece(Async<http::BodyPiece> body);
+  Piece PieceOf(const http::BodyPiece& piece) const;
 
   Pool& pool_;
   boost::asio::io_context& io_;

@@ -29,7 +29,12 @@ std::unique_ptr<http::ClientConnection> Pool::TakeIdle(const http::Endpoint& ori
 
 Async<Pool::LeaseResult> Pool::Acquire(const http::Endpoint& origin, Duration connect_within,
                                        const bool& given_up) {
-  if (auto idle = TakeIdle(origin)) co_return Lease{std::move(idle), true};
+  if (auto idle = TakeIdle(origin)) return Lease{std::move(idle), true};
+  return Dial(origin, connect_within, given_up);
+}
+
+Async<Pool::LeaseResult> Pool::Dial(const http::Endpoint& origin, Duration connect_within,
+                                    const bool& given_up) {
   http::DialResult socket =
       co_await http::Dial(origin, dialer_, ticker_, io_, connect_within, given_up);
   if (!socket) co_return socket.error();

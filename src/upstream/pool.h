@@ -54,6 +54,8 @@ class Pool final : public http::Ticker::Entry {
   };
 
   std::unique_ptr<http::ClientConnection> TakeIdle(const http::Endpoint& origin);
+  Async<LeaseResult> Dial(const http::Endpoint& origin, Duration connect_within,
+                          const bool& given_up);
 
   boost::asio::io_context& io_;
   http::Ticker& ticker_;

@@ -1,17 +1,21 @@
 #pragma once
 
 #include <chrono>
+#include <cstdlib>
 #include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include <boost/asio/io_context.hpp>
 
 #include "core/async.h"
 #include "core/time.h"
+#include "http/socket.h"
 #include "http/ticker.h"
+#include "http/uring.h"
 
 namespace rg::http::testing {
 
@@ -22,7 +26,14 @@ class Loop {
   // Real time after which a test that waits for something has failed.
   static constexpr std::chrono::seconds kPatience{20};
 
-  Loop() { ticker.Start(); }
+  // RG_TEST_ENGINE=io_uring runs the same tests over the other engine.
+  Loop() {
+    const char* const engine = std::getenv("RG_TEST_ENGINE");
+    if (engine != nullptr && std::string_view(engine) == "io_uring" && !Uring::Enable(io)) {
+      std::abort();
+    }
+    ticker.Start();
+  }
 
   // Turns the loop until `done` says so. False when it never did.
   bool Until(const std::function<bool()>& done) {
@@ -92,6 +103,10 @@ class Started {
 template <class T>
 T Await(Loop& loop, Async<T> work) {
   return Started<T>(loop, std::move(work)).Get();
+}
+inline Async<ReadResult> Finish(Socket::Reading reading) { co_return co_await reading; }
+inline ReadResult Await(Loop& loop, Socket::Reading reading) {
+  return Await(loop, Finish(std::move(reading)));
 }
 
 }  // namespace rg::http::testing

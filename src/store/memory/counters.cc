@@ -147,16 +147,16 @@ admission::Settlement MemoryCounters::SettleNow(const struct admission::Settle& 
 }
 
 Async<admission::Answer> MemoryCounters::Admit(const admission::Ask& ask) {
-  co_return AdmitNow(ask);
+  return AdmitNow(ask);
 }
 
 Async<Result<void>> MemoryCounters::Extend(RequestId request, WorkspaceId workspace, Money by,
                                            TimePoint now) {
-  co_return ExtendNow(request, workspace, by, now);
+  return ExtendNow(request, workspace, by, now);
 }
 
 Async<admission::Settlement> MemoryCounters::Settle(const struct admission::Settle& settle) {
-  co_return SettleNow(settle);
+  return SettleNow(settle);
 }
 
 void MemoryCounters::SetSeq(WorkspaceId workspace, std::uint64_t seq) {

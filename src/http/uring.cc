@@ -1,0 +1,305 @@
+#include "http/uring.h"
+
+#include <array>
+#include <fcntl.h>
+#include <liburing.h>
+#include <optional>
+#include <poll.h>
+#include <span>
+#include <unistd.h>
+#include <utility>
+
+#include <boost/asio/execution_context.hpp>
+#include <boost/asio/post.hpp>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+
+#include "http/send.h"
+
+namespace rg::http {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr unsigned kEntries = 256;
+// The kernel drops no completion when this is passed, but it takes a slower way.
+constexpr unsigned kCompletions = 4096;
+constexpr unsigned kBatch = 64;
+// How often a turn looks again before it lets the rest of the loop run.
+constexpr int kRoundsMax = 8;
+
+}  // namespace
+
+// Something the kernel was asked for, and who waits for it. One thing at a time.
+class Uring::Operation : public Uring::Hook {
+ public:
+  bool pending() const { return is_linked(); }
+  // What is left of it belongs to whoever waits.
+  void Complete(int result) {
+    unlink();
+    Note(result);
+    std::exchange(waiter_, Suspended()).Resume();  // may be the end of this operation
+  }
+  // The ring is shut, and nothing completes any more: that is the end of whoever waits.
+  void Abandon() {
+    unlink();
+    const Suspended waiter = std::exchange(waiter_, Suspended());
+  }
+
+ protected:
+  ~Operation() = default;
+  void Await(Suspended waiter) { waiter_ = std::move(waiter); }
+
+ private:
+  virtual void Note(int result) = 0;
+
+  Suspended waiter_;
+};
+
+class Uring::RingSocket final : public Socket {
+ public:
+  RingSocket(Uring& ring, int fd, Ticker& ticker) : Socket(ticker), ring_(ring), fd_(fd) {}
+  ~RingSocket() override { Close(); }
+
+  bool ReadNow(std::span<char>, ReadResult& result) override {
+    if (fd_ >= 0) return false;
+    result = {0, Broken()};
+    return true;
+  }
+  void ReadLater(std::span<char> into, ReadResult& result, Suspended reader) override {
+    receive_.Begin(result, std::move(reader));
+    io_uring_sqe* const entry = ring_.Ask(receive_);
+    if (entry == nullptr) return;
+    io_uring_prep_recv(entry, fd_, into.data(), into.size(), 0);
+    // Nearly always there is nothing yet: the kernel need not try first.
+    entry->ioprio |= IORING_RECVSEND_POLL_FIRST;
+  }
+
+  Async<Io> Write(std::span<const asio::const_buffer> pieces) override {
+    Sending sending(pieces);
+    // What the kernel takes at once needs no turn of the event loop. It nearly always takes all.
+    const std::optional<Io> sent = Go(sending);
+    if (sent) return *sent;
+    return WriteRest(std::move(sending));
+  }
+
+  void Close() override {
+    if (fd_ < 0) return;
+    ring_.Cancel(receive_);
+    ring_.Cancel(room_);
+    // The ring may hold the descriptor open for a moment longer; the peer must not.
+    ::shutdown(fd_, SHUT_RDWR);
+    ::close(std::exchange(fd_, -1));
+  }
+  void ShutdownSend() override { ::shutdown(fd_, SHUT_WR); }
+  bool PeerHasLeft() override { return fd_ < 0 || Shows(fd_, POLLRDHUP); }
+  bool HasUnread() override { return fd_ < 0 || Shows(fd_, POLLIN | POLLRDHUP); }
+
+ private:
+  class Receive final : public Operation {
+   public:
+    explicit Receive(RingSocket& socket) : socket_(socket) {}
+    void Begin(ReadResult& result, Suspended reader) {
+      result_ = &result;
+      Await(std::move(reader));
+    }
+
+   private:
+    void Note(int received) override {
+      if (received > 0) {
+        *result_ = {static_cast<std::size_t>(received), Io::kOk};
+      } else {
+        const bool ended = received == 0 && socket_.fd_ >= 0;
+        *result_ = {0, ended ? Io::kEnd : socket_.Broken()};
+      }
+    }
+
+    RingSocket& socket_;
+    ReadResult* result_ = nullptr;
+  };
+
+  // A moment at which the socket takes more bytes, or shows what is wrong with it.
+  class Room final : public Operation {
+   public:
+    explicit Room(RingSocket& socket) : socket_(socket) {}
+    bool await_ready() const { return socket_.fd_ < 0; }
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> writer) {
+      Await(Suspended(writer.promise()));
+      io_uring_sqe* const entry = socket_.ring_.Ask(*this);
+      if (entry != nullptr) io_uring_prep_poll_add(entry, socket_.fd_, POLLOUT);
+    }
+    void await_resume() const {}
+
+   private:
+    void Note(int) override {}
+
+    RingSocket& socket_;
+  };
+
+  Io Broken() const { return timed_out() ? Io::kTimeout : Io::kBroken; }
+
+  // nullopt: the socket takes no more for now.
+  std::optional<Io> Go(Sending& sending) {
+    if (fd_ < 0) return Broken();
+    switch (sending.Go(fd_)) {
+      case Sending::State::kDone:
+        return Io::kOk;
+      case Sending::State::kBroken:
+        return Broken();
+      case Sending::State::kFull:
+        break;
+    }
+    return std::nullopt;
+  }
+
+  Async<Io> WriteRest(Sending sending) {
+    for (;;) {
+      co_await room_;
+      const std::optional<Io> sent = Go(sending);
+      if (sent) co_return *sent;
+    }
+  }
+
+  Uring& ring_;
+  int fd_;
+  Receive receive_{*this};
+  Room room_{*this};
+};
+
+// Ties the ring to its loop: it is found there, and shut before the loop's handlers are destroyed.
+class Uring::Service final : public asio::execution_context::service {
+ public:
+  using key_type = Service;
+  static asio::execution_context::id id;
+
+  explicit Service(asio::execution_context& context)
+      : service(context), ring_(static_cast<asio::io_context&>(context)) {}
+  void shutdown() override { ring_.Shut(); }
+  Uring& ring() { return ring_; }
+
+ private:
+  Uring ring_;
+};
+asio::execution_context::id Uring::Service::id;
+
+bool Uring::Enable(asio::io_context& io) {
+  return asio::use_service<Service>(io).ring().ring_ != nullptr;
+}
+
+Uring* Uring::Of(asio::io_context& io) {
+  if (!asio::has_service<Service>(io)) return nullptr;
+  Uring& ring = asio::use_service<Service>(io).ring();
+  return ring.ring_ == nullptr ? nullptr : &ring;
+}
+
+Uring::Uring(asio::io_context& io) : io_(io), readiness_(io.get_executor()) {
+  if (!Open()) ring_.reset();
+}
+
+Uring::~Uring() { Shut(); }
+
+bool Uring::Open() {
+  ring_ = std::make_unique<io_uring>();
+  io_uring_params params{};
+  params.flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_SUBMIT_ALL |
+                 IORING_SETUP_CQSIZE;
+  params.cq_entries = kCompletions;
+  if (io_uring_queue_init_params(kEntries, ring_.get(), &params) < 0) return false;
+  // The ring's own descriptor does not show work that the kernel has put off to the next enter; an
+  // eventfd is told of it.
+  const int event = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  boost::system::error_code error;
+  readiness_.assign(event, error);
+  if (!error && io_uring_register_eventfd(ring_.get(), event) == 0) return true;
+  io_uring_queue_exit(ring_.get());
+  return false;
+}
+
+void Uring::Shut() {
+  if (ring_ == nullptr) return;
+  boost::system::error_code ignored;  // nobody waits for it any more
+  readiness_.close(ignored);
+  io_uring_queue_exit(ring_.get());
+  ring_.reset();
+  while (!operations_.empty()) operations_.front().Abandon();
+}
+
+std::unique_ptr<Socket> Uring::Adopt(int fd, Ticker& ticker) {
+  // A receive on a socket that must not block would end at once instead of waiting in the kernel.
+  ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+  return std::make_unique<RingSocket>(*this, fd, ticker);
+}
+
+io_uring_sqe* Uring::Ask(Operation& operation) {
+  operations_.push_back(operation);
+  if (ring_ == nullptr) {
+    operation.Abandon();
+    return nullptr;
+  }
+  io_uring_sqe* entry = io_uring_get_sqe(ring_.get());
+  while (entry == nullptr) {
+    io_uring_submit(ring_.get());  // makes room
+    entry = io_uring_get_sqe(ring_.get());
+  }
+  io_uring_sqe_set_data(entry, &operation);
+  ScheduleTurn();
+  return entry;
+}
+
+void Uring::Cancel(Operation& operation) {
+  if (!operation.pending() || ring_ == nullptr) return;
+  io_uring_sqe* entry = io_uring_get_sqe(ring_.get());
+  while (entry == nullptr) {
+    io_uring_submit(ring_.get());
+    entry = io_uring_get_sqe(ring_.get());
+  }
+  io_uring_prep_cancel(entry, &operation, 0);
+  io_uring_sqe_set_data(entry, nullptr);  // how it went is told by the operation's own end
+  ScheduleTurn();
+}
+
+void Uring::ScheduleTurn() {
+  if (turning_ || std::exchange(turn_scheduled_, true)) return;
+  // Posted, so that it runs behind the handlers that are ready now: what they ask for goes along.
+  asio::post(io_, [this] { Turn(); });
+}
+
+void Uring::Watch() {
+  if (std::exchange(watching_, true)) return;
+  readiness_.async_read_some(asio::buffer(&events_, sizeof events_),
+                             [this](const boost::system::error_code& error, std::size_t) {
+                               watching_ = false;
+                               if (!error) Turn();
+                             });
+}
+
+void Uring::Turn() {
+  turn_scheduled_ = false;
+  turning_ = true;
+  int rounds = 0;
+  do {
+    io_uring_submit_and_get_events(ring_.get());
+  } while (Reap() > 0 && ++rounds < kRoundsMax);
+  turning_ = false;
+  // Others of the loop have waited long enough; the rest is for the next turn.
+  if (rounds == kRoundsMax) ScheduleTurn();
+  Watch();
+}
+
+unsigned Uring::Reap() {
+  std::array<io_uring_cqe*, kBatch> entries;
+  unsigned reaped = 0;
+  for (;;) {
+    const unsigned count = io_uring_peek_batch_cqe(ring_.get(), entries.data(), kBatch);
+    for (unsigned i = 0; i < count; ++i) {
+      auto* const operation = static_cast<Operation*>(io_uring_cqe_get_data(entries[i]));
+      if (operation != nullptr) operation->Complete(entries[i]->res);
+    }
+    io_uring_cq_advance(ring_.get(), count);
+    reaped += count;
+    if (count < kBatch) return reaped;
+  }
+}
+
+}  // namespace rg::http
