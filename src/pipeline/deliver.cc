@@ -172,6 +172,15 @@ void Delivery::AccountCut() {
   AccountReading(visit_, meter_ ? meter_->output_bytes() : visit_.response_bytes);
 }
 
+// Counts what is read for a client that has left; true, and the call cancelled, beyond the cap.
+bool Delivery::DrainedEnough(std::size_t bytes) {
+  if (!visit_.client_gone) return false;
+  drained_bytes_ += static_cast<std::int64_t>(bytes);
+  if (drained_bytes_ <= visit_.route.api->drain_cap_bytes) return false;
+  call_.Cancel();
+  return true;
+}
+
 Error Delivery::FailClient(Outcome outcome) {
   visit_.outcome = outcome;
   AccountCut();
@@ -262,6 +271,7 @@ Async<Result<void>> Delivery::AnswerThrough(std::string held) {
   while (!end) {
     const upstream::Call::Piece piece = co_await Read();
     if (piece.fault != Fault::kNone) co_return FailUpstream(piece.fault);
+    if (DrainedEnough(piece.bytes.size())) co_return FailClient(Outcome::kClientGoneMidAnswer);
     tap.Feed(piece.bytes);
     end = piece.end;
     if (!visit_.client_gone) {

@@ -56,6 +56,7 @@ class Delivery {
   Async<void> RenewHold();
   void WatchClient();
   void ClientLeft();
+  bool DrainedEnough(std::size_t bytes);
   Error FailUpstream(upstream::Fault fault);
   Error FailClient(journal::Outcome outcome);
   void AccountPlain(std::string_view body);
