@@ -39,7 +39,7 @@ class Delivery {
   Async<Result<void>> Open();
   Async<Result<void>> AnswerWhole();
   Async<Result<void>> SendWhole(std::string_view body);
-  Async<Result<void>> AnswerThrough(std::string held);
+  Async<Result<void>> AnswerThrough(std::string held, upstream::Call::Piece piece);
   Async<Result<void>> AnswerStream();
 
   // Streams
