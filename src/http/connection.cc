@@ -400,6 +400,8 @@ void Connection::OnTick(Duration now) {
   aborted_ = true;
   const auto gone = std::exchange(gone_, nullptr);
   gone();
+  // Ends a write that waits for somebody who reads no more.
+  socket_->Close();
 }
 
 Duration Connection::IdleTimeout() const {

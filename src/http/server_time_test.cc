@@ -198,6 +198,21 @@ TEST_F(ClientGone, IsSaidWhenTheServerCuts) {
   EXPECT_EQ(client.ReadToEnd(), "");
 }
 
+TEST_F(ClientGone, EndsAWriteThatWaitsForIt) {
+  Do([](ServerTest& test, Exchange& exchange) -> Async<void> {
+    exchange.OnClientGone([] {});
+    co_await SendMuch(test, exchange);
+  });
+  Peer client = Connect(4096);
+  client.Send(Get("/"));
+  client.Read(1000);
+
+  client.FinishSending();
+  loop_.Advance(1s);
+
+  EXPECT_TRUE(UntilEnded()) << "what it does not read is not waited for";
+}
+
 class Drain : public ServerTest {
  protected:
   // Answers a GET slowly, its head at once; echoes a POST.

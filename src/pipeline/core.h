@@ -21,8 +21,9 @@ namespace rg::pipeline {
 
 struct Options {
   std::size_t body_bytes_max = 10 * 1024 * 1024;
-  // An answer up to this size is read whole, so that its cost stands in its head.
-  std::size_t whole_answer_bytes_max = 1024 * 1024;
+  // An answer up to this size is read whole, so that its cost stands in its head. It is what a client
+  // that reads slowly can make the gateway keep.
+  std::size_t whole_answer_bytes_max = 512 * 1024;
 };
 
 // What one core works with. Everything but the counters and the log belongs to this core alone.

@@ -18,7 +18,8 @@ using upstream::Fault;
 
 // A third of the lease (store/memory/counters.h), so that one late renewal does no harm.
 constexpr Duration kRenewHoldEvery = std::chrono::minutes{5};
-constexpr std::size_t kSlack = 64;  // what simdjson may read past the end of its input
+constexpr std::size_t kPieceBytes = 64 * 1024;  // more than any piece of an answer has
+constexpr std::size_t kSlack = 64;              // what simdjson may read past the end of its input
 
 // RFC 9110, 9.2.2: sending these twice does no more than sending them once.
 bool IsIdempotent(std::string_view method) {
@@ -195,6 +196,15 @@ void Delivery::AccountCut() {
   AccountReading(visit_, meter_ ? meter_->output_bytes() : visit_.response_bytes);
 }
 
+// Counts what is read for a client that has left; true, and the call cancelled, beyond the cap.
+bool Delivery::DrainedEnough(std::size_t bytes) {
+  if (!visit_.client_gone) return false;
+  drained_bytes_ += static_cast<std::int64_t>(bytes);
+  if (drained_bytes_ <= visit_.route.api->drain_cap_bytes) return false;
+  call_.Cancel();
+  return true;
+}
+
 Error Delivery::FailClient(Outcome outcome) {
   visit_.outcome = outcome;
   AccountCut();
@@ -212,19 +222,24 @@ bool Delivery::IsEventStream() const {
 
 Async<Result<void>> Delivery::AnswerWhole() {
   std::string held;
+  const http::ResponseHead& head = call_.head();
+  const std::size_t most = core_.options.whole_answer_bytes_max;
+  const bool announced_long = head.framing == http::Framing::kLength && head.content_length > most;
   for (;;) {
     const upstream::Call::Piece piece = co_await Read();
     if (piece.fault != Fault::kNone) co_return FailUpstream(piece.fault);
+    if (announced_long || held.size() + piece.bytes.size() > most) {
+      co_return co_await AnswerThrough(std::move(held), piece);
+    }
     // Lies whole in the connection's buffer, which is as much longer as a JSON reader needs.
     if (piece.end && held.empty()) co_return co_await SendWhole(piece.bytes);
+    // Once, instead of growing: what a string leaves behind as it grows is as much again.
+    if (held.empty()) {
+      const bool sized = head.framing == http::Framing::kLength;
+      held.reserve((sized ? static_cast<std::size_t>(head.content_length) : most) + kSlack);
+    }
     held.append(piece.bytes);
-    if (piece.end) {
-      held.reserve(held.size() + kSlack);
-      co_return co_await SendWhole(held);
-    }
-    if (held.size() > core_.options.whole_answer_bytes_max) {
-      co_return co_await AnswerThrough(std::move(held));
-    }
+    if (piece.end) co_return co_await SendWhole(held);
   }
 }
 
@@ -268,8 +283,8 @@ Async<Result<void>> Delivery::SendWhole(std::string_view body) {
   co_return Result<void>();
 }
 
-// An answer too large to hold: `held` is its beginning.
-Async<Result<void>> Delivery::AnswerThrough(std::string held) {
+// An answer too large to hold: `held` and then `piece` are its beginning.
+Async<Result<void>> Delivery::AnswerThrough(std::string held, upstream::Call::Piece piece) {
   const http::ResponseHead& head = call_.head();
   AnswerHeaders headers;
   RG_CO_CHECK(headers.AddUpstream(*visit_.route.api, head.headers.all()));
@@ -281,17 +296,19 @@ Async<Result<void>> Delivery::AnswerThrough(std::string held) {
   if (!started) co_return FailClient(Outcome::kClientGoneEarly);
   meter::AnswerTap tap(visit_.dialect);
   tap.Feed(held);
-  bool end = false;
-  while (!end) {
-    const upstream::Call::Piece piece = co_await Read();
+  for (;;) {
     if (piece.fault != Fault::kNone) co_return FailUpstream(piece.fault);
+    if (DrainedEnough(piece.bytes.size())) co_return FailClient(Outcome::kClientGoneMidAnswer);
     tap.Feed(piece.bytes);
-    end = piece.end;
     if (!visit_.client_gone) {
       const Result<void> sent = co_await visit_.exchange.Write(held);
       if (!sent) ClientLeft();
     }
+    // What was gathered at first is given back: a slow reader would keep it for hours.
+    if (held.capacity() > kPieceBytes) std::string().swap(held);
     held.assign(piece.bytes);
+    if (piece.end) break;
+    piece = co_await Read();
   }
   if (PricedByUsage() && visit_.upstream_status < 400) {
     visit_.reading = tap.Finish();

@@ -41,7 +41,7 @@ class Delivery {
   Async<Result<void>> Open();
   Async<Result<void>> AnswerWhole();
   Async<Result<void>> SendWhole(std::string_view body);
-  Async<Result<void>> AnswerThrough(std::string held);
+  Async<Result<void>> AnswerThrough(std::string held, upstream::Call::Piece piece);
   Async<Result<void>> AnswerStream();
 
   // Streams
@@ -60,6 +60,7 @@ class Delivery {
   Async<void> RenewHold();
   void WatchClient();
   void ClientLeft();
+  bool DrainedEnough(std::size_t bytes);
   Error FailUpstream(upstream::Fault fault);
   Error FailClient(journal::Outcome outcome);
   void AccountPlain(std::string_view body);

@@ -85,13 +85,7 @@ Async<Fault> Delivery::PassEvents(std::string_view bytes) {
     const bool cut = again.Feed(waiting, [this](std::string_view raw) { TakeEvent(raw); });
     if (!cut) co_return Fault::kMalformed;
   }
-  if (visit_.client_gone) {
-    drained_bytes_ += static_cast<std::int64_t>(bytes.size());
-    if (drained_bytes_ > visit_.route.api->drain_cap_bytes) {
-      call_.Cancel();
-      co_return Fault::kCancelled;
-    }
-  }
+  if (DrainedEnough(bytes.size())) co_return Fault::kCancelled;
   // After the terminal event whatever still comes is passed on as it is.
   const bool sent = co_await Send(visit_.recorded ? final_ : pending_);
   if (!sent && call_.cancelled()) co_return Fault::kCancelled;

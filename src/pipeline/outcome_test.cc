@@ -353,6 +353,21 @@ TEST_F(Ending, ADrainHasACap) {
   EXPECT_TRUE(ExpectEnded(Outcome::kClientGoneMidAnswer).estimated);
 }
 
+TEST_F(Ending, ADrainOfALongAnswerHasACap) {
+  api_.on_disconnect = route::OnDisconnect::kDrain;
+  api_.drain_cap_bytes = 10'000;
+  Configure();
+  Peer client = Connect();
+  client.Send(Chat());
+  Peer provider = Provider();
+  provider.Send("HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n" + std::string(2'000'000, ' '));
+  client.Read(1'000'000);
+  client.Close();
+  loop_.Advance(1s);
+  provider.Send(std::string(100'000, ' '));
+  EXPECT_TRUE(ExpectEnded(Outcome::kClientGoneMidAnswer).estimated);
+}
+
 TEST_F(Ending, ClientGoneInTheQueueCostsNothing) {
   AddRule(1, limit::OnExcess::kQueue).max_wait = 2min;
   Configure();
