@@ -35,3 +35,11 @@ quietly() {
   rm -f "$log"
   return "$status"
 }
+
+# unit_tests [NAME...]: the test binaries, all of them or those of some folders of src/. The folders
+# are known without a build, so that only what is wanted need be built.
+unit_tests() {
+  local wanted="${*:-.*}"
+  (cd "$root/src" && find . -name '*_test.cc' -printf '%h\n') | sort -u |
+    sed 's|^\./|rg_|; s|/|_|g; s|$|_test|' | grep -E "^rg_($(sed 's|/|_|g; s| |\||g' <<<"$wanted"))(_.*)?_test$"
+}

@@ -52,7 +52,8 @@ Result<IpRange> IpRange::Parse(std::string_view text) {
   int bits = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), bits);
   const bool a_number = error == std::errc{} && end == digits.data() + digits.size();
-  if (digits.empty() || digits[0] == '-' || !a_number || bits > (v4 ? 32 : 128)) {
+  if (digits.empty() || digits.size() > 3 || digits[0] == '-' || !a_number ||
+      bits > (v4 ? 32 : 128)) {
     return BadRange(text, v4 ? "the part after '/' is 0 to 32" : "the part after '/' is 0 to 128");
   }
   range.prefix_bits_ = v4 ? 96 + bits : bits;

@@ -1,11 +1,11 @@
 #include "config/address.h"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
+#include <system_error>
 
 #include <arpa/inet.h>
-
-#include "core/money.h"
 
 namespace rg::config {
 namespace {
@@ -20,10 +20,11 @@ int AddressBits(std::string_view text) {
   return 0;
 }
 
-bool IsNumberUpTo(std::string_view text, std::int64_t max) {
-  if (text.empty() || text.size() > 5 || text[0] == '-') return false;
-  const auto number = ParseDecimal(text, 0);
-  return number && *number <= max;
+bool IsNumberUpTo(std::string_view text, int max) {
+  if (text.empty() || text.size() > 5) return false;
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() && number >= 0 && number <= max;
 }
 
 }  // namespace

@@ -94,7 +94,13 @@ bool ReadAnthropicUsage(value usage, AnthropicCounts& counts, Reading& reading) 
       counts.sides.clear();
       simdjson::ondemand::array items;
       if (member.get_array().get(items) != simdjson::SUCCESS) return;
-      for (auto item : items) ReadIteration(item.value(), counts, reading);
+      for (auto item : items) {
+        value iteration;
+        if (item.get(iteration) != simdjson::SUCCESS) {
+          return Fault(reading, "usage.iterations", "is broken JSON");
+        }
+        ReadIteration(iteration, counts, reading);
+      }
     } else {
       ReadAnthropicFigure(key, member, counts, reading);
     }

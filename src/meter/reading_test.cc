@@ -45,6 +45,16 @@ TEST(ReadAnswer, TakesCachedAudioAndReasoningOutOfTheTotalsTheyLieIn) {
   EXPECT_EQ(reading.reported_total_tokens, 150);
 }
 
+TEST(ReadAnswer, NamesABrokenListOfRoundsAndThrowsNothing) {
+  for (const char* broken : {"[", "[{}", "[{} {}]", "[,]", "[{}:"}) {
+    const std::string usage = R"({"input_tokens":1,"output_tokens":2,"iterations":)";
+
+    const Reading reading = Read(Dialect::kAnthropicMessages, Messages(usage + broken + "}"));
+
+    EXPECT_NE(reading.fault, "") << broken;
+  }
+}
+
 TEST(ReadAnswer, AddsAnthropicsCacheToItsInput) {
   const Reading reading = Read(Dialect::kAnthropicMessages, Messages(R"({"input_tokens":10,
       "cache_creation_input_tokens":300,"cache_read_input_tokens":2000,"output_tokens":60,
