@@ -1,14 +1,10 @@
 """P1 and P2: as many calls as go through 32 connections."""
 
 import measure
+from peers import Peers
 from rows.row import Comparison, Line
 
-
-class FullLoad(Comparison):
-    names = ("p1", "p2")
-    title = "Full load: 1 KB in and out"
-    compared = (("CPU", "cpu"), ("req/s", "rps"))
-    how = """
+HOW = """
 wrk keeps every connection busy: a closed loop, so its latencies show order, not truth.
 
 *Everything off* is a key that no limit and no budget is about. RateGuard has no switch for the rest:
@@ -18,10 +14,46 @@ contestant was not busy all the time (`busy` well below 1.00), requests per seco
 generator and the upstream could do on their shared core: then the line by CPU is the one to believe.
 """
 
+
+class FullLoad(Comparison):
+    names = ("p1", "p2")
+    title = "Full load: 1 KB in and out"
+    compared = (("CPU", "cpu"), ("req/s", "rps"))
+    peers = None
+
+    @property
+    def how(self):
+        notes = "".join(f"\n- {note}" for note in self.peers.notes) if self.peers else ""
+        return HOW + (f"\nOf the peers:\n{notes}\n" if notes else "")
+
+    def prepare(self, shared):
+        if self.options.peers:
+            shared()
+            self.peers = Peers(self.folder / "peers", shared.arena.upstreams)
+        super().prepare(shared)
+
+    def choose(self, contestants):
+        return [*contestants, *self.contestants_of_its_own]
+
+    @property
+    def contestants_of_its_own(self):
+        return self.peers.running if self.peers else ()
+
+    def close(self):
+        if self.peers:
+            self.peers.stop()
+
+    def fail(self, contestant, why):
+        """A peer that fails says so on the page; it does not spoil what else was measured."""
+        if contestant in self.contestants_of_its_own:
+            self.peers.notes.append(f"{contestant.name}, in a round: {why}")
+        else:
+            super().fail(contestant, why)
+
     def load(self, contestant):
         got = measure.closed_loop(contestant, self.folder, self.options.seconds,
                                   self.options.connections)
-        got["seconds"] = got["requests"] / got["rps"]
+        got["seconds"] = got["requests"] / max(got["rps"], 1)
         return got
 
     def round(self):

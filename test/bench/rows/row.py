@@ -31,6 +31,7 @@ class Row:
     names = ()  # as on the command line
     title = ""
     how = ""  # for the page: what is measured, and what to make of it
+    contestants_of_its_own = ()  # besides those that all rows share
     rounds_max = None  # where more rounds than this say no more
 
     def __init__(self, options, folder):
@@ -84,7 +85,10 @@ class Comparison(Row):
             got = measure.charged(contestant, lambda: self.load(contestant), self.per)
             self.results[contestant.name].append(got)
             if got["bad"]:
-                self.failures.append(f"{contestant.name}: {got['bad']}")
+                self.fail(contestant, got["bad"])
+
+    def fail(self, contestant, why):
+        self.failures.append(f"{contestant.name}: {why}")
 
     def ratio(self, what, name="rateguard", base=None):
         return measure.spread(
