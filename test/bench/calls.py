@@ -15,7 +15,7 @@ def chat(text, **more):
 CHAT = chat(SENTENCE * 20, max_tokens=64)  # about 1 KB
 STREAM = chat(SENTENCE * 20, max_tokens=1024, stream=True, stream_options={"include_usage": True})
 # 300 KB in lines of 90 characters, as documents pasted into prompts are.
-LARGE = chat(((SENTENCE * 2 + "\n") * 3300)[:299_000], max_tokens=64)
+LARGE = chat((SENTENCE * 2 + "\n") * 3260, max_tokens=64)
 
 
 def key_of(contestant, kind):

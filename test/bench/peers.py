@@ -30,7 +30,7 @@ def carry_out(*command):
 
 
 class Peer:
-    name = version = package = ""
+    name = version = package = note = ""
 
     @property
     def folder(self):
@@ -57,9 +57,9 @@ class Peer:
         self.install()
         port, pid, command, headers = self.launch(arena, arena.upstreams["chat"])
         # Shown as somebody else can run it.
-        shown = shlex.join(command).replace(str(self.folder), ".")
+        shown = shlex.join(command).replace(f"{self.folder}/", "").replace(f"{arena.folder}/", "")
         sent = "".join(f", {name}: {value}" for name, value in headers.items())
-        what = f"{self.package}, `{shown}`{sent}"
+        what = f"{self.package}, `{shown}`{sent}{self.note}"
         return Contestant(self.name, what, {"chat": port}, pid, headers=headers)
 
 
@@ -68,6 +68,7 @@ class LiteLlm(Peer):
     # name that is free there is a name that anybody may take.
     name, version = "litellm", "1.80.0"
     package = f"litellm[proxy]=={version}"
+    note = "; one model, gpt-4o as openai/gpt-4o at the mock; no key of its own, no database"
 
     def fetch(self):
         carry_out("python3", "-m", "venv", str(self.folder))

@@ -14,12 +14,14 @@ class Line:
     what: str
     first: float
     goal: float
-    measured: tuple  # min, median, max over the rounds
+    measured: tuple  # min, median, max over the rounds; None where the machine was too busy to tell
     more_is_better: bool = False
     digits: int = 2
 
     @property
     def state(self):
+        if self.measured is None:
+            return "cannot tell"
         value = round(self.measured[1], self.digits)
         for bar, name in ((self.goal, "goal"), (self.first, "first bar")):
             if bar is not None and (value >= bar if self.more_is_better else value <= bar):
