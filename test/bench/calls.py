@@ -15,7 +15,7 @@ def chat(text, **more):
 CHAT = chat(SENTENCE * 20, max_tokens=64)  # about 1 KB
 STREAM = chat(SENTENCE * 20, max_tokens=1024, stream=True, stream_options={"include_usage": True})
 # 300 KB in lines of 90 characters, as documents pasted into prompts are.
-LARGE = chat(((SENTENCE * 2 + "\n") * 3300)[:299_000], max_tokens=64)
+LARGE = chat((SENTENCE * 2 + "\n") * 3260, max_tokens=64)
 
 
 def key_of(contestant, kind):
@@ -37,10 +37,11 @@ def wrk_script(folder, contestant, kind, body):
     path = folder / f"{contestant.name}.lua"
     data = folder / f"{contestant.name}.body"
     data.write_text(body)
+    headers = {"Content-Type": "application/json",
+               "Authorization": f"Bearer {key_of(contestant, kind)}"} | contestant.headers
     path.write_text(
         'wrk.method = "POST"\n'
-        'wrk.headers["Content-Type"] = "application/json"\n'
-        f'wrk.headers["Authorization"] = "Bearer {key_of(contestant, kind)}"\n'
-        f'wrk.body = io.open("{data}", "rb"):read("*a")\n'
+        + "".join(f'wrk.headers["{name}"] = "{value}"\n' for name, value in headers.items())
+        + f'wrk.body = io.open("{data}", "rb"):read("*a")\n'
     )
     return str(path)

@@ -26,11 +26,16 @@ STREAMS = {"stream": ("250", "4000"), "held": ("1000000", "2000000")}
 EVENTS_PER_STREAM = 250 + 2  # the usage and [DONE] come after the text
 
 
+class DidNotStart(Exception):
+    pass
+
+
 class Contestant:
     """Something that can be called: a port for each kind of answer, and a key where one is needed."""
 
-    def __init__(self, name, what, ports, pid=0, keys=None):
-        self.name, self.what, self.ports, self.pid, self.keys = name, what, ports, pid, keys or {}
+    def __init__(self, name, what, ports, pid=0, keys=None, headers=None):
+        self.name, self.what, self.ports, self.pid = name, what, ports, pid
+        self.keys, self.headers = keys or {}, headers or {}
 
 
 def free_port():
@@ -60,6 +65,7 @@ class Arena:
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 process.kill()
+                process.wait()
 
     def config(self, name, ports):
         text = (HERE / name).read_text()
@@ -83,7 +89,8 @@ class Arena:
                 return process.pid
             except OSError:
                 if process.poll() is not None or time.monotonic() > deadline:
-                    sys.exit(f"{command[0]} did not start:\n{(self.folder / 'stderr').read_text()}")
+                    said = (self.folder / "stderr").read_text()[-2000:]
+                    raise DidNotStart(f"{command[0]}: status {process.poll()}: {said}")
                 time.sleep(0.02)
 
     # --- the mocks -------------------------------------------------------------------------------

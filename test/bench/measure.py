@@ -70,7 +70,7 @@ def microseconds(text):
 def wrk_command(contestant, folder, seconds, connections, body=calls.CHAT):
     script = calls.wrk_script(folder, contestant, "chat", body)
     return ["taskset", "-c", LOAD_CPU, "wrk", "-t1", f"-c{connections}", f"-d{max(round(seconds), 1)}s", "--latency",
-            "-s", script, f"http://127.0.0.1:{contestant.ports['chat']}{calls.PATH}"]
+            "--timeout", "10s", "-s", script, f"http://127.0.0.1:{contestant.ports['chat']}{calls.PATH}"]
 
 
 def read_wrk(out):
@@ -89,8 +89,12 @@ def closed_loop(contestant, folder, seconds, connections, body=calls.CHAT):
     return read_wrk(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
+def program_command(name, *arguments):
+    return ["taskset", "-c", LOAD_CPU, str(PROGRAMS / name), *map(str, arguments)]
+
+
 def run_program(name, *arguments):
-    command = ["taskset", "-c", LOAD_CPU, str(PROGRAMS / name), *map(str, arguments)]
+    command = program_command(name, *arguments)
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(command)}: {done.stderr.strip()}")
@@ -107,11 +111,15 @@ def open_loop(contestant, folder, seconds, rate, connections):
     return got
 
 
+def stream_arguments(contestant, folder, seconds, count):
+    request = calls.request_file(folder, contestant, "stream", calls.STREAM)
+    return ("--port", contestant.ports["stream"], "--request", request, "--streams", count,
+            "--seconds", seconds)
+
+
 def streams(contestant, folder, seconds, count):
     """`count` streams at a time."""
-    got = run_program("stream_client", "--port", contestant.ports["stream"], "--streams", count,
-                      "--request", calls.request_file(folder, contestant, "stream", calls.STREAM),
-                      "--seconds", seconds)
+    got = run_program("stream_client", *stream_arguments(contestant, folder, seconds, count))
     got["bad"] = f"{got['failed']} streams failed" if got["failed"] else ""
     return got
 

@@ -14,12 +14,14 @@ class Line:
     what: str
     first: float
     goal: float
-    measured: tuple  # min, median, max over the rounds
+    measured: tuple  # min, median, max over the rounds; None where the machine was too busy to tell
     more_is_better: bool = False
     digits: int = 2
 
     @property
     def state(self):
+        if self.measured is None:
+            return "cannot tell"
         value = round(self.measured[1], self.digits)
         for bar, name in ((self.goal, "goal"), (self.first, "first bar")):
             if bar is not None and (value >= bar if self.more_is_better else value <= bar):
@@ -31,6 +33,7 @@ class Row:
     names = ()  # as on the command line
     title = ""
     how = ""  # for the page: what is measured, and what to make of it
+    contestants_of_its_own = ()  # besides those that all rows share
     rounds_max = None  # where more rounds than this say no more
 
     def __init__(self, options, folder):
@@ -84,7 +87,10 @@ class Comparison(Row):
             got = measure.charged(contestant, lambda: self.load(contestant), self.per)
             self.results[contestant.name].append(got)
             if got["bad"]:
-                self.failures.append(f"{contestant.name}: {got['bad']}")
+                self.fail(contestant, got["bad"])
+
+    def fail(self, contestant, why):
+        self.failures.append(f"{contestant.name}: {why}")
 
     def ratio(self, what, name="rateguard", base=None):
         return measure.spread(

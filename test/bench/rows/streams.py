@@ -5,6 +5,7 @@ from contestants import EVENTS_PER_STREAM, STREAMS
 from rows.row import Comparison, Line
 
 COUNT = 64
+READS_MIN = 0.75  # per event; below, the proxies were given several events at once
 
 
 class Streams(Comparison):
@@ -17,8 +18,8 @@ class Streams(Comparison):
 {COUNT} streams at a time, each of {EVENTS_PER_STREAM} events, one every {int(STREAMS["stream"][1]) / 1000:.0f} ms: chat-completion chunks with the
 usage at the end, which the client has asked for, so that the same bytes pass everywhere. The upstream
 writes each event by itself, and the streams are out of step, as real ones are. One read per event at the
-client means that nothing was saved by passing two at once. The head of a stream is charged to its
-events.
+client means that nobody saved work by passing two at once; where there were fewer than {READS_MIN}, the machine was
+too busy for this row. The head of a stream is charged to its events.
 """
 
     def warm(self, contestant):
@@ -32,5 +33,7 @@ events.
         return got
 
     def lines(self):
+        one_by_one = all(measure.median(self.results[name], "reads per event") >= READS_MIN
+                         for name in (self.base, "rateguard"))
         return [Line("P5", "CPU per SSE event with usage read, to nginx unbuffered", 1.0, 0.75,
-                     self.ratio("cpu"))]
+                     self.ratio("cpu") if one_by_one else None)]
