@@ -11,7 +11,7 @@ namespace rg {
 // Bounds    At most kKeptMax of each size are kept; larger frames than kBytesMax are not.
 class FrameMemory {
  public:
-  static constexpr std::size_t kBytesMax = 16 * 1024;
+  static constexpr std::size_t kBytesMax = 32 * 1024;
   static constexpr std::size_t kKeptMax = 256;
 
   static void* Take(std::size_t bytes);

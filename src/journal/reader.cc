@@ -12,7 +12,7 @@
 namespace rg::journal {
 namespace {
 
-constexpr std::size_t kReadBytes = std::size_t{1} << 20;
+constexpr std::size_t kReadBytes = std::size_t{256} << 10;
 static_assert(kReadBytes >= kRecordBytesMax);
 
 }  // namespace

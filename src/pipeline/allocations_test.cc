@@ -54,7 +54,7 @@ namespace {
 
 // What the steady path may allocate. These numbers only ever go down: lower them when the test
 // prints less.
-constexpr double kPerCallMax = 36;
+constexpr double kPerCallMax = 1.1;
 constexpr double kPerEventMax = 0.1;
 
 // One end of a connection that allocates nothing itself.

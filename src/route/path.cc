@@ -232,18 +232,22 @@ Dialect DialectOf(Family family, std::string_view method, std::string_view endpo
   return FindEndpoint(family, method, endpoint).dialect;
 }
 
-std::string UpstreamTarget(const Api& api, std::string_view endpoint, std::string_view query) {
+std::string_view UpstreamTarget(const Api& api, std::string_view endpoint, std::string_view query,
+                                std::pmr::memory_resource& memory) {
   const std::string& prefix = api.base.path_prefix;
   const std::string_view first =
       endpoint.substr(0, std::min(endpoint.find('/', 1), endpoint.size()));
   const bool known = api.family != Family::kGeneric && first == kVersion && NamesAVersion(prefix);
   const bool repeated = IsVersion(first.substr(1)) && std::string_view(prefix).ends_with(first);
   if (known || repeated) endpoint.remove_prefix(first.size());
-  std::string target;
-  target.reserve(prefix.size() + endpoint.size() + query.size() + 1);
-  target.append(prefix).append(endpoint);
-  if (target.empty()) target = "/";
-  return target.append(query);
+  if (prefix.empty() && endpoint.empty()) endpoint = "/";
+  if (prefix.empty() && query.empty()) return endpoint;
+  const std::size_t size = prefix.size() + endpoint.size() + query.size();
+  auto* const target = static_cast<char*>(memory.allocate(size, 1));
+  char* at = std::copy(prefix.begin(), prefix.end(), target);
+  at = std::copy(endpoint.begin(), endpoint.end(), at);
+  std::copy(query.begin(), query.end(), at);
+  return {target, size};
 }
 
 }  // namespace rg::route

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory_resource>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,8 @@ Dialect DialectOf(Family family, std::string_view method, std::string_view endpo
 
 // base.path_prefix + endpoint + query. Where the base already says its version, the `/v1` of the
 // endpoint is left out: a base of https://host/v1 works for both /v1/x and /x.
-std::string UpstreamTarget(const Api& api, std::string_view endpoint, std::string_view query);
+// Lies in `endpoint` where nothing is added to it, else in `memory`.
+std::string_view UpstreamTarget(const Api& api, std::string_view endpoint, std::string_view query,
+                                std::pmr::memory_resource& memory);
 
 }  // namespace rg::route

@@ -20,7 +20,9 @@ std::string Proxied(const std::string& base, std::string_view target,
   api.base = ParseOrigin(base).value();
   api.family = family;
   const auto match = Match(target, "GET");
-  return match ? UpstreamTarget(api, match->endpoint(), match->query) : "refused";
+  std::pmr::monotonic_buffer_resource memory;
+  if (!match) return "refused";
+  return std::string(UpstreamTarget(api, match->endpoint(), match->query, memory));
 }
 
 TEST(PathTest, AProxyPathNamesTheApiAndTheRest) {

@@ -148,7 +148,7 @@ Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory
   if (by_model) {
     RG_TRY(route.api, ChooseApi(table, asked, route.facts.model));
   }
-  route.target = UpstreamTarget(*route.api, route.endpoint, asked.path.query);
+  route.target = UpstreamTarget(*route.api, route.endpoint, asked.path.query, memory);
   route.model = route.facts.model;
   route.stream = route.facts.stream;
   route.client_wants_usage = route.facts.wants_usage;

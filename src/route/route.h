@@ -30,7 +30,7 @@ struct Asked {
 struct Route {
   const Api* api = nullptr;
   Dialect dialect = Dialect::kGeneric;
-  std::string target;         // at the API, with query
+  std::string_view target;    // at the API, with query
   std::string_view endpoint;  // path at the API without its base path: "/v1/chat/completions"
   std::string_view model;     // "" where there is none
   bool stream = false;

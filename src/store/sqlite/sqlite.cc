@@ -292,6 +292,10 @@ class SqliteDatabase final : public sql::Database {
 }  // namespace
 
 Result<std::unique_ptr<sql::Database>> OpenSqlite(SqliteOptions options) {
+  // Nobody reads SQLite's statistics of its memory, and keeping them takes a lock for every piece.
+  // Only the first call has an effect, before SQLite is used at all.
+  static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(configured);
   auto database = std::make_unique<SqliteDatabase>(std::move(options));
   RG_CHECK(database->CreateFile());
   return std::unique_ptr<sql::Database>(std::move(database));
