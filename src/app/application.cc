@@ -182,7 +182,8 @@ Result<void> Application::StartCores() {
   RG_TRY(gate_, upstream::AddressGate::Parse(settings_.upstream.allow_private));
   RG_CHECK(UseTrustStore(upstream_tls_, settings_.upstream.ca_file));
   RG_TRY(server_tls_, LoadServerTls(settings_.proxy.tls));
-  shared_.reset(new SharedParts{clock_, hasher_, counters_, log_, faults_, gate_, upstream_tls_, settings_.engine});
+  shared_.reset(new SharedParts{clock_, hasher_, counters_, log_, faults_, gate_, upstream_tls_,
+                                settings_.engine});
   RG_TRY(const auto positions, store::sql::LoadPositions(*books_connection_));
   const unsigned threads = settings_.threads > 0
                                ? static_cast<unsigned>(settings_.threads)

@@ -122,9 +122,7 @@ class [[nodiscard]] Async {
   }
 
   // The result, if it is there already; null when it has to be awaited.
-  auto* ready() {
-    return promise_ == nullptr ? &*ready_ : nullptr;
-  }
+  auto* ready() { return promise_ == nullptr ? &*ready_ : nullptr; }
 
   class Awaiter {
    public:

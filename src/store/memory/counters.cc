@@ -146,9 +146,7 @@ admission::Settlement MemoryCounters::SettleNow(const struct admission::Settle& 
                      });
 }
 
-Async<admission::Answer> MemoryCounters::Admit(const admission::Ask& ask) {
-  return AdmitNow(ask);
-}
+Async<admission::Answer> MemoryCounters::Admit(const admission::Ask& ask) { return AdmitNow(ask); }
 
 Async<Result<void>> MemoryCounters::Extend(RequestId request, WorkspaceId workspace, Money by,
                                            TimePoint now) {
