@@ -31,8 +31,8 @@ async def answer(line, request):
         await line.send(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % LONG)
         await repeat(line, b"x" * (LONG // 600), 0.001, times=600)
     elif kind == "short":
-        await line.send(b"HTTP/1.1 200 OK\r\ncontent-length: 2000000\r\n\r\n")
-        await repeat(line, b"x" * 20_000, 0.005, times=100)
+        await line.send(b"HTTP/1.1 200 OK\r\ncontent-length: 800000\r\n\r\n")
+        await repeat(line, b"x" * 8_000, 0.005, times=100)
     else:
         await line.send(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
         await line.send(b"c\r\ndata: beg.\n\n\r\n")
