@@ -65,7 +65,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="*", metavar="row",
-                        help=f"{', '.join(NAMES)}; or micro and words its rows must contain")
+                        help=f"{', '.join(NAMES)}; or micro and folders or words of its rows")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--connections", type=int, default=32)
