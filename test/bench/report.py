@@ -42,7 +42,7 @@ def sections(rows):
 
 
 def page(rows, contestants, options):
-    lines = [line for row in rows for line in row.lines()]
+    lines = [line for row in rows for line in row.lines() + row.against()]
     what = "\n".join(f"- **{c.name}**: {c.what}" for c in contestants)
     return f"""# Benchmarks
 
