@@ -12,14 +12,15 @@ endfunction()
 # Load and upstreams: what they count with is tested as everything else is.
 set(load "${PROJECT_SOURCE_DIR}/test/bench/load")
 add_library(rg_load STATIC EXCLUDE_FROM_ALL "${load}/answer_reader.cc" "${load}/histogram.cc"
-            "${load}/sockets.cc")
+            "${load}/open_loop.cc" "${load}/sockets.cc")
 if(RG_TESTS)
-  add_executable(rg_load_test "${load}/answer_reader_test.cc" "${load}/histogram_test.cc")
+  add_executable(rg_load_test "${load}/answer_reader_test.cc" "${load}/histogram_test.cc"
+                 "${load}/open_loop_test.cc")
   target_link_libraries(rg_load_test PRIVATE rg_load GTest::gtest_main)
 endif()
 if(RG_BENCHES)
   foreach(program open_loop stream_client stream_upstream)
-    add_executable(${program} EXCLUDE_FROM_ALL "${load}/${program}.cc")
+    add_executable(${program} EXCLUDE_FROM_ALL "${load}/${program}_main.cc")
     target_link_libraries(${program} PRIVATE rg_load)
     rg_bench_program(${program})
   endforeach()

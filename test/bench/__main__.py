@@ -38,13 +38,15 @@ def progress(text):
 class Shared:
     """The contestants of most rows: the same processes for all, started when first asked for."""
 
-    def __init__(self, arena):
-        self.arena, self.started = arena, []
+    def __init__(self, arena, other):
+        self.arena, self.other, self.started = arena, other, []
 
     def __call__(self):
         if not self.started:
             arena = self.arena
             self.started = [arena.upstream(), arena.nginx(), arena.haproxy(), *arena.rateguard()]
+            if self.other:
+                self.started.append(arena.other(self.other))
         return self.started
 
 
@@ -65,10 +67,12 @@ def arguments():
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="*", metavar="row",
-                        help=f"{', '.join(NAMES)}; or micro and words its rows must contain")
+                        help=f"{', '.join(NAMES)}; or micro and folders or words of its rows")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--connections", type=int, default=32)
+    parser.add_argument("--against", metavar="BINARY", type=pathlib.Path,
+                        help="another build of rateguard, in the same rounds")
     parser.add_argument("--peers", action="store_true",
                         help="LiteLLM and Portkey in the table of p1, from PyPI and npm")
     parser.add_argument("--save", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
@@ -95,7 +99,7 @@ def compare(shared, folder, options):
     for row in rows:
         run(row, shared, options)
 
-    print(report.summary([line for row in rows for line in row.lines()]))
+    print(report.summary([line for row in rows for line in row.lines() + row.against()]))
     failures = [f"{row.title}: {failure}" for row in rows for failure in row.failures]
     for failure in failures[:10]:
         print(f"FAILED: {failure}")
@@ -118,7 +122,7 @@ def main():
         folder = pathlib.Path(name)
         folder.chmod(0o755)
         with Arena(folder / "shared") as arena:
-            shared = Shared(arena)
+            shared = Shared(arena, options.against)
             if options.what == ["profile", "allocations"]:
                 return allocations.run(shared(), folder, options)
             if options.what[:1] == ["profile"]:

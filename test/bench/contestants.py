@@ -23,6 +23,7 @@ PROGRAMS = pathlib.Path(os.environ.get("RG_BUILD", ROOT / "build")) / "bench"
 # What answers: one completion at once; a stream of 250 events, one every 4 ms; a stream that stays.
 KINDS = ("chat", "stream", "held")
 STREAMS = {"stream": ("250", "4000"), "held": ("1000000", "2000000")}
+OTHER = "other"  # the build that --against names
 EVENTS_PER_STREAM = 250 + 2  # the usage and [DONE] come after the text
 
 
@@ -119,22 +120,26 @@ class Arena:
         pid = self.start(ports["chat"], CONTESTANT_CPU, *command)
         return Contestant("haproxy", "plain keep-alive reverse proxy, one thread", ports, pid)
 
-    def gateway(self):
+    def gateway(self, name="rateguard"):
         """A RateGuard that is not running yet."""
-        gateway = Gateway(self.folder / "data", RATEGUARD_THREADS="1", RATEGUARD_LOG__LEVEL="warn",
-                          RATEGUARD_ANALYTICS__INGEST_INTERVAL="1s")
+        gateway = Gateway(self.folder / name / "data", RATEGUARD_THREADS="1",
+                          RATEGUARD_LOG__LEVEL="warn", RATEGUARD_ANALYTICS__INGEST_INTERVAL="1s")
         gateway.data_folder.parent.mkdir(exist_ok=True)
         return gateway
 
-    def rateguard(self):
-        """The same process twice: with everything on, and with keys that no rule or budget is about."""
-        gateway = self.gateway()
+    def launch(self, gateway):
+        """(ports, pid)"""
         gateway.start()
         self.running.append(gateway.process)
         subprocess.run(["taskset", "-acp", CONTESTANT_CPU, str(gateway.process.pid)],
                        check=True, capture_output=True)
         port = int(gateway.url.rpartition(":")[2])
-        ports, pid = {kind: port for kind in KINDS}, gateway.process.pid
+        return {kind: port for kind in KINDS}, gateway.process.pid
+
+    def rateguard(self):
+        """The same process twice: with everything on, and with keys that no rule or budget is about."""
+        gateway = self.gateway()
+        ports, pid = self.launch(gateway)
         return [
             Contestant("rateguard",
                        "full: auth, limit, hard budget, usage, price, durable event; one thread",
@@ -142,6 +147,14 @@ class Arena:
             Contestant("rateguard-bare", "the same without a limit or a budget", ports, pid,
                        self.furnish(gateway, "bare", limited=False)),
         ]
+
+    def other(self, binary):
+        """Another build of RateGuard, everything on."""
+        gateway = self.gateway(OTHER)
+        gateway.binary = pathlib.Path(binary).resolve()
+        ports, pid = self.launch(gateway)
+        return Contestant(OTHER, f"{gateway.binary}, full", ports, pid,
+                          self.furnish(gateway, "full", limited=True))
 
     def furnish(self, gateway, name, limited):
         """A workspace for each mock upstream; returns their keys."""

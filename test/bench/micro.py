@@ -25,21 +25,29 @@ def rate(row):
     return ""
 
 
-def matches(folder, row, words):
-    said = f"{folder}/{row['name']} {row.get('label', '')}".lower()
-    return not words or any(word.lower() in said for word in words)
+def folder_of(program):
+    return program.name.removeprefix("rg_").removesuffix("_bench")
+
+
+def wanted(words):
+    """The programs, and what a row of theirs must contain one of. A folder's name means all of it."""
+    programs = {folder_of(program): program.name for program in sorted(PROGRAMS.glob("rg_*_bench"))}
+    if named := [word for word in words if word in programs]:
+        programs = {folder: programs[folder] for folder in named}
+    programs = {f: name for f, name in programs.items() if name not in LONG or f in words}
+    return programs, [word.lower() for word in words if word not in named]
 
 
 def table(words, repetitions, seconds):
+    programs, contained = wanted(words)
     rows = []
-    for program in sorted(PROGRAMS.glob("rg_*_bench")):
-        folder = program.name.removeprefix("rg_").removesuffix("_bench")
-        if program.name in LONG and folder not in words:
-            continue
-        for row in google_benchmark.run(program.name, repetitions=repetitions, seconds=seconds):
-            if not matches(folder, row, words):
-                continue
+    for folder, program in programs.items():
+        for row in google_benchmark.run(program, repetitions=repetitions, seconds=seconds):
             name = row["name"] + (f" ({row['label']})" if row.get("label") else "")
+            if contained and not any(word in name.lower() for word in contained):
+                continue
             rows.append([folder, name, shown(statistics.median(row["ns"])),
                          f"{shown(min(row['ns']))} .. {shown(max(row['ns']))}", rate(row)])
+    if not rows:
+        raise SystemExit(f"no micro-benchmark is named {' and '.join(words)}")
     return markdown(["part", "benchmark", "CPU time", "min .. max", "rate"], rows, left=2)

@@ -12,7 +12,7 @@ import subprocess
 from contestants import CONTESTANT_CPU, ROOT, Arena, Contestant, DidNotStart, free_port
 
 FOLDER = ROOT / ".deps/peers"
-INSTALL_SECONDS = 900
+INSTALL_SECONDS = 1800
 
 
 class Unavailable(Exception):
@@ -25,8 +25,9 @@ def carry_out(*command):
     except subprocess.TimeoutExpired:
         raise Unavailable(f"`{shlex.join(command)}` did not end in {INSTALL_SECONDS} s") from None
     if done.returncode != 0:
-        last = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
-        raise Unavailable(f"`{shlex.join(command)}`: {last}")
+        said = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()
+        why = [line for line in said if "error" in line.lower()][:2] or said[-1:]
+        raise Unavailable(f"`{shlex.join(command)}`: {'; '.join(why)}")
 
 
 class Peer:

@@ -22,9 +22,12 @@ def summary(lines):
     head = ["", "what", "goal", "first bar", "measured", "min .. max", ""]
     rows = []
     for line in lines:
-        low, median, high = (f"{x:.{line.digits}f}" for x in line.measured) if line.measured else "   "
-        bars = ("" if bar is None else f"{bar:g}" for bar in (line.goal, line.first))
-        rows.append([line.row, line.what, *bars, median, f"{low} .. {high}", line.state])
+        bars = ["" if bar is None else f"{bar:g}" for bar in (line.goal, line.first)]
+        figures = ["", ""]
+        if line.measured:
+            low, median, high = (f"{value:.{line.digits}f}" for value in line.measured)
+            figures = [median, f"{low} .. {high}"]
+        rows.append([line.row, line.what, *bars, *figures, line.state])
     return markdown(head, rows, left=2)
 
 
@@ -39,7 +42,7 @@ def sections(rows):
 
 
 def page(rows, contestants, options):
-    lines = [line for row in rows for line in row.lines()]
+    lines = [line for row in rows for line in row.lines() + row.against()]
     what = "\n".join(f"- **{c.name}**: {c.what}" for c in contestants)
     return f"""# Benchmarks
 

@@ -30,6 +30,8 @@ class DidNotStart(Exception):
 
 
 class Gateway:
+    binary = BINARY
+
     def __init__(self, data_folder, arguments=("serve",), **settings):
         self.data_folder = pathlib.Path(data_folder)
         self.arguments, self.settings = arguments, settings
@@ -47,7 +49,7 @@ class Gateway:
         log = open(self.log_file, "ab")
         begin = log.tell()
         self.process = subprocess.Popen(
-            [str(BINARY), *self.arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            [str(self.binary), *self.arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             env=self.environment(**environment), cwd=self.data_folder.parent,
         )
         log.close()
@@ -105,7 +107,7 @@ class Gateway:
     def run(self, *arguments, input=None, check=True):
         """The command line, talking to this gateway."""
         done = subprocess.run(
-            [str(BINARY), *arguments], input=input, capture_output=True, text=True, timeout=60,
+            [str(self.binary), *arguments], input=input, capture_output=True, text=True, timeout=60,
             env=self.environment(
                 RATEGUARD_ADMIN__PORT=self.admin_url.rpartition(":")[2], NO_COLOR="1"
             ),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import measure
+from contestants import OTHER
 from report import markdown
 
 
@@ -48,6 +49,10 @@ class Row:
 
     def close(self):
         """After the last round."""
+
+    def against(self):
+        """Lines about the other build, where the row knows it."""
+        return []
 
     def lines(self):
         raise NotImplementedError
@@ -95,6 +100,13 @@ class Comparison(Row):
     def ratio(self, what, name="rateguard", base=None):
         return measure.spread(
             measure.ratios(self.results[name], self.results[base or self.base], what))
+
+    def against(self):
+        if OTHER not in self.results or not self.compared:
+            return []
+        title, what = self.compared[0]
+        return [Line(self.names[0].upper(), f"{title}, to the other build", None, None,
+                     self.ratio(what, base=OTHER))]
 
     def details(self):
         head = ["contestant"] + [title for title, _, _ in self.columns]
