@@ -21,8 +21,8 @@ namespace rg::pipeline {
 
 struct Options {
   std::size_t body_bytes_max = 10 * 1024 * 1024;
-  // An answer up to this size is read whole, so that its cost stands in its head. It is what a client
-  // that reads slowly can make the gateway keep.
+  // An answer up to this size is read whole, so that its cost stands in its head. It is what a
+  // client that reads slowly can make the gateway keep.
   std::size_t whole_answer_bytes_max = 512 * 1024;
 };
 
