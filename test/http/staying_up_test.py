@@ -5,8 +5,11 @@ import pytest
 
 import back_pressure
 import books
+import growth
 import leaving
+import overload
 import slow_clients
+from load import quantile
 from origin import say_what_came
 from rig import make_rig
 
@@ -88,3 +91,28 @@ def test_what_is_drained_has_a_cap(left_rig):
 
     assert line.sent_bytes < leaving.LONG / 2
     assert event_of(left_rig, "/long-drained")["estimated"]
+
+
+def test_calls_of_every_kind_leave_nothing_behind():
+    with make_rig(growth.answer) as rig:
+        grown = growth.measure(rig, seconds=12)
+        books.check([rig.workspace])
+
+    assert grown.calls > 500
+    # Twenty seconds are too short for a slope; a leak of 4 KiB a call would still show.
+    assert grown.spread("rss_bytes") < 8 * MIB, grown.samples[:: len(grown.samples) // 5]
+    assert grown.spread("descriptors") <= 24 and grown.spread("threads") <= 0
+
+
+def test_three_times_the_calls_that_fit():
+    """What fits is served as before; the rest is told at once; and health answers."""
+    with make_rig(overload.answer, http__connections_max=overload.PLACES, threads=1) as rig:
+        over = overload.measure(rig, seconds=6)
+        refused = rig.metric("rateguard_connections_refused_total")
+        books.check([rig.workspace])
+
+    assert over.kept > 0.5, over
+    assert over.statuses <= {0, 200, 503} and len(over.refused) > 10 and refused > 10
+    # The promise is 10 ms; the median shows whether anything waits that need not.
+    assert quantile(over.refused, 0.5) < 0.1, sorted(over.refused)
+    assert {status for status, _ in over.probes} == {200} and max(took for _, took in over.probes) < 3
