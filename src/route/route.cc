@@ -160,6 +160,7 @@ Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory
     SayUnbounded(asked, route.bound);
   } else if (endpoint.billing == Endpoint::Billing::kFree) {
     route.bound.output_tokens = 0;
+    route.free = true;
   } else if (endpoint.body != Endpoint::Body::kNotRead) {
     route.bound = BoundOf(route.facts, route.dialect, *route.api);
   } else {
