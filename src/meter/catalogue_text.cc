@@ -96,8 +96,7 @@ class Parser {
     if (verb == "is") return ReadMatcher(rest, model_->names);
     if (verb == "limits") return ReadLimits(rest);
     if (verb == "us") return ReadUsPercent(rest);
-    const bool prices = verb == "price" || verb == "tier";
-    if (prices && model_->names.text().empty()) {
+    if ((verb == "price" || verb == "tier") && model_->names.text().empty()) {
       return Fail(Errc::kInvalidRequest, "a model's names come before its prices");
     }
     if (verb == "price") return ReadPrice(rest, periods_);

@@ -4,6 +4,7 @@
 
 #include "meter/exchange.h"
 #include "pipeline/estimate.h"
+#include "pipeline/quote.h"
 
 namespace rg::pipeline {
 namespace {
@@ -37,7 +38,7 @@ void AccountNothing(Visit& visit) {
 void AccountReading(Visit& visit, std::int64_t output_bytes_seen) {
   if (visit.quote.cost_model != nullptr) return AccountEstimate(visit, output_bytes_seen);
   if (visit.quote.price == nullptr && visit.quote.bounded) return AccountNothing(visit);
-  if (!visit.reading.found && visit.dialect == Dialect::kOpenAiOther) {
+  if (!visit.reading.found && !BillsTokens(visit.dialect)) {
     visit.cost = Cost{};
     visit.cost.priced = false;
     visit.cost.unpriced_reason = "the answers of this endpoint carry no usage that can be read";

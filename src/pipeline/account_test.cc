@@ -88,6 +88,7 @@ TEST_F(QuoteTest, OfWhatBillsNothingIsNothing) {
                          Row{"anthropic", Dialect::kAnthropicOther, "POST", "claude-x"}}) {
     UseApi(row.api, row.dialect, row.model);
     visit_.facts.method = row.method;
+    visit_.route.free = true;
     Quote();
     EXPECT_TRUE(visit_.quote.bounded);
     EXPECT_EQ(visit_.quote.most, Money());

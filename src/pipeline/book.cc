@@ -2,6 +2,7 @@
 
 #include "pipeline/account.h"
 #include "pipeline/refusal.h"
+#include "route/headers.h"
 
 namespace rg::pipeline {
 namespace {
@@ -23,7 +24,7 @@ journal::Event Describe(const Core& core, const Visit& visit) {
   event.error_detail = visit.error_detail;
   event.served_model = visit.reading.served_model;
   event.service_tier = visit.reading.service_tier;
-  event.traceparent = traceparent;
+  if (!route::HoldsOurKey(traceparent)) event.traceparent = traceparent;
   event.usage = visit.usage;
   event.hold = visit.hold;
   event.cost = visit.cost.total;

@@ -278,6 +278,10 @@ Async<Result<void>> Delivery::SendWhole(std::string_view body) {
   AnswerHeaders headers;
   RG_CO_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers.all()));
   headers.AddOurs(core_, visit_);
+  // Some providers repeat the key they refuse.
+  std::string masked;
+  const Secret& credential = visit_.route.api->credential;
+  if (!ok && route::HoldsSecret(body, credential)) body = masked = route::Masked(body, credential);
   RG_CO_CHECK(co_await visit_.exchange.Respond(visit_.status, headers.all(), body));
   core_.faults.At("answered");
   co_return Result<void>();

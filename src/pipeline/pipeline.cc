@@ -9,6 +9,7 @@
 #include "pipeline/deliver.h"
 #include "pipeline/quote.h"
 #include "pipeline/refusal.h"
+#include "route/headers.h"
 
 namespace rg::pipeline {
 namespace {
@@ -113,6 +114,12 @@ Result<void> Pipeline::ChooseRoute(Visit& visit) {
   visit.facts.endpoint = visit.route.endpoint;
   visit.facts.stream = visit.route.stream;
   visit.facts.end_user = head.headers.Find("x-rateguard-user").value_or(visit.route.end_user);
+  if (route::HoldsOurKey(visit.facts.end_user)) {
+    visit.facts.end_user = {};
+    return Fail(Errc::kInvalidRequest,
+                "X-RateGuard-User carries an API key; it is for the name of a user",
+                "x-rateguard-user");
+  }
   return auth::Permit(*visit.key, visit.facts.api_slug, visit.facts.model, visit.facts.endpoint,
                       head.method);
 }

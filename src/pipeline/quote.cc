@@ -7,10 +7,6 @@
 namespace rg::pipeline {
 namespace {
 
-bool Reads(std::string_view method) {
-  return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "DELETE";
-}
-
 meter::QuoteContext ContextOf(const Visit& visit) {
   return {.when = visit.opened,
           .output_ceiling = visit.route.api->output_ceiling,
@@ -19,10 +15,14 @@ meter::QuoteContext ContextOf(const Visit& visit) {
 
 void QuoteModel(Visit& visit) {
   Quote& quote = visit.quote;
-  const bool reads = Reads(visit.facts.method);
-  // Reading a stored response, listing models and counting tokens cost nothing.
-  if (visit.dialect == Dialect::kAnthropicOther || (reads && visit.facts.model.empty())) return;
-  if (reads && !BillsTokens(visit.dialect)) return;
+  if (visit.route.free) return;
+  const Bound& bound = visit.route.bound;
+  if (!BillsTokens(visit.dialect) && !bound.unbounded_because.empty()) {
+    quote.bounded = false;
+    quote.because = bound.unbounded_because;
+    quote.field = bound.unbounded_field;
+    return;
+  }
   quote.price =
       visit.workspace->prices->Find(visit.route.api->catalogue_provider, visit.facts.model);
   if (quote.price == nullptr) {

@@ -127,23 +127,6 @@ bool HasConnection(std::span<const http::Header> headers) {
                      [](const http::Header& h) { return EqualsIgnoreCase(h.name, "connection"); });
 }
 
-bool HoldsOurKey(std::string_view value) {
-  for (std::size_t at = value.find("rg_"); at != std::string_view::npos;
-       at = value.find("rg_", at + 1)) {
-    const std::string_view rest = value.substr(at);
-    if (rest.starts_with("rg_live_") || rest.starts_with("rg_test_") ||
-        rest.starts_with("rg_admin_")) {
-      return true;
-    }
-  }
-  return false;
-}
-
-bool HoldsSecret(std::string_view value, const Secret& secret) {
-  return !secret.empty() && value.size() >= secret.Reveal().size() &&
-         value.find(secret.Reveal()) != std::string_view::npos;
-}
-
 bool RulesPass(const HeaderRules& rules, std::string_view name) {
   if (!rules.forward_all && !IsAnyOf(name, rules.forward)) return false;
   return !IsAnyOf(name, rules.strip);
@@ -164,6 +147,34 @@ Result<void> AddByRule(const HeaderRules& rules, HeaderSet& out) {
 }
 
 }  // namespace
+
+bool HoldsOurKey(std::string_view value) {
+  for (std::size_t at = value.find("rg_"); at != std::string_view::npos;
+       at = value.find("rg_", at + 1)) {
+    const std::string_view rest = value.substr(at);
+    if (rest.starts_with("rg_live_") || rest.starts_with("rg_test_") ||
+        rest.starts_with("rg_admin_")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool HoldsSecret(std::string_view value, const Secret& secret) {
+  return !secret.empty() && value.size() >= secret.Reveal().size() &&
+         value.find(secret.Reveal()) != std::string_view::npos;
+}
+
+std::string Masked(std::string_view text, const Secret& secret) {
+  std::string masked;
+  for (;;) {
+    const std::size_t at = secret.empty() ? text.npos : text.find(secret.Reveal());
+    masked += text.substr(0, at);
+    if (at == text.npos) return masked;
+    masked += "****";
+    text.remove_prefix(at + secret.Reveal().size());
+  }
+}
 
 bool HeaderSet::Add(const http::Header& header) {
   if (count_ == kMax) return false;

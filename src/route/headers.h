@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory_resource>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/result.h"
@@ -44,6 +45,13 @@ class HeaderSet {
   std::array<std::byte, 1024> first_block_;
   std::pmr::monotonic_buffer_resource arena_{first_block_.data(), first_block_.size()};
 };
+
+// Whether a text has in it what looks like the beginning of a key of ours. Such a text is neither
+// passed on nor recorded.
+bool HoldsOurKey(std::string_view value);
+bool HoldsSecret(std::string_view value, const Secret& secret);
+// The text with **** wherever it holds the secret.
+std::string Masked(std::string_view text, const Secret& secret);
 
 // What the API is sent: the client's headers without those that are the client's own business, the
 // API's rules, and the API's credential.

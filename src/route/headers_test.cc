@@ -186,5 +186,20 @@ TEST(ResponseHeadersTest, TheCredentialNeverReachesTheClient) {
               IsEmpty());
 }
 
+TEST(SecretsInText, AreMaskedWhereverTheyStand) {
+  const Secret secret("sk-1");
+
+  EXPECT_EQ(Masked("sk-1 a sk-1sk-1 b", secret), "**** a ******** b");
+  EXPECT_EQ(Masked("sk-", secret), "sk-");
+  EXPECT_EQ(Masked("anything", Secret()), "anything");
+}
+
+TEST(SecretsInText, AreKeysOfOursByTheirBeginning) {
+  EXPECT_TRUE(HoldsOurKey("x rg_rg_live_0"));
+  EXPECT_TRUE(HoldsOurKey("rg_admin_"));
+  EXPECT_FALSE(HoldsOurKey("rg_liv"));
+  EXPECT_FALSE(HoldsOurKey(""));
+}
+
 }  // namespace
 }  // namespace rg::route

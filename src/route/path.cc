@@ -6,6 +6,7 @@
 
 #include "core/suggest.h"
 #include "route/endpoint.h"
+#include "route/headers.h"
 
 namespace rg::route {
 namespace {
@@ -68,14 +69,11 @@ Result<void> CheckSegments(std::string_view path) {
 
 // A key in the target would reach the provider, and its logs.
 Result<void> CheckNoKey(std::string_view target) {
-  for (const std::string_view prefix : {"rg_live_", "rg_test_", "rg_admin_"}) {
-    if (target.find(prefix) == std::string_view::npos) continue;
-    return Fail(Errc::kInvalidRequest,
-                "The URL carries an API key, which would be passed on. Send the key in a header: "
-                "Authorization: Bearer rg_live_...",
-                "path");
-  }
-  return {};
+  if (!HoldsOurKey(target)) return {};
+  return Fail(Errc::kInvalidRequest,
+              "The URL carries an API key, which would be passed on. Send the key in a header: "
+              "Authorization: Bearer rg_live_...",
+              "path");
 }
 
 Result<void> CheckQuery(std::string_view query) {

@@ -8,6 +8,7 @@
 #include "route/bound.h"
 #include "route/endpoint.h"
 #include "route/form.h"
+#include "route/headers.h"
 
 namespace rg::route {
 namespace {
@@ -78,6 +79,16 @@ Result<RequestFacts> ReadBody(const Endpoint& endpoint, const Asked& asked,
   return FactsOf(form, asked.path.endpoint().find("/audio/") != std::string_view::npos);
 }
 
+// Models and users stand in events and error messages, where nobody expects a secret.
+Result<void> CheckNoKeyIn(const RequestFacts& facts) {
+  const bool in_model = HoldsOurKey(facts.model);
+  if (!in_model && !HoldsOurKey(facts.end_user)) return {};
+  return Fail(Errc::kInvalidRequest,
+              "An API key stands where a name belongs. Send the key in a header: Authorization: "
+              "Bearer rg_live_...",
+              in_model ? "model" : "user");
+}
+
 Result<const Api*> ChooseApi(const ApiTable& table, const Asked& asked, std::string_view model) {
   const bool lists_models = asked.path.endpoint().starts_with(kModels);
   const Family family =
@@ -145,6 +156,7 @@ Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory
   const Endpoint endpoint = FindEndpoint(family, asked.method, route.endpoint);
   route.dialect = endpoint.dialect;
   RG_TRY(route.facts, ReadBody(endpoint, asked, memory));
+  RG_CHECK(CheckNoKeyIn(route.facts));
   if (by_model) {
     RG_TRY(route.api, ChooseApi(table, asked, route.facts.model));
   }
@@ -160,6 +172,7 @@ Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory
     SayUnbounded(asked, route.bound);
   } else if (endpoint.billing == Endpoint::Billing::kFree) {
     route.bound.output_tokens = 0;
+    route.free = true;
   } else if (endpoint.body != Endpoint::Body::kNotRead) {
     route.bound = BoundOf(route.facts, route.dialect, *route.api);
   } else {

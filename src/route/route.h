@@ -29,6 +29,7 @@ struct Asked {
 // Where a call goes, and the most it can cost.
 struct Route {
   const Api* api = nullptr;
+  bool free = false;  // known to cost nothing: looking at things, counting tokens, cancelling
   Dialect dialect = Dialect::kGeneric;
   std::string_view target;    // at the API, with query
   std::string_view endpoint;  // path at the API without its base path: "/v1/chat/completions"

@@ -113,6 +113,19 @@ TEST_F(RouteTest, ModelsAreListedByTheFirstApiOfTheClientsFamily) {
   EXPECT_EQ(Ask("/v1/models", "", "GET")->bound.output_tokens, 0);
 }
 
+TEST_F(RouteTest, AKeyWhereANameBelongsIsRefusedAndNotRepeated) {
+  for (const std::string member : {"model", "user"}) {
+    std::string body = R"({"model":"gpt-4o","user":"u","messages":[]})";
+    const std::size_t at = body.find('"', body.find(member) + member.size() + 1) + 1;
+    body.insert(at, "rg_live_0123456789");
+    const auto refused = Ask("/v1/chat/completions", body);
+
+    ASSERT_FALSE(refused) << body;
+    EXPECT_EQ(refused.error().field, member);
+    EXPECT_EQ(refused.error().detail.find("0123456789"), std::string::npos);
+  }
+}
+
 TEST_F(RouteTest, TheUsageOfAStreamIsAskedForWhenTheClientDidNot) {
   Route route =
       Ask("/v1/chat/completions", R"({"model":"gpt-4o","messages":[],"stream":true})").value();
