@@ -1,15 +1,14 @@
 #include "journal/journal.h"
 
-#include <csignal>
 #include <fstream>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
 #include "journal/folder_lock.h"
+#include "journal/full_disk.h"
 #include "journal/reader.h"
 #include "journal/sample.h"
 
@@ -261,21 +260,6 @@ TEST_F(JournalTest, HoldsAreTakenAgainOnceTheShipperMadeRoom) {
   EXPECT_FALSE(journal->full());
 }
 
-// Limits how long a file may grow, which fails a write half way as a full disk does.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) {
-    std::signal(SIGXFSZ, SIG_IGN);
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit limit{bytes, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &before_); }
-
- private:
-  rlimit before_{};
-};
-
 TEST_F(JournalTest, ADiskThatFillsUpTearsNoRecordAndLosesNoEvent) {
   const auto journal = Open(Options());
   ASSERT_TRUE(journal->Append(sample::Call(1).event));
@@ -285,7 +269,7 @@ TEST_F(JournalTest, ADiskThatFillsUpTearsNoRecordAndLosesNoEvent) {
     ASSERT_TRUE(journal->Append(sample::Call(i).event));
   }
   {
-    const FileSizeLimit limit(2'000);
+    const sample::FullDisk limit(2'000);
     EXPECT_EQ(Commit(*journal).error().code, Errc::kStorageFull);
     EXPECT_EQ(journal->Append(sample::Call(10).Hold()).error().code, Errc::kStorageFull);
     EXPECT_LE(ReadAll().size(), 5u);
@@ -306,7 +290,7 @@ TEST_F(JournalTest, ADiskThatFillsUpTearsNoRecordAndLosesNoEvent) {
 
 TEST_F(JournalTest, WhatADeadDiskRefusesIsKeptUpToALimitAndThenCounted) {
   const auto journal = Open(Options());
-  const FileSizeLimit limit(100);
+  const sample::FullDisk limit(100);
   const sample::Call call;
   std::uint64_t appended = 0;
   while (journal->stats().lost_events == 0) {

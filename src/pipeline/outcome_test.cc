@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "journal/full_disk.h"
+#include "journal/segment.h"
 #include "pipeline/pipeline_fixture.h"
 
 namespace rg::pipeline {
@@ -119,6 +121,18 @@ TEST_F(Ending, RefusedUnavailable) {
   EXPECT_EQ(Quiet(), true);
   EXPECT_EQ(counters_.OpenHolds(), 0u);
   EXPECT_EQ(telemetry_.calls[static_cast<std::size_t>(Outcome::kRefusedUnavailable)].Get(), 1);
+}
+
+TEST_F(Ending, ADiskThatTakesNoHoldRefusesTheCallBeforeItLeaves) {
+  std::string answer;
+  {
+    const journal::sample::FullDisk disk(journal::kSegmentHeaderBytes);
+    answer = Refused(Chat());
+  }
+
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 503 "));
+  EXPECT_TRUE(Quiet());
+  EXPECT_EQ(counters_.OpenHolds(), 0u);
 }
 
 TEST_F(Ending, WhatTheProviderRefusesCostsNothing) {
