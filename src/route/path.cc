@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "core/endpoint.h"
 #include "core/suggest.h"
-#include "route/endpoint.h"
 
 namespace rg::route {
 namespace {
