@@ -408,7 +408,9 @@ TEST(ProviderPresets, EveryProviderIsMadeFromItsNameAlone) {
 
     EXPECT_EQ(made.at("slug").as_string(), row.name);
     EXPECT_EQ(made.at("family").as_string(), ToString(row.family)) << row.name;
-    if (!row.base_url.empty()) EXPECT_EQ(made.at("base_url").as_string(), row.base_url);
+    if (!row.base_url.empty()) {
+      EXPECT_EQ(made.at("base_url").as_string(), row.base_url);
+    }
     const auto& auth = made.at("auth").as_object();
     const bool header = row.credential == Provider::Credential::kHeader;
     EXPECT_EQ(auth.at("header").as_string(), header ? row.header : "") << row.name;
