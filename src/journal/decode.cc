@@ -114,7 +114,7 @@ void GetNumber(const Field& field, Event& event) {
       GetFlags(field.integer, event);
       break;
     case kDialect:
-      event.dialect = ToEnum(field.integer, Dialect::kAnthropicOther, Dialect::kGeneric);
+      event.dialect = ToEnum(field.integer, kLastDialect, Dialect::kGeneric);
       break;
     case kOutcomeField:
       event.outcome = ToEnum(field.integer, Outcome::kUnseen, Outcome::kInternalError);

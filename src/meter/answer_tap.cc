@@ -150,7 +150,7 @@ Reading AnswerTap::Finish() {
   kept_.resize(whole_);  // drops a member that was cut off; those before it are whole
   kept_.push_back('}');
   Reading reading = ReadMembers(dialect_, kept_);
-  calls_.AddTo(reading.usage);
+  calls_.AddTo(reading.usage, reading.served_model);
   if (!broken_.empty()) Fault(reading, "the answer", broken_);
   return reading;
 }

@@ -19,13 +19,14 @@ struct Answer {
 
 std::vector<Answer> RecordedAnswers() {
   std::vector<Answer> answers;
-  for (const char* const provider : {"openai", "anthropic"}) {
+  for (const char* const provider : kRecordedProviders) {
     for (const std::string& line : RecordedLines(provider)) {
       simdjson::dom::parser parser;
       const simdjson::dom::element exchange = parser.parse(line);
       if (bool(exchange["stream"]) || std::int64_t(exchange["status"]) != 200) continue;
       const auto dialect = DialectOfPath(provider, exchange["method"], exchange["path"]);
       if (!dialect) continue;
+      if (std::string_view(exchange["response"]).empty()) continue;
       Answer answer{*dialect, std::string(std::string_view(exchange["response"]))};
       answer.body.reserve(answer.body.size() + 64);
       answers.push_back(std::move(answer));

@@ -181,6 +181,11 @@ class Parser {
   Result<void> ReadPrice(std::string_view rest, std::vector<PriceLine>& into) {
     PriceLine& line = into.emplace_back();
     if (&into == &tiers_) line.service_tier = TakeWord(rest);
+    // What is sold as free has no other price, and none is listed.
+    if (&into == &periods_ && model_->price.id.ends_with(":free")) {
+      RG_CHECK(line.rates.Set("input_mtok", "0"));
+      RG_CHECK(line.rates.Set("output_mtok", "0"));
+    }
     while (!rest.empty()) {
       const std::string_view word = TakeWord(rest);
       const std::size_t equals = word.find('=');

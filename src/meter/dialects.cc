@@ -15,6 +15,19 @@ const std::array kRows = {
     DialectRow{Dialect::kAnthropicMessages, kAnthropicMembers, "", &ReadAnthropic,
                &MakeAnthropicStream},
     DialectRow{Dialect::kAnthropicOther, {}, "", nullptr, nullptr},
+    DialectRow{Dialect::kOpenAiImages, kOpenAiMembers, "", &ReadOpenAiImages,
+               &MakeOpenAiImageStream},
+    DialectRow{Dialect::kOpenAiTranscription, kOpenAiMembers, "", &ReadOpenAiChat,
+               &MakeOpenAiTranscriptionStream},
+    DialectRow{Dialect::kOpenAiSpeech, {}, "", nullptr, &MakeOpenAiSpeechStream},
+    DialectRow{Dialect::kGeminiGenerate, kGeminiMembers, "candidates", &ReadGemini,
+               &MakeGeminiStream},
+    DialectRow{Dialect::kGeminiEmbeddings, kGeminiMembers, "", &ReadGemini, nullptr},
+    DialectRow{Dialect::kGeminiOther, {}, "", nullptr, nullptr},
+    DialectRow{Dialect::kCohereChat, kCohereMembers, "", &ReadCohere, &MakeCohereStream},
+    DialectRow{Dialect::kCohereEmbeddings, kCohereMembers, "", &ReadCohere, nullptr},
+    DialectRow{Dialect::kCohereRerank, kCohereMembers, "", &ReadCohere, nullptr},
+    DialectRow{Dialect::kCohereOther, {}, "", nullptr, nullptr},
 };
 
 }  // namespace

@@ -32,13 +32,27 @@ extern const std::span<const std::string_view> kOpenAiMembers;
 void ReadOpenAiChat(simdjson::ondemand::object& answer, Reading& reading);
 void ReadOpenAiResponses(simdjson::ondemand::object& answer, Reading& reading);
 void ReadOpenAiEmbeddings(simdjson::ondemand::object& answer, Reading& reading);
-// openai_chat_stream.cc, openai_responses_stream.cc
+void ReadOpenAiImages(simdjson::ondemand::object& answer, Reading& reading);
+// openai_chat_stream.cc, openai_responses_stream.cc, openai_event_stream.cc
 std::unique_ptr<StreamReader> MakeOpenAiChatStream(StreamOptions options);
 std::unique_ptr<StreamReader> MakeOpenAiResponsesStream(StreamOptions options);
+std::unique_ptr<StreamReader> MakeOpenAiImageStream(StreamOptions options);
+std::unique_ptr<StreamReader> MakeOpenAiTranscriptionStream(StreamOptions options);
+std::unique_ptr<StreamReader> MakeOpenAiSpeechStream(StreamOptions options);
 
 // anthropic.cc, anthropic_stream.cc
 extern const std::span<const std::string_view> kAnthropicMembers;
 void ReadAnthropic(simdjson::ondemand::object& answer, Reading& reading);
 std::unique_ptr<StreamReader> MakeAnthropicStream(StreamOptions options);
+
+// gemini.cc, gemini_stream.cc
+extern const std::span<const std::string_view> kGeminiMembers;
+void ReadGemini(simdjson::ondemand::object& answer, Reading& reading);
+std::unique_ptr<StreamReader> MakeGeminiStream(StreamOptions options);
+
+// cohere.cc, cohere_stream.cc
+extern const std::span<const std::string_view> kCohereMembers;
+void ReadCohere(simdjson::ondemand::object& answer, Reading& reading);
+std::unique_ptr<StreamReader> MakeCohereStream(StreamOptions options);
 
 }  // namespace rg::meter

@@ -1,52 +1,27 @@
 #include "meter/exchange.h"
 
 #include <algorithm>
-#include <array>
 #include <simdjson.h>
 
+#include "core/endpoint.h"
+#include "core/provider.h"
+#include "meter/fields.h"
+#include "meter/json_splitter.h"
 #include "meter/sse_split.h"
 #include "meter/stream.h"
 
 namespace rg::meter {
 namespace {
 
-// Which endpoints of an OpenAI-like API are read how. Any other of its paths is kOpenAiOther.
-struct Endpoint {
-  std::string_view suffix;
-  Dialect dialect;
-};
-constexpr std::array kOpenAiEndpoints = {
-    Endpoint{"/chat/completions", Dialect::kOpenAiChat},
-    Endpoint{"/completions", Dialect::kOpenAiChat},
-    Endpoint{"/responses", Dialect::kOpenAiResponses},
-    Endpoint{"/responses/compact", Dialect::kOpenAiResponses},
-    Endpoint{"/embeddings", Dialect::kOpenAiEmbeddings},
-};
-
-// Providers whose answers we read, by the names the catalogue has for them.
-constexpr std::array<std::string_view, 2> kOpenAiSpeakers = {"openai", "azure"};
+std::string_view WithoutQuery(std::string_view path) { return path.substr(0, path.find('?')); }
 
 }  // namespace
 
 std::optional<Dialect> DialectOfPath(std::string_view provider, std::string_view method,
                                      std::string_view path) {
-  path = path.substr(0, path.find('?'));
-  while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
-  const bool post = method == "POST";
-  if (provider == "anthropic") {
-    if (post && path.ends_with("/messages")) return Dialect::kAnthropicMessages;
-    // Its endpoint for OpenAI's clients.
-    if (post && path.ends_with("/chat/completions")) return Dialect::kOpenAiChat;
-    return Dialect::kAnthropicOther;
-  }
-  const auto* const speaker = std::find(kOpenAiSpeakers.begin(), kOpenAiSpeakers.end(), provider);
-  if (speaker == kOpenAiSpeakers.end()) return std::nullopt;
-  if (post) {
-    for (const Endpoint& endpoint : kOpenAiEndpoints) {
-      if (path.ends_with(endpoint.suffix)) return endpoint.dialect;
-    }
-  }
-  return Dialect::kOpenAiOther;
+  const Provider* const row = FindProvider(provider);
+  if (row == nullptr) return std::nullopt;
+  return FindEndpoint(row->family, method, WithoutQuery(path)).dialect;
 }
 
 namespace {
@@ -66,24 +41,45 @@ std::string NoPrice(std::string_view provider, std::string_view model) {
       .append(provider);
 }
 
+std::string WhyUnpriced(const Reading& reading) {
+  if (!reading.fault.empty()) return reading.fault;
+  return reading.why_none.empty() ? "the answer reports no usage" : std::string(reading.why_none);
+}
+
+// What the provider itself says it charged: one line, since only it knows the others.
+Cost Charged(const Provider& provider, const Reading& reading) {
+  Cost bill;
+  bill.price_version = provider.reported_price_version;
+  bill.lines.push_back({UsageClass::kUnits, 1, reading.reported_cost_pico});
+  AddTo(bill, Cost{});
+  return bill;
+}
+
 }  // namespace
 
 Cost Bill(const PriceBook& book, std::string_view provider, std::string_view requested_model,
           const Reading& reading, TimePoint when) {
-  if (!reading.found) {
-    return Unpriced(book, reading.fault.empty() ? "the answer reports no usage" : reading.fault);
-  }
+  if (!reading.found) return Unpriced(book, WhyUnpriced(reading));
   // A price the user set for the name in the request was meant for it, whatever the answer calls
   // it.
   const Price* price = book.FindOwn(provider, requested_model);
+  const Provider* const row = FindProvider(provider);
+  const bool chooses = row != nullptr && !row->reported_price_version.empty();
+  if (price == nullptr && chooses && reading.reported_cost_pico != Reading::kNotReported) {
+    return Charged(*row, reading);
+  }
   if (price == nullptr) price = book.Find(provider, reading.served_model);
-  if (price == nullptr) price = book.Find(provider, requested_model);
+  // Who chooses the model may have chosen another than was asked for, at another price.
+  const bool as_asked = reading.served_model.empty() || !chooses;
+  if (price == nullptr && as_asked) price = book.Find(provider, requested_model);
   if (price == nullptr) {
     return Unpriced(book, NoPrice(provider, reading.served_model.empty() ? requested_model
                                                                          : reading.served_model));
   }
   const PriceContext context{reading.service_tier, reading.inference_geo, when};
   Cost bill = Compute(*price, reading.usage, context);
+  // Searches and units without a price are left out of a bill; they must not leave nothing in it.
+  if (bill.lines.empty() && !bill.unpriced_reason.empty()) bill.priced = false;
   for (const SideUsage& side : reading.sides) {
     const Price* const own = side.model.empty() ? price : book.Find(provider, side.model);
     if (own != nullptr) {
@@ -103,6 +99,7 @@ using simdjson::ondemand::value;
 struct Recorded {
   std::string id, provider, method, path, requested_model, response;
   std::int64_t status = 0;
+  std::int64_t characters = 0;  // of the text to be spoken
   bool stream = false;
 };
 
@@ -142,19 +139,41 @@ Result<Recorded> ParseRecorded(std::string_view json_line) {
   if (line.find_field_unordered("request")["model"].get_string().get(model) == simdjson::SUCCESS) {
     recorded.requested_model = model;
   }
+  if (const std::string_view named = ModelInPath(WithoutQuery(recorded.path)); !named.empty()) {
+    recorded.requested_model = named;
+  }
+  std::string_view input;
+  if (line.find_field_unordered("request")["input"].get_string().get(input) == simdjson::SUCCESS) {
+    recorded.characters = std::count_if(input.begin(), input.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    });
+  }
   return recorded;
 }
 
-Reading ReadRecorded(Dialect dialect, Recorded& recorded) {
-  if (!recorded.stream) {
-    recorded.response.reserve(recorded.response.size() + simdjson::SIMDJSON_PADDING);
-    return ReadAnswer(dialect, recorded.response);
-  }
+Reading ReadStream(Dialect dialect, std::string_view rest) {
   StreamMeter meter(dialect);
   std::string rewritten;
-  std::string_view rest = recorded.response;
+  if (rest.starts_with('[')) {
+    JsonSplitter splitter;
+    const bool whole =
+        splitter.Feed(rest, [&](std::string_view piece) { meter.Feed(piece, rewritten); });
+    Reading reading = meter.reading();
+    if (!whole) Fault(reading, "a piece of the stream", "is too large");
+    return reading;
+  }
   while (!rest.empty()) meter.Feed(TakeEvent(rest), rewritten);
   return meter.reading();
+}
+
+Reading ReadRecorded(Dialect dialect, Recorded& recorded) {
+  if (dialect == Dialect::kOpenAiSpeech && !recorded.stream) {
+    return ReadingOfUnits(recorded.characters);
+  }
+  const bool array = dialect == Dialect::kGeminiGenerate && recorded.response.starts_with('[');
+  if (recorded.stream || array) return ReadStream(dialect, recorded.response);
+  recorded.response.reserve(recorded.response.size() + simdjson::SIMDJSON_PADDING);
+  return ReadAnswer(dialect, recorded.response);
 }
 
 void AppendEscaped(std::string& out, std::string_view text) {
@@ -199,7 +218,8 @@ Result<MeteredExchange> MeterExchange(std::string_view json_line, const PriceBoo
   }
   metered.reading = ReadRecorded(*dialect, recorded);
   if (!metered.reading.served_model.empty()) metered.model = metered.reading.served_model;
-  metered.cost = Bill(book, recorded.provider, recorded.requested_model, metered.reading, when);
+  metered.cost = Bill(book, CatalogueOf(recorded.provider, recorded.path), recorded.requested_model,
+                      metered.reading, when);
   return metered;
 }
 

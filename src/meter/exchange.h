@@ -21,6 +21,7 @@ std::optional<Dialect> DialectOfPath(std::string_view provider, std::string_view
 // The price of an answer: what its model costs, and every side usage at its own model's price. What
 // the proxy settles with. `requested_model`, as the provider was asked for it, decides where the
 // user has a price of their own for it, or where the answer names no model that anybody knows.
+// A provider that says what it charged is believed, unless the user has such a price.
 Cost Bill(const PriceBook& book, std::string_view provider, std::string_view requested_model,
           const Reading& reading, TimePoint when);
 

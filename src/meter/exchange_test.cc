@@ -44,7 +44,12 @@ TEST(DialectOfPath, FollowsTheProviderTheMethodAndTheEndpoint) {
             kOpenAiChat);
   EXPECT_EQ(DialectOfPath("anthropic", "POST", "/v1/messages?beta=true"), kAnthropicMessages);
   EXPECT_EQ(DialectOfPath("anthropic", "POST", "/v1/messages/count_tokens"), kAnthropicOther);
-  EXPECT_EQ(DialectOfPath("cohere", "POST", "/v2/chat"), std::nullopt);
+  EXPECT_EQ(DialectOfPath("cohere", "POST", "/v2/chat"), kCohereChat);
+  EXPECT_EQ(DialectOfPath("gemini", "POST", "/v1beta/models/x:streamGenerateContent?alt=sse"),
+            kGeminiGenerate);
+  EXPECT_EQ(DialectOfPath("gemini", "POST", "/v1beta/openai/chat/completions"), kOpenAiChat);
+  EXPECT_EQ(DialectOfPath("huggingface", "POST", "/together/v1/chat/completions"), kOpenAiChat);
+  EXPECT_EQ(DialectOfPath("nobody", "POST", "/v2/chat"), std::nullopt);
 }
 
 TEST_F(Metering, PrintsTheClassesAndTheCostOfAnAnswer) {
@@ -73,8 +78,8 @@ TEST_F(Metering, SaysWhyAnExchangeHasNoPrice) {
   };
   constexpr std::string_view kUsage =
       R"({\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}})";
-  EXPECT_THAT(Meter(line("cohere", "c", 200, "{}")),
-              HasSubstr("dialect of cohere is not read yet"));
+  EXPECT_THAT(Meter(line("nobody", "c", 200, "{}")),
+              HasSubstr("dialect of nobody is not read yet"));
   EXPECT_THAT(Meter(line("openai", "gpt-x", 429, "{}")), HasSubstr("the provider answered 429"));
   EXPECT_THAT(Meter(line("openai", "gpt-x", 200, "{}")), HasSubstr("reports no usage"));
   EXPECT_THAT(Meter(line("openai", "gpt-new", 200, kUsage)),
@@ -116,6 +121,42 @@ TEST_F(Metering, BillsAtTheUsersPriceForTheNameThatWasAskedFor) {
 
   EXPECT_EQ(Bill(*mine, "openai", "my-deployment", reading, TimePoint{}).total.nanos(), 5'000);
   EXPECT_EQ(Bill(*mine, "openai", "other", reading, TimePoint{}).total.nanos(), 10'000);
+}
+
+TEST_F(Metering, BooksWhatAProviderThatReportsItSaysItCharged) {
+  Reading reading;
+  reading.found = true;
+  reading.served_model = "gpt-x";
+  reading.usage[UsageClass::kInputUncached] = 10;
+  reading.reported_cost_pico = 7'636'029'001;
+
+  const Cost bill = Bill(*book_, "openrouter", "gpt-x", reading, TimePoint{});
+
+  EXPECT_EQ(bill.total.nanos(), 7'636'030);
+  EXPECT_EQ(bill.price_version, "reported by openrouter");
+  // OpenAI's answers have no such figure; one there is no dollars of anybody's.
+  EXPECT_EQ(Bill(*book_, "openai", "gpt-x", reading, TimePoint{}).total.nanos(), 10'000);
+}
+
+TEST_F(Metering, NeverPricesAModelThatWasChosenInsteadAsTheOneThatWasAskedFor) {
+  const auto book =
+      *PriceBook::Parse("version v\nprovider openrouter\nmodel a:free\nis =a:free\nprice\n");
+  Reading reading;
+  reading.found = true;
+  reading.usage[UsageClass::kInputUncached] = 10;
+  const Cost free = Bill(*book, "openrouter", "a:free", reading, TimePoint{});
+  EXPECT_TRUE(free.priced);
+  EXPECT_EQ(free.total.nanos(), 0);
+
+  reading.served_model = "x-ai/grok-4";
+  EXPECT_FALSE(Bill(*book, "openrouter", "a:free", reading, TimePoint{}).priced);
+}
+
+TEST_F(Metering, NeverTakesUnitsWithoutAPriceForFree) {
+  const Cost bill = Bill(*book_, "openai", "gpt-x", ReadingOfUnits(100), TimePoint{});
+
+  EXPECT_FALSE(bill.priced);
+  EXPECT_THAT(bill.unpriced_reason, HasSubstr("units"));
 }
 
 TEST_F(Metering, NamesAnAdvisorNobodyHasAPriceFor) {

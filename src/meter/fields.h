@@ -29,6 +29,11 @@ inline void Fault(Reading& reading, std::string_view where, std::string_view wha
 std::optional<std::int64_t> ReadCount(simdjson::ondemand::value value, std::string_view where,
                                       Reading& reading);
 
+// A count or an amount with a fraction, in units of 10^-decimals and rounded up: 0.0000113 with 12
+// decimals is 11,300,000. nullopt when it is null, or wrong, which is a fault.
+std::optional<std::int64_t> ReadDecimal(simdjson::ondemand::value value, std::string_view where,
+                                        int decimals, Reading& reading);
+
 // A string member, into `out`. Null leaves it as it is; another type is a fault.
 void ReadText(simdjson::ondemand::value value, std::string_view where, std::string& out,
               Reading& reading);

@@ -14,20 +14,26 @@ namespace {
 using simdjson::ondemand::value;
 using Count = std::optional<std::int64_t>;
 
-constexpr std::array<std::string_view, 6> kMembers = {"model", "service_tier", "usage",
-                                                      "error", "tool_usage",   "object"};
+constexpr std::array<std::string_view, 8> kMembers = {
+    "model", "service_tier", "usage", "error", "tool_usage", "object", "x_groq", "status"};
 
 // The figures as OpenAI reports them: totals, and what lies inside them.
 struct Reported {
   Count input, output, total;
-  std::int64_t cached = 0, cache_write = 0, input_audio = 0, input_image = 0;
+  // Also said beside the details, by those who had no details when they began: DeepSeek
+  // (prompt_cache_hit_tokens), Together and Moonshot (cached_tokens). Mistral's num_cached_tokens
+  // is not among them: it documents no discount by it.
+  Count cached_beside;
+  Count cached;
+  std::int64_t cache_write = 0, input_audio = 0, input_image = 0;
+  Count seconds;  // of a transcript that is billed by its length
   std::int64_t reasoning = 0, output_audio = 0, output_image = 0;
 };
 
 void ReadInputDetails(value details, std::string_view where, Reported& r, Reading& reading) {
   EachField(details, where, reading, [&](std::string_view key, value member) {
     if (key == "cached_tokens") {
-      r.cached = ReadCount(member, "usage: cached_tokens", reading).value_or(0);
+      r.cached = ReadCount(member, "usage: cached_tokens", reading);
     } else if (key == "cache_write_tokens") {
       r.cache_write = ReadCount(member, "usage: cache_write_tokens", reading).value_or(0);
     } else if (key == "audio_tokens") {
@@ -58,7 +64,7 @@ std::int64_t TakePart(std::int64_t part, std::int64_t& rest) {
   return taken;
 }
 
-void Classify(const Reported& r, Reading& reading) {
+void Classify(Reported r, Reading& reading) {
   const std::int64_t input = r.input.value_or(0);
   std::int64_t output = r.output.value_or(0);
   const std::int64_t total = r.total.value_or(input + output);
@@ -66,8 +72,14 @@ void Classify(const Reported& r, Reading& reading) {
   // xAI and some others report reasoning beside the output instead of inside; the total tells.
   const bool reasoning_beside = r.reasoning > 0 && total == input + output + r.reasoning;
   if (reasoning_beside) output += r.reasoning;
+  // Gemini, where it speaks this dialect, counts its thoughts in the total and nowhere else.
+  if (r.reasoning == 0 && total > input + output) {
+    r.reasoning = total - input - output;
+    output += r.reasoning;
+  }
+  const std::int64_t cached = r.cached.value_or(r.cached_beside.value_or(0));
   if (total != input + output) Fault(reading, "usage.total_tokens", "is not the sum of its parts");
-  if (std::max({r.cached, r.cache_write, r.input_audio, r.input_image}) > input) {
+  if (std::max({cached, r.cache_write, r.input_audio, r.input_image}) > input) {
     Fault(reading, "usage: input details", "exceed the input tokens");
   }
   if (std::max({r.reasoning, r.output_audio, r.output_image}) > output) {
@@ -76,7 +88,7 @@ void Classify(const Reported& r, Reading& reading) {
 
   Usage& usage = reading.usage;
   std::int64_t rest = input;
-  usage[UsageClass::kCacheRead] = TakePart(r.cached, rest);
+  usage[UsageClass::kCacheRead] = TakePart(cached, rest);
   usage[UsageClass::kCacheWrite5m] = TakePart(r.cache_write, rest);
   usage[UsageClass::kInputAudio] = TakePart(r.input_audio, rest);
   usage[UsageClass::kInputImage] = TakePart(r.input_image, rest);
@@ -89,24 +101,78 @@ void Classify(const Reported& r, Reading& reading) {
   reading.reported_total_tokens = input + output;
 }
 
+// OpenRouter's own fields: what it charged, what the user's own key was charged beside it, and how
+// often its plugins searched.
+struct Charged {
+  Count cost;
+  Count upstream;
+  bool own_key = false;
+};
+
+void ReadCharge(std::string_view key, value member, Charged& charged, Reading& reading) {
+  constexpr int kPico = 12;
+  if (key == "cost") {
+    // Others have an object of that name; nobody's row says it is dollars.
+    simdjson::ondemand::json_type type{};
+    const bool number = member.type().get(type) == simdjson::SUCCESS &&
+                        type == simdjson::ondemand::json_type::number;
+    if (number) charged.cost = ReadDecimal(member, "usage.cost", kPico, reading);
+  } else if (key == "is_byok") {
+    bool own_key = false;
+    if (member.get_bool().get(own_key) == simdjson::SUCCESS) charged.own_key = own_key;
+  } else if (key == "cost_details") {
+    EachField(member, "usage.cost_details", reading, [&](std::string_view name, value figure) {
+      if (name != "upstream_inference_cost") return;
+      charged.upstream = ReadDecimal(figure, "usage.cost_details", kPico, reading);
+    });
+  } else if (key == "server_tool_use_details" || key == "server_tool_use") {
+    EachField(member, "usage.server_tool_use", reading, [&](std::string_view name, value figure) {
+      if (name != "web_search_requests") return;
+      const Count searches = ReadCount(figure, "usage: web_search_requests", reading);
+      if (searches) reading.usage[UsageClass::kSearches] = *searches;
+    });
+  }
+}
+
+void ReadFigure(std::string_view key, value member, Reported& r, Reading& reading) {
+  if (key == "prompt_tokens" || key == "input_tokens") {
+    r.input = ReadCount(member, "usage: input tokens", reading);
+  } else if (key == "completion_tokens" || key == "output_tokens") {
+    r.output = ReadCount(member, "usage: output tokens", reading);
+  } else if (key == "total_tokens") {
+    r.total = ReadCount(member, "usage.total_tokens", reading);
+  } else if (key == "prompt_tokens_details" || key == "input_tokens_details" ||
+             key == "input_token_details") {
+    ReadInputDetails(member, "usage: input details", r, reading);
+  } else if (key == "completion_tokens_details" || key == "output_tokens_details" ||
+             key == "output_token_details") {
+    ReadOutputDetails(member, "usage: output details", r, reading);
+  } else if (key == "prompt_cache_hit_tokens" || key == "cached_tokens") {
+    r.cached_beside = ReadCount(member, "usage: cached tokens", reading);
+  } else if (key == "seconds") {
+    r.seconds = ReadDecimal(member, "usage.seconds", 0, reading);
+  }
+}
+
 void ReadUsage(value object, Reading& reading) {
   // Searches are not part of `usage`: they stay whatever order the members come in.
   Reported r;
+  Charged charged;
   const bool is_object =
       EachField(object, "usage", reading, [&](std::string_view key, value member) {
-        if (key == "prompt_tokens" || key == "input_tokens") {
-          r.input = ReadCount(member, "usage: input tokens", reading);
-        } else if (key == "completion_tokens" || key == "output_tokens") {
-          r.output = ReadCount(member, "usage: output tokens", reading);
-        } else if (key == "total_tokens") {
-          r.total = ReadCount(member, "usage.total_tokens", reading);
-        } else if (key == "prompt_tokens_details" || key == "input_tokens_details") {
-          ReadInputDetails(member, "usage: input details", r, reading);
-        } else if (key == "completion_tokens_details" || key == "output_tokens_details") {
-          ReadOutputDetails(member, "usage: output details", r, reading);
-        }
+        ReadFigure(key, member, r, reading);
+        ReadCharge(key, member, charged, reading);
       });
   if (!is_object) return;
+  if (charged.cost) {
+    reading.reported_cost_pico =
+        *charged.cost + (charged.own_key ? charged.upstream.value_or(0) : 0);
+  }
+  if (!r.input && r.seconds) {
+    reading.usage[UsageClass::kUnits] = *r.seconds;
+    reading.found = true;
+    return;
+  }
   if (!r.input) {
     Fault(reading, "usage: input tokens", "are missing");
     return;
@@ -134,6 +200,14 @@ void ReadError(value member, Reading& reading) {
   }
 }
 
+// Groq repeats the usage of a stream in a member of its own, and reported it only there once.
+void ReadGroq(value member, Reading& reading) {
+  if (reading.found) return;
+  EachField(member, "x_groq", reading, [&](std::string_view key, value usage) {
+    if (key == "usage") ReadUsage(usage, reading);
+  });
+}
+
 // Calls more(key, value) for the members that not every dialect of the family has.
 template <class More>
 void ReadMembers(simdjson::ondemand::object& answer, Reading& reading, More&& more) {
@@ -146,6 +220,8 @@ void ReadMembers(simdjson::ondemand::object& answer, Reading& reading, More&& mo
       ReadText(member, "service_tier", reading.service_tier, reading);
     } else if (key == "error") {
       ReadError(member, reading);
+    } else if (key == "x_groq") {
+      ReadGroq(member, reading);
     } else {
       more(key, member);
     }
@@ -164,11 +240,29 @@ void ReadOpenAiEmbeddings(simdjson::ondemand::object& answer, Reading& reading) 
   ReadOpenAiChat(answer, reading);
 }
 
+// The answer of an image model has tokens, of which only newer ones say what they are made of.
+void ReadOpenAiImages(simdjson::ondemand::object& answer, Reading& reading) {
+  ReadOpenAiChat(answer, reading);
+  Usage& usage = reading.usage;
+  if (usage[UsageClass::kOutputImage] > 0) return;
+  usage[UsageClass::kOutputImage] = usage[UsageClass::kOutputText];
+  usage[UsageClass::kOutputText] = 0;
+  if (!reading.found && reading.fault.empty()) {
+    reading.why_none =
+        "pictures of this model are billed by size and quality, which are not reported";
+  }
+}
+
 void ReadOpenAiResponses(simdjson::ondemand::object& answer, Reading& reading) {
   ToolCalls calls;
+  bool waiting = false;
   ReadMembers(answer, reading, [&](std::string_view key, value member) {
     if (key == "tool_usage") {
       ReadToolUsage(member, reading);
+    } else if (key == "status") {
+      std::string status;
+      ReadText(member, "status", status, reading);
+      waiting = status == "queued" || status == "in_progress";
     } else if (key == "output") {
       std::string_view raw;
       simdjson::ondemand::array items;
@@ -178,7 +272,10 @@ void ReadOpenAiResponses(simdjson::ondemand::object& answer, Reading& reading) {
       }
     }
   });
-  calls.AddTo(reading.usage);
+  calls.AddTo(reading.usage, reading.served_model);
+  if (waiting && !reading.found) {
+    reading.why_none = "the answer is made in the background, and its usage exists only later";
+  }
 }
 
 }  // namespace rg::meter

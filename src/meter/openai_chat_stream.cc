@@ -54,12 +54,13 @@ class OpenAiChatStream final : public StreamReader {
       Fault(state_.reading, "a chunk of the stream", "is not valid JSON");
       return StreamAction::kPass;
     }
-    if (chunk.has_usage || chunk.has_error) ReadReport(data);
+    if (chunk.has_usage || chunk.has_error || chunk.of_groq) ReadReport(data);
     if (!options_.strip_usage) return StreamAction::kPass;
     if (chunk.has_usage && chunk.choices == 0) return StreamAction::kDrop;
-    // Cut from one line only: what lies across several is left as it is.
-    if (chunk.null_usage.begin == nullptr || !joined.empty()) return StreamAction::kPass;
-    Cut(raw_event, chunk.null_usage, rewritten);
+    // Cut from one line only: what lies across several is left as it is. Some report usage beside
+    // the last choice; that was not asked for either.
+    if (chunk.usage.begin == nullptr || !joined.empty()) return StreamAction::kPass;
+    Cut(raw_event, chunk.usage, rewritten);
     return StreamAction::kRewritten;
   }
 
@@ -72,8 +73,12 @@ class OpenAiChatStream final : public StreamReader {
       BeginChunk(ending);
       ending.append("\"choices\":[{");
       AppendMember(ending, "index", static_cast<std::int64_t>(index));
-      ending.append(unseen ? ",\"delta\":{\"role\":\"assistant\",\"content\":\"\"}"
-                           : ",\"delta\":{}");
+      if (completions_) {
+        ending.append(",\"text\":\"\"");
+      } else {
+        ending.append(unseen ? ",\"delta\":{\"role\":\"assistant\",\"content\":\"\"}"
+                             : ",\"delta\":{}");
+      }
       ending.append(",\"logprobs\":null,\"finish_reason\":\"length\"}]}\n\n");
     }
     if (options_.client_asked_usage) {
@@ -90,7 +95,8 @@ class OpenAiChatStream final : public StreamReader {
     int choices = -1;  // -1: the chunk has no such member
     bool has_usage = false;
     bool has_error = false;
-    Span null_usage;
+    bool of_groq = false;  // has the member in which Groq says more
+    Span usage;
   };
 
   bool ReadChunk(std::string_view data, Chunk& chunk) {
@@ -102,7 +108,12 @@ class OpenAiChatStream final : public StreamReader {
         const char* const begin = key.data() - 1;
         const std::string_view value = cursor.Skip();
         chunk.has_usage = value != "null";
-        if (!chunk.has_usage) chunk.null_usage = {begin, value.data() + value.size()};
+        chunk.usage = {begin, value.data() + value.size()};
+      } else if (key == "x_groq") {
+        chunk.of_groq = true;
+        cursor.Skip();
+      } else if (!named_ && key == "object") {
+        completions_ = cursor.Skip() == "\"text_completion\"";
       } else if (key == "error") {
         chunk.has_error = cursor.Skip() != "null";
       } else if (!named_ && (key == "id" || key == "model" || key == "created")) {
@@ -199,6 +210,7 @@ class OpenAiChatStream final : public StreamReader {
     reading.found = state_.input_known = true;
     reading.usage = report.usage;
     reading.reported_total_tokens = report.reported_total_tokens;
+    reading.reported_cost_pico = report.reported_cost_pico;
     if (!report.service_tier.empty()) reading.service_tier = std::move(report.service_tier);
   }
 
@@ -221,7 +233,9 @@ class OpenAiChatStream final : public StreamReader {
 
   void BeginChunk(std::string& out) const {
     out.append("data: {\"id\":").append(id_.empty() ? "\"chatcmpl-cut\"" : id_);
-    out.append(",\"object\":\"chat.completion.chunk\",\"created\":");
+    out.append(",\"object\":");
+    out.append(completions_ ? "\"text_completion\"" : "\"chat.completion.chunk\"");
+    out.append(",\"created\":");
     out.append(created_.empty() ? "0" : created_);
     out.append(",\"model\":").append(model_.empty() ? "\"\"" : model_).append(",");
   }
@@ -241,6 +255,7 @@ class OpenAiChatStream final : public StreamReader {
 
   StreamOptions options_;
   bool named_ = false;
+  bool completions_ = false;  // the stream of /v1/completions, whose choices are plain text
   std::string id_, created_, model_;
   std::bitset<kChoicesMax> opened_;  // choices the client has seen begin
   std::bitset<kChoicesMax> open_;    // and not yet end

@@ -27,9 +27,22 @@ std::optional<Reading> ReadObject(const DialectRow& row, std::string_view body) 
 
 }  // namespace
 
+Reading ReadingOfUnits(std::int64_t units) {
+  Reading reading;
+  reading.usage[UsageClass::kUnits] = units;
+  reading.found = true;
+  return reading;
+}
+
 Reading ReadAnswer(Dialect dialect, std::string_view body) {
   const DialectRow& row = RowOf(dialect);
   if (row.read == nullptr) return {};
+  // A transcript may be asked for as text or subtitles.
+  if (dialect == Dialect::kOpenAiTranscription && !body.starts_with('{')) {
+    Reading none;
+    none.why_none = "a transcript that is not JSON reports no usage";
+    return none;
+  }
   std::optional<Reading> reading = ReadObject(row, body);
   if (reading && reading->fault.empty()) return *std::move(reading);
 

@@ -35,7 +35,12 @@ struct Reading {
   std::string service_tier;   // as served: "default", "flex", "priority", "batch", "fast", ...
   std::string inference_geo;  // where it ran, when that has a price: "us"
   std::int64_t reported_total_tokens = 0;  // the provider's own sum, or ours where it sends none
-  std::string fault;                       // "usage.prompt_tokens is negative"; "" when all is well
+  // What the provider says it charged for the call, in pico-dollars; kNotReported when it does not.
+  // In whose currency, only the provider's row knows (core/provider.h).
+  static constexpr std::int64_t kNotReported = -1;
+  std::int64_t reported_cost_pico = kNotReported;
+  std::string_view why_none;  // why an answer rightly carries no report; "" when nobody knows
+  std::string fault;          // "usage.prompt_tokens is negative"; "" when all is well
   bool operator==(const Reading&) const = default;
 };
 
@@ -45,6 +50,9 @@ struct Reading {
 //
 // Threads   Any. Each thread keeps one parser.
 Reading ReadAnswer(Dialect dialect, std::string_view body);
+
+// What a call used that is billed by what its request says: speech, by the character.
+Reading ReadingOfUnits(std::int64_t units);
 
 // ReadAnswer for an answer too large to hold: takes it in pieces, keeps only the top-level members
 // that matter, and yields the same Reading wherever the pieces were cut.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -21,6 +22,10 @@ inline std::filesystem::path RecordingsFolder() {
   }
   return {};
 }
+
+inline constexpr std::array kRecordedProviders = {"openai",   "anthropic",  "gemini",     "groq",
+                                                  "mistral",  "deepseek",   "openrouter", "cohere",
+                                                  "cerebras", "huggingface"};
 
 inline std::vector<std::string> RecordedLines(const std::string& provider) {
   std::vector<std::string> lines;

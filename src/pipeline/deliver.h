@@ -8,9 +8,9 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/container/small_vector.hpp>
 
-#include "http/sse.h"
 #include "meter/stream.h"
 #include "pipeline/answer_headers.h"
+#include "pipeline/stream_splitter.h"
 #include "pipeline/visit.h"
 #include "upstream/call.h"
 
@@ -19,7 +19,7 @@ namespace rg::pipeline {
 // The second half of a call's life: it leaves, and its answer comes back through the meter.
 //
 //   Open --head--> AnswerWhole    a body small enough to hold: metered, booked, sent in one write
-//             \--> AnswerStream   server-sent events: each goes out as it comes, metered as it
+//             \--> AnswerStream   a stream: each piece goes out as it comes, metered as it
 //             passes
 //             \--> AnswerThrough  anything larger: in pieces, the last one after it is booked
 //
@@ -67,7 +67,8 @@ class Delivery {
   void AccountCut();
   // By the catalogue; else by a cost model of the API, or not at all.
   bool PricedByUsage() const;
-  bool IsEventStream() const;
+  // nullopt: the answer is no stream that can be read piece by piece.
+  std::optional<Framing> StreamFraming() const;
   std::string_view UpstreamHeader(std::string_view name) const;
 
   Core& core_;
@@ -79,7 +80,7 @@ class Delivery {
   Duration renew_hold_at_;
 
   // Of a stream.
-  http::SseSplitter splitter_;
+  StreamSplitter splitter_;
   std::optional<meter::StreamMeter> meter_;
   std::string pending_;    // ready to be sent
   std::string final_;      // from the terminal event on: sent once the call is booked

@@ -19,8 +19,8 @@ constexpr std::int64_t kBrakeStep = 256;
 // How long the upstream may take to close a stream whose last event has been sent.
 constexpr Duration kAfterEnd = std::chrono::seconds{1};
 
-// The event that tells a client's SDK, in the middle of a stream, that it has broken off.
-std::string ErrorEvent(const Error& error, Dialect dialect, RequestId request) {
+// What tells a client's SDK, in the middle of a stream, that it has broken off.
+std::string ErrorPiece(const Error& error, Dialect dialect, Framing framing, RequestId request) {
   const std::string body = Shape(error, dialect, request).body;
   switch (dialect) {
     case Dialect::kAnthropicMessages:
@@ -31,6 +31,9 @@ data: {"type":"error","code":"upstream_failed","message":)";
       AppendJsonString(event, error.detail);
       return event + ",\"param\":null,\"sequence_number\":0}\n\n";
     }
+    case Dialect::kGeminiGenerate:
+      if (framing == Framing::kJsonArray) return ",\r\n" + body + "]";
+      return "data: " + body + "\r\n\r\n";
     case Dialect::kOpenAiChat:
       return "data: " + body + "\n\n";
     default:
@@ -62,9 +65,13 @@ Async<Result<void>> Delivery::AnswerStream() {
     end = piece.end || fault != Fault::kNone;
     if (meter_->finished() && !visit_.recorded) RG_CO_CHECK(co_await EndStream());
   }
+  pending_.append(splitter_.tail());
   if (!visit_.recorded) {
-    pending_.append(splitter_.tail());
     RG_CO_CHECK(co_await EndStream());
+  } else if (!pending_.empty()) {
+    // The bracket behind the last item of an array.
+    const bool sent = co_await Send(pending_);
+    if (!sent) co_return Fail(Errc::kClientGone, "the client hung up at the end of its answer");
   }
   co_return co_await visit_.exchange.Finish();
 }
@@ -81,7 +88,7 @@ Async<Fault> Delivery::PassEvents(std::string_view bytes) {
     }
     over_hold_ = false;
     const std::string waiting = std::exchange(unmetered_, {});
-    http::SseSplitter again;
+    StreamSplitter again(splitter_.framing());
     const bool cut = again.Feed(waiting, [this](std::string_view raw) { TakeEvent(raw); });
     if (!cut) co_return Fault::kMalformed;
   }
@@ -167,7 +174,8 @@ Async<Result<void>> Delivery::BreakOffStream(Fault fault) {
   visit_.error_code = CodeOf(error.code);
   visit_.error_detail = error.detail;
   co_await Book(core_, visit_);
-  std::string last = std::move(pending_) + ErrorEvent(error, visit_.dialect, visit_.request);
+  std::string last =
+      std::move(pending_) + ErrorPiece(error, visit_.dialect, splitter_.framing(), visit_.request);
   const bool sent = co_await Send(last);
   if (!sent || visit_.dialect == Dialect::kGeneric) co_return error;
   co_return co_await visit_.exchange.Finish();

@@ -21,7 +21,7 @@ Usage EstimateUsage(const Visit& visit, std::int64_t output_bytes_seen) {
     usage[UsageClass::kInputUncached] = TokensIn(visit.route.facts.text_bytes);
     usage[UsageClass::kInputImage] = visit.route.bound.input_image_tokens;
   }
-  if (visit.dialect == Dialect::kOpenAiEmbeddings) return usage;
+  if (visit.route.bound.output_tokens == 0) return usage;
   std::int64_t output = TokensIn(output_bytes_seen) + kInFlightTokens;
   if (visit.quote.output_tokens > 0) {
     output = std::min(output, visit.quote.output_tokens * visit.route.bound.choices);

@@ -16,6 +16,7 @@ namespace {
 
 // How to word a refusal of a request whose route is not known yet.
 Dialect GuessDialect(const http::RequestHead& head) {
+  if (head.headers.Find("x-goog-api-key").has_value()) return Dialect::kGeminiOther;
   if (head.target.starts_with("/proxy/")) return Dialect::kGeneric;
   const bool anthropic = head.headers.Find("anthropic-version").has_value() ||
                          head.target.find("/messages") != head.target.npos;

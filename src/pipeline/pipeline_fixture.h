@@ -71,9 +71,9 @@ class PipelineTest : public ::testing::Test, public http::Handler {
     OpenJournal({});
     SystemEntropy entropy;
     token_ = auth::NewKey(entropy, auth::KeyKind::kLive).Reveal();
-    api_ = ApiOf("openai", route::Family::kOpenAi, 3);
-    anthropic_ = ApiOf("anthropic", route::Family::kAnthropic, 4);
-    generic_ = ApiOf("mail", route::Family::kGeneric, 5);
+    api_ = ApiOf("openai", Family::kOpenAi, 3);
+    anthropic_ = ApiOf("anthropic", Family::kAnthropic, 4);
+    generic_ = ApiOf("mail", Family::kGeneric, 5);
     model_.per_request = Money::Nanos(700);
     model_.kind = meter::CostKind::kPerRequest;
     Configure();
@@ -267,7 +267,7 @@ class PipelineTest : public ::testing::Test, public http::Handler {
   }
   static constexpr WorkspaceId kWorkspace{Uuid{{1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}};
 
-  route::Api ApiOf(const std::string& slug, route::Family family, std::uint64_t number) {
+  route::Api ApiOf(const std::string& slug, Family family, std::uint64_t number) {
     route::Api api;
     api.id = ApiId{Numbered(number)};
     api.workspace = kWorkspace;

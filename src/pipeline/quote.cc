@@ -1,6 +1,7 @@
 #include "pipeline/quote.h"
 
 #include <string>
+#include <utility>
 
 #include "route/splice.h"
 
@@ -13,33 +14,49 @@ meter::QuoteContext ContextOf(const Visit& visit) {
           .account_service_tier = {}};
 }
 
+void QuoteUnbounded(Quote& quote, std::string because, std::string field) {
+  quote.bounded = false;
+  quote.because = std::move(because);
+  quote.field = std::move(field);
+}
+
+// What a model is billed by that neither the request nor the answer tells; "" when nothing.
+std::string_view Unseen(Dialect dialect, const meter::Price& price) {
+  if (dialect == Dialect::kOpenAiTranscription && price.unit == "second") {
+    return "the length of a recording, which its bytes do not tell";
+  }
+  if (dialect == Dialect::kOpenAiSpeech && price.unit != "character") {
+    return "the length of the speech, which its answer does not report";
+  }
+  return {};
+}
+
 void QuoteModel(Visit& visit) {
   Quote& quote = visit.quote;
+  // Reading a stored response, listing models and counting tokens cost nothing.
   if (visit.route.free) return;
   const Bound& bound = visit.route.bound;
-  if (!BillsTokens(visit.dialect) && !bound.unbounded_because.empty()) {
-    quote.bounded = false;
-    quote.because = bound.unbounded_because;
-    quote.field = bound.unbounded_field;
-    return;
+  if (visit.facts.model.empty() && !bound.unbounded_because.empty()) {
+    return QuoteUnbounded(quote, bound.unbounded_because, bound.unbounded_field);
   }
-  quote.price =
-      visit.workspace->prices->Find(visit.route.api->catalogue_provider, visit.facts.model);
+  quote.price = visit.workspace->prices->Find(visit.route.catalogue_provider, visit.facts.model);
   if (quote.price == nullptr) {
     quote.bounded = false;
     quote.because = "no price is known for model '" + std::string(visit.facts.model) + "' of '" +
-                    visit.route.api->catalogue_provider +
-                    "'; set one with: rateguard prices create";
+                    visit.route.catalogue_provider + "'; set one with: rateguard prices create";
     quote.field = "model";
     return;
   }
-  if (!BillsTokens(visit.dialect)) {
+  if (!IsBounded(visit.dialect)) {
     quote.bounded = false;
     quote.because =
         "what " + std::string(visit.facts.endpoint) + " costs has no bound that is known";
     return;
   }
-  const meter::QuoteResult most = meter::Quote(*quote.price, visit.route.bound, ContextOf(visit));
+  if (const std::string_view unseen = Unseen(visit.dialect, *quote.price); !unseen.empty()) {
+    return QuoteUnbounded(quote, "the model is billed by " + std::string(unseen), "model");
+  }
+  const meter::QuoteResult most = meter::Quote(*quote.price, bound, ContextOf(visit));
   quote.most = most.most;
   quote.bounded = most.bounded();
   quote.because = most.unbounded_because;
@@ -58,9 +75,8 @@ void QuoteGeneric(Visit& visit, const meter::CostModel& model) {
 
 }  // namespace
 
-bool BillsTokens(Dialect dialect) {
-  return dialect == Dialect::kOpenAiChat || dialect == Dialect::kOpenAiResponses ||
-         dialect == Dialect::kOpenAiEmbeddings || dialect == Dialect::kAnthropicMessages;
+bool IsBounded(Dialect dialect) {
+  return ReportsUsage(dialect) || dialect == Dialect::kOpenAiSpeech;
 }
 
 void QuoteCall(Visit& visit) {

@@ -14,9 +14,10 @@ void QuoteCall(Visit& visit);
 // be sent and in the quote. False when not even one token fits, or the dialect has no such limit.
 bool ClampTo(Visit& visit, Money left);
 
-// Which endpoints of a model provider bill by tokens, and so report usage in JSON. The others list,
-// count or delete, or have no price that the catalogue knows.
-bool BillsTokens(Dialect dialect);
+// Which endpoints of a model provider have a bound: those that report in JSON what they used, and
+// speech, whose request says it. The others list, count or delete, or have no price that the
+// catalogue knows.
+bool IsBounded(Dialect dialect);
 
 // What the call costs at most if each choice has that many output tokens. Needs a bounded quote by
 // the catalogue.

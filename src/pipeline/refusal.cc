@@ -18,6 +18,7 @@ struct Row {
   std::string_view openai_type;
   std::string_view openai_code;
   std::string_view anthropic_type;
+  std::string_view google_status;
   bool should_retry;
   Outcome outcome;
 };
@@ -26,39 +27,40 @@ constexpr std::string_view kInvalid = "invalid_request_error";
 
 constexpr std::array<Row, 17> kRows = {{
     {Errc::kInvalidRequest, "invalid_request", "The request is not valid", 400, kInvalid,
-     "invalid_request", kInvalid, false, Outcome::kRefusedRequest},
+     "invalid_request", kInvalid, "INVALID_ARGUMENT", false, Outcome::kRefusedRequest},
     {Errc::kUnauthenticated, "unauthenticated", "No valid API key", 401, kInvalid,
-     "invalid_api_key", "authentication_error", false, Outcome::kRefusedKey},
+     "invalid_api_key", "authentication_error", "UNAUTHENTICATED", false, Outcome::kRefusedKey},
     {Errc::kForbidden, "forbidden", "Not allowed for this key", 403, kInvalid, "forbidden",
-     "permission_error", false, Outcome::kRefusedKey},
+     "permission_error", "PERMISSION_DENIED", false, Outcome::kRefusedKey},
     {Errc::kNotFound, "not_found", "Not found", 404, kInvalid, "not_found", "not_found_error",
-     false, Outcome::kRefusedRequest},
+     "NOT_FOUND", false, Outcome::kRefusedRequest},
     {Errc::kMethodNotAllowed, "method_not_allowed", "Method not allowed", 405, kInvalid,
-     "method_not_allowed", kInvalid, false, Outcome::kRefusedRequest},
-    {Errc::kConflict, "conflict", "Conflict", 409, kInvalid, "conflict", kInvalid, false,
+     "method_not_allowed", kInvalid, "INVALID_ARGUMENT", false, Outcome::kRefusedRequest},
+    {Errc::kConflict, "conflict", "Conflict", 409, kInvalid, "conflict", kInvalid, "ABORTED", false,
      Outcome::kRefusedRequest},
     {Errc::kPreconditionFailed, "precondition_failed", "Changed by somebody else", 412, kInvalid,
-     "precondition_failed", kInvalid, false, Outcome::kRefusedRequest},
+     "precondition_failed", kInvalid, "FAILED_PRECONDITION", false, Outcome::kRefusedRequest},
     {Errc::kTooLarge, "too_large", "Too large", 413, kInvalid, "request_too_large",
-     "request_too_large", false, Outcome::kRefusedRequest},
+     "request_too_large", "INVALID_ARGUMENT", false, Outcome::kRefusedRequest},
     {Errc::kUnbounded, "unbounded_cost", "The price of this call has no bound", 422, kInvalid,
-     "unbounded_cost", kInvalid, false, Outcome::kRefusedUnbounded},
+     "unbounded_cost", kInvalid, "FAILED_PRECONDITION", false, Outcome::kRefusedUnbounded},
     {Errc::kRateLimited, "rate_limited", "Rate limit reached", 429, "requests",
-     "rate_limit_exceeded", "rate_limit_error", true, Outcome::kRefusedRateLimit},
+     "rate_limit_exceeded", "rate_limit_error", "RESOURCE_EXHAUSTED", true,
+     Outcome::kRefusedRateLimit},
     {Errc::kBudgetExhausted, "budget_exhausted", "Budget spent", 402, "insufficient_quota",
-     "insufficient_quota", "billing_error", false, Outcome::kRefusedBudget},
+     "insufficient_quota", "billing_error", "RESOURCE_EXHAUSTED", false, Outcome::kRefusedBudget},
     {Errc::kUpstreamFailed, "upstream_failed", "The upstream failed", 502, "server_error",
-     "upstream_failed", "api_error", true, Outcome::kUpstreamReset},
+     "upstream_failed", "api_error", "UNAVAILABLE", true, Outcome::kUpstreamReset},
     {Errc::kUpstreamTimeout, "upstream_timeout", "The upstream took too long", 504, "server_error",
-     "upstream_timeout", "timeout_error", true, Outcome::kFirstByteTimeout},
+     "upstream_timeout", "timeout_error", "DEADLINE_EXCEEDED", true, Outcome::kFirstByteTimeout},
     {Errc::kClientGone, "client_gone", "The client left", 499, kInvalid, "client_gone", kInvalid,
-     false, Outcome::kClientGoneEarly},
+     "CANCELLED", false, Outcome::kClientGoneEarly},
     {Errc::kStorageFull, "storage_full", "The gateway cannot record calls", 503, "server_error",
-     "storage_full", "overloaded_error", true, Outcome::kRefusedUnavailable},
+     "storage_full", "overloaded_error", "UNAVAILABLE", true, Outcome::kRefusedUnavailable},
     {Errc::kUnavailable, "unavailable", "The gateway is not available", 503, "server_error",
-     "unavailable", "overloaded_error", true, Outcome::kRefusedUnavailable},
+     "unavailable", "overloaded_error", "UNAVAILABLE", true, Outcome::kRefusedUnavailable},
     {Errc::kInternal, "internal", "The gateway failed", 500, "server_error", "internal_error",
-     "api_error", true, Outcome::kInternalError},
+     "api_error", "INTERNAL", true, Outcome::kInternalError},
 }};
 
 const Row& RowOf(Errc code) {
@@ -98,6 +100,36 @@ std::string AnthropicBody(const Error& error, const Row& row, RequestId request)
   body += R"(},"request_id":")";
   AppendTo(body, request);
   body += "\"}";
+  return body;
+}
+
+// google.rpc.Status, as Google's APIs have it in JSON.
+std::string GoogleBody(const Error& error, const Row& row, int status, Duration retry_after,
+                       RequestId request) {
+  std::string body = R"({"error":{"code":)" + std::to_string(status) + R"(,"message":)";
+  AppendJsonString(body, error.field.empty() ? error.detail : error.field + ": " + error.detail);
+  body += R"(,"status":)";
+  AppendJsonString(body, row.google_status);
+  body += R"(,"details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":)";
+  AppendJsonString(body, row.name);
+  body += R"(,"domain":"rateguard","metadata":{"request_id":")";
+  AppendTo(body, request);
+  body += "\"}}";
+  if (retry_after > Duration::zero()) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(retry_after).count();
+    body += R"(,{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":")" +
+            std::to_string(seconds) + "s\"}";
+  }
+  body += "]}}";
+  return body;
+}
+
+std::string CohereBody(const Error& error, RequestId request) {
+  std::string body = R"({"id":")";
+  AppendTo(body, request);
+  body += R"(","message":)";
+  AppendJsonString(body, error.field.empty() ? error.detail : error.field + ": " + error.detail);
+  body += "}";
   return body;
 }
 
@@ -143,15 +175,24 @@ Refusal Shape(const Error& error, Dialect dialect, RequestId request,
   const bool soon = error.retry_after > Duration::zero() && error.retry_after <= kWorthWaiting;
   if (soon) refusal.retry_after = error.retry_after;
   if (error.code == Errc::kRateLimited && !soon) refusal.should_retry = false;
-  if (IsOpenAi(dialect)) {
-    refusal.content_type = "application/json";
-    refusal.body = OpenAiBody(error, row, limited_unit);
-  } else if (IsAnthropic(dialect)) {
-    refusal.content_type = "application/json";
-    refusal.body = AnthropicBody(error, row, request);
-  } else {
-    refusal.content_type = "application/problem+json";
-    refusal.body = ProblemBody(error, row, request);
+  refusal.content_type = "application/json";
+  switch (FamilyOf(dialect)) {
+    case Family::kOpenAi:
+      refusal.body = OpenAiBody(error, row, limited_unit);
+      break;
+    case Family::kAnthropic:
+      refusal.body = AnthropicBody(error, row, request);
+      break;
+    case Family::kGemini:
+      refusal.body = GoogleBody(error, row, refusal.status, refusal.retry_after, request);
+      break;
+    case Family::kCohere:
+      refusal.body = CohereBody(error, request);
+      break;
+    case Family::kGeneric:
+      refusal.content_type = "application/problem+json";
+      refusal.body = ProblemBody(error, row, request);
+      break;
   }
   return refusal;
 }

@@ -178,5 +178,28 @@ TEST(Refusing, WhatAClientSentCannotBreakTheAnswer) {
   }
 }
 
+TEST(Refusal, OfAGeminiCallIsAStatusOfGoogles) {
+  Error error = Fail(Errc::kRateLimited, "too fast");
+  error.retry_after = 1500ms;
+
+  const Refusal refusal = Shape(error, Dialect::kGeminiGenerate, kRequest);
+
+  EXPECT_EQ(refusal.content_type, "application/json");
+  EXPECT_THAT(refusal.body, StartsWith(R"({"error":{"code":429,"message":"too fast",)"
+                                       R"("status":"RESOURCE_EXHAUSTED","details":[)"));
+  EXPECT_THAT(refusal.body, HasSubstr(R"("reason":"rate_limited")"));
+  EXPECT_THAT(refusal.body, HasSubstr(R"("retryDelay":"2s")"));
+  EXPECT_THAT(refusal.body, HasSubstr(R"("request_id":"0190b5a0-)"));
+}
+
+TEST(Refusal, OfACohereCallIsAMessage) {
+  const Refusal refusal =
+      Shape(Fail(Errc::kInvalidRequest, "is wrong", "model"), Dialect::kCohereChat, kRequest);
+
+  EXPECT_EQ(refusal.status, 400);
+  EXPECT_EQ(refusal.body,
+            R"({"id":"0190b5a0-0000-7000-8000-000000000001","message":"model: is wrong"})");
+}
+
 }  // namespace
 }  // namespace rg::pipeline

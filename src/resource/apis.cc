@@ -6,6 +6,7 @@
 #include <boost/json/value.hpp>
 
 #include "config/address.h"
+#include "core/provider.h"
 #include "resource/forms.h"
 #include "resource/kind.h"
 
@@ -80,25 +81,9 @@ namespace {
 
 namespace json = boost::json;
 using meter::CostModelText;
-using route::Family;
 using route::OnDisconnect;
 using std::chrono::hours;
 using std::chrono::milliseconds;
-
-// What follows from naming a well-known provider.
-struct Preset {
-  std::string_view provider;
-  std::string_view base_url;
-  std::string_view family;
-};
-constexpr std::array kPresets = {
-    Preset{"openai", "https://api.openai.com", "openai"},
-    Preset{"anthropic", "https://api.anthropic.com", "anthropic"},
-    Preset{"groq", "https://api.groq.com/openai", "openai"},
-    Preset{"deepseek", "https://api.deepseek.com", "openai"},
-    Preset{"mistral", "https://api.mistral.ai", "openai"},
-    Preset{"openrouter", "https://openrouter.ai/api", "openai"},
-};
 
 std::string_view TextOf(const json::object& input, std::string_view member) {
   const json::value* value = input.if_contains(member);
@@ -125,21 +110,33 @@ void CompleteCost(json::object& input, std::string_view family) {
   }
 }
 
+// How a provider's credential travels. Bearer is what an API has anyway.
+void CompleteAuth(json::object& input, const Provider& provider) {
+  switch (provider.credential) {
+    case Provider::Credential::kBearer:
+      return;
+    case Provider::Credential::kHeader:
+      return Fill(input, "auth", {{"way", "header"}, {"header", provider.header}});
+    case Provider::Credential::kNone:
+      return Fill(input, "auth", {{"way", "none"}});
+  }
+}
+
 // What follows from naming a well-known provider, or only the language.
 void CompleteApi(json::object& input) {
-  const auto preset = std::find_if(kPresets.begin(), kPresets.end(), [&](const Preset& row) {
-    return row.provider == TextOf(input, "provider");
-  });
-  if (preset != kPresets.end()) {
-    Fill(input, "slug", json::value(preset->provider));
-    Fill(input, "base_url", json::value(preset->base_url));
-    Fill(input, "family", json::value(preset->family));
+  if (const Provider* const row = FindProvider(TextOf(input, "provider"))) {
+    Fill(input, "slug", json::value(row->name));
+    if (!row->base_url.empty()) Fill(input, "base_url", json::value(row->base_url));
+    Fill(input, "family", json::value(ToString(row->family)));
+    if (TextOf(input, "family") == ToString(row->family)) CompleteAuth(input, *row);
+    if (row->local) Fill(input, "cost", {{"kind", "free"}});
   }
   const std::string family{TextOf(input, "family")};
-  if (family == "openai" || family == "anthropic") {
-    Fill(input, "provider", json::value(family));
+  // Whoever speaks a language and says no more has the prices of the provider it is named after.
+  if (const Provider* const row = FindProvider(family)) {
+    Fill(input, "provider", json::value(row->name));
+    CompleteAuth(input, *row);
   }
-  if (family == "anthropic") Fill(input, "auth", {{"way", "header"}, {"header", "x-api-key"}});
   CompleteCost(input, family);
 }
 
@@ -234,6 +231,8 @@ void Describe(config::Fields<Api>& f) {
   f.Add("family", &Api::family)
       .OneOf<Family>({{"openai", Family::kOpenAi},
                       {"anthropic", Family::kAnthropic},
+                      {"gemini", Family::kGemini},
+                      {"cohere", Family::kCohere},
                       {"generic", Family::kGeneric}})
       .Because("Which language it speaks.");
   f.Add("provider", &Api::catalogue_provider)

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "auth/identify.h"
+#include "core/provider.h"
 #include "resource/registry_world_test.h"
 
 namespace rg::resource {
@@ -394,6 +395,28 @@ TEST_F(RegistryTest, TheCostOfAnApiFollowsFromThePriceItNames) {
   EXPECT_EQ(sms->kind, meter::CostKind::kPerRequest);
   EXPECT_EQ(sms->per_request, Money::Nanos(7'500'000));
   EXPECT_EQ(maps->kind, meter::CostKind::kUnpriced);
+}
+
+TEST(ProviderPresets, EveryProviderIsMadeFromItsNameAlone) {
+  RegistryWorld world;
+  const WorkspaceId workspace = world.MakeWorkspace("presets");
+  for (const Provider& row : Providers()) {
+    std::string input = R"({"provider":")" + std::string(row.name) + "\"";
+    if (row.base_url.empty()) input += R"(,"base_url":"https://x.openai.azure.com/openai")";
+
+    const auto made = world.Make(ApiKind(), workspace, input + "}");
+
+    EXPECT_EQ(made.at("slug").as_string(), row.name);
+    EXPECT_EQ(made.at("family").as_string(), ToString(row.family)) << row.name;
+    if (!row.base_url.empty()) {
+      EXPECT_EQ(made.at("base_url").as_string(), row.base_url);
+    }
+    const auto& auth = made.at("auth").as_object();
+    const bool header = row.credential == Provider::Credential::kHeader;
+    EXPECT_EQ(auth.at("header").as_string(), header ? row.header : "") << row.name;
+    EXPECT_EQ(auth.at("way").as_string() == "none", row.credential == Provider::Credential::kNone);
+    EXPECT_EQ(made.at("cost").as_object().at("kind").as_string(), row.local ? "free" : "model");
+  }
 }
 
 }  // namespace

@@ -1,52 +1,23 @@
 #include "route/api.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/glob.h"
+#include "core/provider.h"
 
 namespace rg::route {
 namespace {
 
-constexpr std::array<std::string_view, 3> kFamilies = {"openai", "anthropic", "generic"};
-
-// Names that say by themselves whose models they are. The longest prefix need not win: no two of
-// different providers begin alike.
-struct KnownModels {
-  std::string_view prefix;
-  std::string_view provider;
-};
-constexpr std::array kKnownModels = {
-    KnownModels{"gpt-", "openai"},
-    KnownModels{"chatgpt-", "openai"},
-    KnownModels{"o1", "openai"},
-    KnownModels{"o3", "openai"},
-    KnownModels{"o4", "openai"},
-    KnownModels{"text-embedding-", "openai"},
-    KnownModels{"ft:gpt-", "openai"},
-    KnownModels{"dall-e-", "openai"},
-    KnownModels{"whisper-", "openai"},
-    KnownModels{"tts-", "openai"},
-    KnownModels{"codex-", "openai"},
-    KnownModels{"computer-use-", "openai"},
-    KnownModels{"omni-moderation", "openai"},
-    KnownModels{"claude-", "anthropic"},
-    KnownModels{"gemini-", "google"},
-    KnownModels{"mistral-", "mistral"},
-    KnownModels{"ministral-", "mistral"},
-    KnownModels{"codestral-", "mistral"},
-    KnownModels{"pixtral-", "mistral"},
-    KnownModels{"magistral-", "mistral"},
-    KnownModels{"deepseek-", "deepseek"},
-    KnownModels{"grok-", "x-ai"},
-    KnownModels{"command-", "cohere"},
-    KnownModels{"sonar", "perplexity"},
-};
-
 bool IsKnownFor(std::string_view provider, std::string_view model) {
-  return std::any_of(kKnownModels.begin(), kKnownModels.end(), [&](const KnownModels& known) {
-    return known.provider == provider && model.starts_with(known.prefix);
-  });
+  const Provider* const row = FindProvider(provider);
+  if (row == nullptr) return false;
+  return std::any_of(row->models.begin(), row->models.end(),
+                     [&](std::string_view begin) { return model.starts_with(begin); });
+}
+
+// Whether the API answers in that language: its own, or OpenAI's beside it.
+bool Speaks(const Api& api, Family family) {
+  return api.family == family || (family == Family::kOpenAi && !OpenAiPrefix(api).empty());
 }
 
 // How well an API's list names a model: 0 not at all, more for more literal characters, most for
@@ -64,12 +35,10 @@ std::size_t Fit(const std::vector<std::string>& patterns, std::string_view model
 
 }  // namespace
 
-std::string_view ToString(Family family) { return kFamilies[static_cast<std::size_t>(family)]; }
-
-Result<Family> ParseFamily(std::string_view name) {
-  const auto found = std::find(kFamilies.begin(), kFamilies.end(), name);
-  if (found != kFamilies.end()) return static_cast<Family>(found - kFamilies.begin());
-  return Fail(Errc::kInvalidRequest, "A family is openai, anthropic or generic.", "family");
+std::string_view OpenAiPrefix(const Api& api) {
+  if (api.family == Family::kOpenAi) return {};
+  const Provider* const row = FindProvider(api.catalogue_provider);
+  return row != nullptr && row->family == api.family ? row->openai_prefix : std::string_view{};
 }
 
 ApiTable::ApiTable(std::vector<Api> apis) : apis_(std::move(apis)) {
@@ -106,13 +75,14 @@ const Api* ApiTable::ForModel(WorkspaceId workspace, Family family, std::string_
   int unlisted_count = 0;
   for (const std::uint32_t index : *indices) {
     const Api& api = apis_[index];
-    if (api.family != family) continue;
+    if (!Speaks(api, family)) continue;
     if (const std::size_t fit = Fit(api.models, model); fit > best_fit) {
       best_fit = fit;
       listed = &api;
     }
     if (!api.models.empty()) continue;
     if (known == nullptr && IsKnownFor(api.catalogue_provider, model)) known = &api;
+    if (api.family != family) continue;
     unlisted = &api;
     ++unlisted_count;
   }

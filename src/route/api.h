@@ -32,11 +32,6 @@ struct Origin : http::Endpoint {
 Result<Origin> ParseOrigin(std::string_view url);
 std::string ToUrl(const Origin& origin);
 
-// Which languages an API speaks.
-enum class Family : std::uint8_t { kOpenAi, kAnthropic, kGeneric };
-std::string_view ToString(Family family);  // "openai", "anthropic", "generic"
-Result<Family> ParseFamily(std::string_view name);
-
 // How a call proves itself to the API.
 struct Auth {
   enum class Way : std::uint8_t { kBearer, kHeader, kNone };
@@ -93,6 +88,10 @@ struct Api {
   std::string request_units_pointer;
 };
 
+// What stands for OpenAI's /v1 at an API of another family that answers its paths too:
+// "/v1beta/openai". "" where none does.
+std::string_view OpenAiPrefix(const Api& api);
+
 // The APIs of all workspaces, found by name or by model.
 //
 // Threads   Immutable; any thread.
@@ -106,12 +105,13 @@ class ApiTable {
   // Null when the workspace has no enabled API of that name.
   const Api* BySlug(WorkspaceId workspace, std::string_view slug) const;
 
-  // The API that serves `model` in that family's language. The first of these that names any:
+  // The API that serves `model` in that family's language, which for OpenAI's includes APIs of
+  // other families that answer it too. The first of these that names any:
   //
   //   1  an API that lists exactly this model
   //   2  an API with a glob that matches; the glob with the most literal characters wins
   //   3  an API without a list whose provider is known for such names: gpt-, o1, claude- ...
-  //   4  the only API of the family that has no list
+  //   4  the only API of that very family that has no list
   //
   // Where several are equal, the one whose slug sorts first. Null when none serves it.
   const Api* ForModel(WorkspaceId workspace, Family family, std::string_view model) const;

@@ -42,6 +42,9 @@ constexpr std::array kImagePrices = {
     ImagePrice{"o4-mini", 2'642, 2'642},
     // Anthropic shrinks to 1.15 megapixels, its newest models to 3.75: width x height / 750.
     ImagePrice{"claude-", 5'000, 5'000},
+    // Gemini shrinks to 3,072 x 3,072 and cuts that into tiles of 258 tokens, with one of the
+    // whole.
+    ImagePrice{"gemini-", 5'000, 5'000},
 };
 
 // Models that call tools of their own accord, whatever the request says.
@@ -61,7 +64,14 @@ bool AlwaysSearches(std::string_view model) {
 
 bool ReadsMessages(Dialect dialect) {
   return dialect == Dialect::kOpenAiChat || dialect == Dialect::kOpenAiResponses ||
-         dialect == Dialect::kAnthropicMessages;
+         dialect == Dialect::kAnthropicMessages || dialect == Dialect::kGeminiGenerate ||
+         dialect == Dialect::kCohereChat;
+}
+
+// Which endpoints answer with no tokens at all: with vectors, or with an order of documents.
+bool WritesNothing(Dialect dialect) {
+  return dialect == Dialect::kOpenAiEmbeddings || dialect == Dialect::kGeminiEmbeddings ||
+         dialect == Dialect::kCohereEmbeddings || dialect == Dialect::kCohereRerank;
 }
 
 void Explain(const Unbounded& unbounded, const Api& api, Bound& bound) {
@@ -108,8 +118,8 @@ Bound BoundOf(const RequestFacts& facts, Dialect dialect, const Api& api) {
       facts.images_low_detail * ImageTokensMax(facts.model, true);
   bound.input_audio_tokens = facts.audio_tokens;
   bound.output_tokens = facts.output_tokens;
-  if (dialect == Dialect::kOpenAiEmbeddings) bound.output_tokens = 0;
-  if (dialect == Dialect::kOpenAiOther && facts.model.starts_with("gpt-image")) {
+  if (WritesNothing(dialect)) bound.output_tokens = 0;
+  if (dialect == Dialect::kOpenAiImages && facts.model.starts_with("gpt-image")) {
     bound.output_tokens = kGeneratedImageTokens;
   }
   bound.choices = facts.choices;
@@ -125,6 +135,10 @@ Bound BoundOf(const RequestFacts& facts, Dialect dialect, const Api& api) {
   bound.may_write_cache_1h = facts.may_write_cache_1h;
   bound.audio_output = facts.audio_output;
   bound.units = facts.units;
+  // Billed by the character and by the search: the text itself is no tokens of anybody's.
+  if (dialect == Dialect::kOpenAiSpeech || dialect == Dialect::kCohereRerank) {
+    bound.input_tokens = 0;
+  }
 
   const bool unseen_input = bound.hidden_inputs > 0 || facts.unbounded.by_input_size;
   if (unseen_input && api.max_input_tokens) {
@@ -133,6 +147,8 @@ Bound BoundOf(const RequestFacts& facts, Dialect dialect, const Api& api) {
   }
   if (facts.unbounded && !(facts.unbounded.by_input_size && api.max_input_tokens)) {
     Explain(facts.unbounded, api, bound);
+  } else if (facts.background) {
+    Explain({"an answer whose usage exists only later", "background", "", false}, api, bound);
   } else if (ActsByItself(facts.model)) {
     Explain({"a model that uses tools of its own accord", "model", "", false}, api, bound);
   }

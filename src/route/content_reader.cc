@@ -29,14 +29,6 @@ std::optional<DataUrl> SplitDataUrl(std::string_view url) {
   return DataUrl{head.substr(0, head.find(';')), url.substr(comma + 1), head.ends_with(";base64")};
 }
 
-// The fewest bytes of encoded sound behind one audio token (a tenth of a second at most, less at
-// some providers). MP3 has at least 100 bytes and 8-bit PCM 800; other codecs can encode silence in
-// almost none.
-std::int64_t AudioTokens(std::size_t bytes, std::string_view format) {
-  const std::size_t per_token = format == "wav" || format == "mp3" || format == "pcm16" ? 16 : 1;
-  return static_cast<std::int64_t>(bytes / per_token + 1);
-}
-
 }  // namespace
 
 // What a block has shown of itself, to be judged when all of it is known.
@@ -77,7 +69,8 @@ Member NextName(JsonReader& in, SeenMembers& seen, const Place* object) {
   return member;
 }
 
-bool IsBase64(std::string_view text) {
+bool IsBase64(std::string_view text, Base64 alphabet) {
+  // 1 in no alphabet, 2 in the one for URLs only.
   static constexpr auto kBad = [] {
     std::array<std::uint8_t, 256> bad{};
     for (auto& b : bad) b = 1;
@@ -86,6 +79,8 @@ bool IsBase64(std::string_view text) {
     for (int c = '0'; c <= '9'; ++c) bad[static_cast<std::size_t>(c)] = 0;
     bad['+'] = 0;
     bad['/'] = 0;
+    bad['-'] = 2;
+    bad['_'] = 2;
     return bad;
   }();
   const std::size_t padded = text.size();
@@ -94,7 +89,15 @@ bool IsBase64(std::string_view text) {
   if (padded != text.size() && padded % 4 != 0) return false;
   std::uint8_t bad = 0;
   for (const char c : text) bad |= kBad[static_cast<std::uint8_t>(c)];
-  return bad == 0;
+  return bad == 0 || (bad == 2 && alphabet == Base64::kEither);
+}
+
+// The fewest bytes of encoded sound behind one audio token (a tenth of a second at most, less at
+// some providers). MP3 has at least 100 bytes and 8-bit PCM 800; other codecs can encode silence in
+// almost none.
+std::int64_t AudioTokens(std::size_t bytes, std::string_view format) {
+  const std::size_t per_token = format == "wav" || format == "mp3" || format == "pcm16" ? 16 : 1;
+  return static_cast<std::int64_t>(bytes / per_token + 1);
 }
 
 std::string_view ContentReader::Keep(std::string_view first, std::string_view second) const {

@@ -75,7 +75,14 @@ class ContentReader {
   HostedTool hosted_tool_;
 };
 
-// Whether the text is standard base64, complete and of at least one byte. Padding may be missing.
-bool IsBase64(std::string_view text);
+// Whether the text is base64, complete and of at least one byte. Padding may be missing.
+enum class Base64 : std::uint8_t {
+  kStandard,
+  kEither,  // with '-' and '_' too, as the JSON of Google's takes it
+};
+bool IsBase64(std::string_view text, Base64 alphabet = Base64::kStandard);
+
+// The most tokens that encoded sound of that many bytes can be: "wav", "mp3", "pcm16" or another.
+std::int64_t AudioTokens(std::size_t bytes, std::string_view format);
 
 }  // namespace rg::route

@@ -208,7 +208,8 @@ std::string_view HeaderSet::Keep(std::string_view first, std::string_view second
   return {text, first.size() + second.size()};
 }
 
-Result<void> RequestHeaders(const Api& api, std::span<const http::Header> client, HeaderSet& out) {
+Result<void> RequestHeaders(const Api& api, Dialect dialect, std::span<const http::Header> client,
+                            HeaderSet& out) {
   const bool has_connection = HasConnection(client);
   for (const http::Header& header : client) {
     const auto& [name, value, sound] = header;
@@ -225,7 +226,9 @@ Result<void> RequestHeaders(const Api& api, std::span<const http::Header> client
   RG_CHECK(AddByRule(api.request_headers, out));
   if (!out.Set({"accept-encoding", "identity", true})) return TooMany();
   if (api.credential.empty()) return {};  // "Bearer" without one is an error to many servers
-  switch (api.auth.way) {
+  const bool compatible = IsOpenAi(dialect) && !OpenAiPrefix(api).empty();
+  const bool bearer = compatible && api.auth.way == Auth::Way::kHeader;
+  switch (bearer ? Auth::Way::kBearer : api.auth.way) {
     case Auth::Way::kNone:
       return {};
     case Auth::Way::kBearer:

@@ -61,7 +61,10 @@ std::string Masked(std::string_view text, const Secret& secret);
 // forwarding headers, Host, framing, Expect, and any value that holds one of our keys. Host and
 // framing are written by whoever sends the head. Accept-Encoding is always identity: a compressed
 // answer could not be metered. The credential goes in last, so nothing the client sends removes it.
-Result<void> RequestHeaders(const Api& api, std::span<const http::Header> client, HeaderSet& out);
+//
+// An API of another family takes its credential as Bearer where it answers OpenAI's paths.
+Result<void> RequestHeaders(const Api& api, Dialect dialect, std::span<const http::Header> client,
+                            HeaderSet& out);
 
 // What the client is sent of the upstream's answer. Framing, Date and what belongs to one
 // connection are the server's to write. The upstream's own rate limits and request id are renamed

@@ -31,7 +31,7 @@ Fields FieldsOf(const HeaderSet& set) {
 }
 Fields Sent(const Api& api, std::vector<Header> client) {
   HeaderSet out;
-  EXPECT_TRUE(RequestHeaders(api, client, out));
+  EXPECT_TRUE(RequestHeaders(api, OtherOf(api.family), client, out));
   return FieldsOf(out);
 }
 Fields Answered(const Api& api, std::vector<Header> upstream) {
@@ -141,7 +141,7 @@ TEST(RequestHeadersTest, AnApiWithoutACredentialIsSentNone) {
 TEST(RequestHeadersTest, TheMostHeadersARequestMayHaveFit) {
   std::vector<Header> client(http::kFieldsMax, Header{"x-a", "1"});
   HeaderSet out;
-  EXPECT_TRUE(RequestHeaders(OpenAi(), client, out));
+  EXPECT_TRUE(RequestHeaders(OpenAi(), Dialect::kOpenAiOther, client, out));
   EXPECT_EQ(out.all().size(), http::kFieldsMax + 2);
 }
 
@@ -199,6 +199,24 @@ TEST(SecretsInText, AreKeysOfOursByTheirBeginning) {
   EXPECT_TRUE(HoldsOurKey("rg_admin_"));
   EXPECT_FALSE(HoldsOurKey("rg_liv"));
   EXPECT_FALSE(HoldsOurKey(""));
+}
+
+TEST(RequestHeadersTest, ACredentialTravelsAsBearerWhereAnotherFamilyAnswersOpenAisPaths) {
+  Api api;
+  api.family = Family::kGemini;
+  api.catalogue_provider = "gemini";
+  api.auth = {Auth::Way::kHeader, "x-goog-api-key"};
+  api.credential = Secret("g-key");
+
+  HeaderSet own;
+  ASSERT_TRUE(RequestHeaders(api, Dialect::kGeminiGenerate, {}, own));
+  EXPECT_TRUE(own.Has("x-goog-api-key"));
+  EXPECT_FALSE(own.Has("authorization"));
+
+  HeaderSet compatible;
+  ASSERT_TRUE(RequestHeaders(api, Dialect::kOpenAiChat, {}, compatible));
+  EXPECT_FALSE(compatible.Has("x-goog-api-key"));
+  EXPECT_TRUE(compatible.Has("authorization"));
 }
 
 }  // namespace

@@ -48,6 +48,8 @@ enum class Member : std::uint8_t {
   kSearchSettings,
   kOutputConfig,
   kOutputFormat,
+  kImages,
+  kInputs,
   // Of the blocks that make up a message.
   kType,
   kContent,
@@ -113,6 +115,8 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Member::k
         "search_settings",
         "output_config",
         "output_format",
+        "images",
+        "inputs",
         "type",
         "content",
         "output",

@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "core/endpoint.h"
 #include "core/suggest.h"
-#include "route/endpoint.h"
 #include "route/headers.h"
 
 namespace rg::route {

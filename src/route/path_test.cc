@@ -41,8 +41,8 @@ TEST(PathTest, TheVersionedPathsAreKnownWithTheirDialect) {
   EXPECT_EQ(Match("/v1/responses").value().dialect, Dialect::kOpenAiResponses);
   EXPECT_EQ(Match("/v1/responses/resp_1/cancel").value().dialect, Dialect::kOpenAiOther);
   EXPECT_EQ(Match("/v1/embeddings").value().dialect, Dialect::kOpenAiEmbeddings);
-  EXPECT_EQ(Match("/v1/images/generations").value().dialect, Dialect::kOpenAiOther);
-  EXPECT_EQ(Match("/v1/audio/speech").value().dialect, Dialect::kOpenAiOther);
+  EXPECT_EQ(Match("/v1/images/generations").value().dialect, Dialect::kOpenAiImages);
+  EXPECT_EQ(Match("/v1/audio/speech").value().dialect, Dialect::kOpenAiSpeech);
   EXPECT_EQ(Match("/v1/models", "GET").value().dialect, Dialect::kOpenAiOther);
   EXPECT_EQ(Match("/v1/models/gpt-4o", "GET").value().endpoint(), "/v1/models/gpt-4o");
   EXPECT_EQ(Match("/v1/messages?beta=true").value().dialect, Dialect::kAnthropicMessages);
@@ -157,7 +157,7 @@ TEST(PathTest, TheDialectOfAProxyPathIsKnownByItsEnd) {
             Dialect::kOpenAiChat);
   EXPECT_EQ(DialectOf(Family::kOpenAi, "POST", "/chat/completions"), Dialect::kOpenAiChat);
   EXPECT_EQ(DialectOf(Family::kOpenAi, "GET", "/v1/chat/completions"), Dialect::kOpenAiOther);
-  EXPECT_EQ(DialectOf(Family::kOpenAi, "POST", "/v1/completions"), Dialect::kOpenAiOther);
+  EXPECT_EQ(DialectOf(Family::kOpenAi, "POST", "/v1/completions"), Dialect::kOpenAiChat);
   EXPECT_EQ(DialectOf(Family::kAnthropic, "POST", "/v1/messages"), Dialect::kAnthropicMessages);
   EXPECT_EQ(DialectOf(Family::kAnthropic, "POST", "/v1/messages/batches"),
             Dialect::kAnthropicOther);

@@ -5,8 +5,8 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include "core/endpoint.h"
 #include "route/bound.h"
-#include "route/endpoint.h"
 #include "route/padded_body.h"
 #include "route/route.h"
 
@@ -41,8 +41,10 @@ std::int64_t MostInput(const json::value& value) {
   } else if (value.is_object()) {
     for (const auto& [key, inner] : value.as_object()) {
       most = std::max(most, MostInput(inner));
-      if (key != "usage" || !inner.is_object()) continue;
+      const bool reports = key == "usage" || key == "usageMetadata" || key == "billed_units";
+      if (!reports || !inner.is_object()) continue;
       const auto& usage = inner.as_object();
+      most = std::max(most, Count(usage, "promptTokenCount"));
       most = std::max(most, Count(usage, "prompt_tokens") + Count(usage, "input_tokens") +
                                 Count(usage, "cache_creation_input_tokens") +
                                 Count(usage, "cache_read_input_tokens"));
@@ -133,6 +135,18 @@ TEST_F(RecordingsTest, NoAnthropicCallReadMoreThanItsBound) {
   const Tally tally = CheckAll("anthropic", Family::kAnthropic);
   EXPECT_EQ(tally.read, 155);
   EXPECT_GE(tally.bounded, 80);
+}
+
+TEST_F(RecordingsTest, NoGeminiCallReadMoreThanItsBound) {
+  const Tally tally = CheckAll("gemini", Family::kGemini);
+  EXPECT_EQ(tally.read, 178);
+  EXPECT_GE(tally.bounded, 100);
+}
+
+TEST_F(RecordingsTest, NoCohereCallReadMoreThanItsBound) {
+  const Tally tally = CheckAll("cohere", Family::kCohere);
+  EXPECT_EQ(tally.read, 9);
+  EXPECT_EQ(tally.bounded, 9);
 }
 
 TEST_F(RecordingsTest, NoCallOfAProviderThatSpeaksOpenAiReadMoreThanItsBound) {

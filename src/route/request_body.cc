@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "route/content_reader.h"
+#include "route/gemini_body.h"
 #include "route/member.h"
 
 namespace rg::route {
@@ -16,8 +17,12 @@ using Kind = JsonReader::Kind;
 // Reads the members at the top of a request, in the order they come.
 class RequestReader {
  public:
-  RequestReader(Dialect dialect, std::string_view body, std::pmr::memory_resource& memory)
-      : dialect_(dialect), in_(body, memory), content_(in_, facts_, dialect, memory) {
+  RequestReader(Dialect dialect, std::string_view body, std::pmr::memory_resource& memory,
+                std::string_view model)
+      : dialect_(dialect),
+        path_model_(model),
+        in_(body, memory),
+        content_(in_, facts_, dialect, memory) {
     facts_.text_bytes = static_cast<std::int64_t>(body.size());
   }
 
@@ -27,6 +32,7 @@ class RequestReader {
     }
     bool more = in_.EnterObject();
     facts_.first_member = in_.offset();
+    facts_.output_limit_insert.at = in_.offset();
     for (; more; more = in_.NextMember()) ReadMember(NextName(in_, seen_, nullptr));
     in_.ExpectEnd();
     if (!in_.failed()) Conclude();
@@ -92,6 +98,7 @@ class RequestReader {
         ReadInput(here);
         return;
       case Member::kSystem:
+      case Member::kInputs:
         content_.ReadBlocks(here);
         return;
       case Member::kTools:
@@ -159,6 +166,9 @@ class RequestReader {
         return;
       case Member::kPlugins:
         content_.NoBound("plugins billed by use", here, false);
+        return;
+      case Member::kImages:
+        content_.NoBound("pictures of unknown size", here, true);
         return;
       case Member::kSearchSettings:
         content_.NoBound("searches billed by use", here, false);
@@ -319,15 +329,21 @@ class RequestReader {
   void ReadInput(const Place& place) {
     const Kind kind = in_.Peek();
     if (kind != Kind::kArray && kind != Kind::kString) Refuse(place, "a string or an array");
-    const std::size_t before = in_.offset();
-    content_.ReadBlocks(place);
-    // For speech, which is billed by the character: never more characters than bytes.
-    if (kind == Kind::kString) {
-      input_characters_ = static_cast<std::int64_t>(in_.offset() - before);
+    if (dialect_ == Dialect::kOpenAiSpeech && kind == Kind::kString) {
+      characters_ = CountCharacters(in_.String());
+      return;
     }
+    content_.ReadBlocks(place);
+  }
+
+  // Speech is billed by the character. The text is UTF-8, so that is every byte that begins one.
+  static std::int64_t CountCharacters(std::string_view text) {
+    return std::count_if(text.begin(), text.end(),
+                         [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
   }
 
   void Conclude() {
+    if (!path_model_.empty()) facts_.model = path_model_;
     if (facts_.model.empty()) {
       in_.Refuse("model",
                  "The request names no model. Add \"model\", for example \"" +
@@ -337,8 +353,10 @@ class RequestReader {
     }
     facts_.choices = std::max(n_.value_or(1), best_of_.value_or(1));
     facts_.end_user = safety_identifier_.empty() ? user_ : safety_identifier_;
-    if (dialect_ == Dialect::kOpenAiOther) {
-      facts_.units = input_characters_ ? input_characters_ : n_.value_or(1);
+    if (dialect_ == Dialect::kOpenAiImages) facts_.units = n_.value_or(1);
+    if (dialect_ == Dialect::kOpenAiSpeech) facts_.units = characters_;
+    if (dialect_ == Dialect::kCohereRerank) {
+      facts_.units = facts_.text_bytes / kRerankedPerSearch + 1;
     }
     if (facts_.output_limit_name.empty()) {
       facts_.output_limit_name = dialect_ == Dialect::kOpenAiChat        ? "max_completion_tokens"
@@ -360,10 +378,14 @@ class RequestReader {
     }
   }
 
+  // A search of Cohere's ranks a hundred documents, and a long document counts as several: never
+  // more of them than bytes.
+  static constexpr std::int64_t kRerankedPerSearch = 100;
   // Beyond any model there is; keeps sums and products of counts far from overflowing.
   static constexpr std::int64_t kCountMax = 1'000'000'000;
 
   Dialect dialect_;
+  std::string_view path_model_;
   RequestFacts facts_;
   JsonReader in_;
   ContentReader content_;
@@ -371,7 +393,7 @@ class RequestReader {
   std::optional<std::int64_t> n_;
   std::optional<std::int64_t> best_of_;
   std::optional<std::int64_t> max_tool_calls_;
-  std::optional<std::int64_t> input_characters_;
+  std::int64_t characters_ = 0;
   std::string_view user_;
   std::string_view safety_identifier_;
 };
@@ -379,9 +401,12 @@ class RequestReader {
 }  // namespace
 
 Result<RequestFacts> ReadRequest(Dialect dialect, std::string_view body,
-                                 std::pmr::memory_resource& memory) {
+                                 std::pmr::memory_resource& memory, std::string_view model) {
+  if (FamilyOf(dialect) == Family::kGemini) {
+    return ReadGeminiRequest(dialect, model, body, memory);
+  }
   RG_CHECK(CheckUtf8(body));
-  return RequestReader(dialect, body, memory).Read();
+  return RequestReader(dialect, body, memory, model).Read();
 }
 
 }  // namespace rg::route

@@ -55,13 +55,21 @@ struct RequestFacts {
   std::size_t first_member = 0;        // where the first member begins
   std::string_view output_limit_name;  // the member that holds output_tokens, as spelled
   ByteSpan output_limit;               // its value
-  ByteSpan stream_options;             // its value
-  bool stream_options_empty = false;   // an object without members
+  // Where that member goes when it is not there, and what stands around it.
+  struct Insert {
+    std::size_t at = 0;
+    std::string_view before;
+    std::string_view after = ",";
+  };
+  Insert output_limit_insert;
+  ByteSpan stream_options;            // its value
+  bool stream_options_empty = false;  // an object without members
   bool stream_options_null = false;
   ByteSpan include_usage;  // its value
 };
 
-// Reads a request in one of the JSON dialects. `body` must be followed by at least 16 readable
+// Reads a request in one of the JSON dialects. `model` is the path's, where that names one: it goes
+// before the body's, as it does at the provider. `body` must be followed by at least 16 readable
 // bytes.
 //
 // kInvalidRequest, with the field or the byte offset, when the body is not exactly one well-formed
@@ -69,6 +77,6 @@ struct RequestFacts {
 // read must be what the upstream reads) or has the wrong type; when the model is missing; when the
 // base64 of an image or audio is broken.
 Result<RequestFacts> ReadRequest(Dialect dialect, std::string_view body,
-                                 std::pmr::memory_resource& memory);
+                                 std::pmr::memory_resource& memory, std::string_view model = {});
 
 }  // namespace rg::route

@@ -1,12 +1,11 @@
 #include "route/route.h"
 
-#include <algorithm>
-#include <array>
 #include <simdjson.h>
 #include <utility>
 
+#include "core/endpoint.h"
+#include "core/provider.h"
 #include "route/bound.h"
-#include "route/endpoint.h"
 #include "route/form.h"
 #include "route/headers.h"
 
@@ -14,10 +13,6 @@ namespace rg::route {
 namespace {
 
 constexpr std::string_view kModels = "/v1/models";
-
-// Providers that take max_completion_tokens in chat; the others know only max_tokens.
-constexpr std::array<std::string_view, 5> kTakeMaxCompletionTokens = {"openai", "azure", "groq",
-                                                                      "cerebras", "openrouter"};
 
 Error NoSuchApi(const ApiTable& table, WorkspaceId workspace, std::string_view slug) {
   std::string detail = "This workspace has no API '" + std::string(slug.substr(0, 100)) + "'. ";
@@ -66,7 +61,7 @@ Result<RequestFacts> ReadBody(const Endpoint& endpoint, const Asked& asked,
     case Endpoint::Body::kNotRead:
       return RequestFacts{};
     case Endpoint::Body::kJson:
-      return ReadRequest(endpoint.dialect, asked.body, memory);
+      return ReadRequest(endpoint.dialect, asked.body, memory, ModelInPath(asked.path.endpoint()));
     case Endpoint::Body::kForm:
       break;
   }
@@ -129,17 +124,33 @@ void SayUnbounded(const Asked& asked, Bound& bound) {
 }
 
 void AddSplices(Route& route) {
-  const bool chat_stream = route.dialect == Dialect::kOpenAiChat && route.stream;
-  if (chat_stream && route.api->inject_usage && !route.facts.wants_usage) {
+  if (route.dialect != Dialect::kOpenAiChat) return;
+  const Provider* const provider = FindProvider(route.api->catalogue_provider);
+  const bool reports_unasked =
+      provider != nullptr && provider->stream_usage == Provider::StreamUsage::kAlways;
+  if (route.stream && route.api->inject_usage && !route.facts.wants_usage && !reports_unasked) {
     AskForUsage(route.facts, route.splices);
     route.usage_injected = true;
   }
-  const bool knows_younger_name =
-      std::find(kTakeMaxCompletionTokens.begin(), kTakeMaxCompletionTokens.end(),
-                route.api->catalogue_provider) != kTakeMaxCompletionTokens.end();
-  if (route.dialect == Dialect::kOpenAiChat && !route.facts.output_limit && !knows_younger_name) {
+  const bool knows_younger_name = provider != nullptr && provider->takes_max_completion_tokens &&
+                                  route.endpoint.ends_with("/chat/completions");
+  if (!route.facts.output_limit && !knows_younger_name) {
     route.facts.output_limit_name = "max_tokens";
   }
+}
+
+// The path at the API. One of another family answers OpenAI's paths under a prefix of its own.
+std::string_view TargetOf(const Route& route, const PathMatch& path,
+                          std::pmr::memory_resource& memory) {
+  const std::string_view prefix = OpenAiPrefix(*route.api);
+  const bool compatible =
+      path.kind == PathMatch::Kind::kByModel && !prefix.empty() && path.family == Family::kOpenAi;
+  if (!compatible) return UpstreamTarget(*route.api, route.endpoint, path.query, memory);
+  constexpr std::string_view kVersion = "/v1";
+  const std::string_view rest = route.endpoint.substr(kVersion.size());
+  auto* const endpoint = static_cast<char*>(memory.allocate(prefix.size() + rest.size(), 1));
+  std::copy(rest.begin(), rest.end(), std::copy(prefix.begin(), prefix.end(), endpoint));
+  return UpstreamTarget(*route.api, {endpoint, prefix.size() + rest.size()}, path.query, memory);
 }
 
 }  // namespace
@@ -160,9 +171,11 @@ Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory
   if (by_model) {
     RG_TRY(route.api, ChooseApi(table, asked, route.facts.model));
   }
-  route.target = UpstreamTarget(*route.api, route.endpoint, asked.path.query, memory);
+  route.target = TargetOf(route, asked.path, memory);
+  route.catalogue_provider =
+      CatalogueOf(route.api->catalogue_provider, route.target.substr(0, route.target.find('?')));
   route.model = route.facts.model;
-  route.stream = route.facts.stream;
+  route.stream = route.facts.stream || IsStreamPath(route.endpoint);
   route.client_wants_usage = route.facts.wants_usage;
   route.end_user = route.facts.end_user;
   route.service_tier = route.facts.service_tier;
@@ -171,8 +184,8 @@ Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory
   if (endpoint.billing == Endpoint::Billing::kUnbounded) {
     SayUnbounded(asked, route.bound);
   } else if (endpoint.billing == Endpoint::Billing::kFree) {
-    route.bound.output_tokens = 0;
     route.free = true;
+    route.bound.output_tokens = 0;
   } else if (endpoint.body != Endpoint::Body::kNotRead) {
     route.bound = BoundOf(route.facts, route.dialect, *route.api);
   } else {

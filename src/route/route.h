@@ -29,12 +29,13 @@ struct Asked {
 // Where a call goes, and the most it can cost.
 struct Route {
   const Api* api = nullptr;
-  bool free = false;  // known to cost nothing: looking at things, counting tokens, cancelling
   Dialect dialect = Dialect::kGeneric;
-  std::string_view target;    // at the API, with query
-  std::string_view endpoint;  // path at the API without its base path: "/v1/chat/completions"
-  std::string_view model;     // "" where there is none
+  std::string_view target;         // at the API, with query
+  std::string_view endpoint;       // path at the API without its base path: "/v1/chat/completions"
+  std::string_view model;          // "" where there is none
+  std::string catalogue_provider;  // whose prices the call has
   bool stream = false;
+  bool free = false;  // bills nothing, whatever it uses
   bool client_wants_usage = false;
   bool usage_injected = false;  // the client's stream must be rid of it again
   std::string_view end_user;

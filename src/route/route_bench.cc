@@ -98,7 +98,7 @@ void BM_RequestHeaders(benchmark::State& state) {
       {"Connection", "keep-alive"}};
   for (auto _ : state) {
     HeaderSet out;
-    benchmark::DoNotOptimize(RequestHeaders(api, client, out));
+    benchmark::DoNotOptimize(RequestHeaders(api, Dialect::kOpenAiChat, client, out));
     benchmark::DoNotOptimize(out.all().data());
   }
 }

@@ -59,6 +59,85 @@ class RouteTest : public ::testing::Test {
   bool anthropic_client_ = false;
 };
 
+TEST_F(RouteTest, AModelOfAnotherFamilyIsReachedWhereItAnswersOpenAisPaths) {
+  Add("gemini", "gemini", Family::kGemini);
+  Add("cohere", "cohere", Family::kCohere).base = ParseOrigin("https://api.cohere.com").value();
+
+  const Route gemini =
+      Ask("/v1/chat/completions?x=1", R"({"model":"gemini-2.5-flash","messages":[]})").value();
+  EXPECT_EQ(gemini.api->slug, "gemini");
+  EXPECT_EQ(gemini.target, "/v1beta/openai/chat/completions?x=1");
+  EXPECT_EQ(gemini.dialect, Dialect::kOpenAiChat);
+  EXPECT_EQ(Ask("/v1/embeddings", R"({"model":"embed-v4.0","input":"hi"})")->target,
+            "/compatibility/v1/embeddings");
+  EXPECT_EQ(Ask("/v1/chat/completions", R"({"model":"claude-x","messages":[]})")->api->slug,
+            "anthropic");
+}
+
+TEST_F(RouteTest, AGeminiCallIsKnownByItsPath) {
+  Add("gemini", "gemini", Family::kGemini);
+  constexpr std::string_view kBody = R"({"contents":[{"parts":[{"text":"hi"}]}]})";
+
+  const Route route =
+      Ask("/proxy/gemini/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse", kBody)
+          .value();
+
+  EXPECT_EQ(route.dialect, Dialect::kGeminiGenerate);
+  EXPECT_EQ(route.model, "gemini-2.5-flash");
+  EXPECT_TRUE(route.stream);
+  EXPECT_TRUE(route.splices.empty());
+  EXPECT_EQ(route.target, "/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse");
+  EXPECT_TRUE(Ask("/proxy/gemini/v1beta/models/gemini-2.5-flash:countTokens", kBody)->free);
+  EXPECT_FALSE(Ask("/proxy/gemini/v1beta/models/x:predict", "{}")->bound.unbounded_because.empty());
+}
+
+TEST_F(RouteTest, ADeploymentOfAzuresNamesItsModelInThePath) {
+  Add("azure", "azure", Family::kOpenAi).base = ParseOrigin("https://x.azure.com/openai").value();
+
+  const Route route =
+      Ask("/proxy/azure/deployments/my-gpt/chat/completions?api-version=1", R"({"messages":[]})")
+          .value();
+
+  EXPECT_EQ(route.model, "my-gpt");
+  EXPECT_EQ(route.target, "/openai/deployments/my-gpt/chat/completions?api-version=1");
+}
+
+TEST_F(RouteTest, AStreamOfMistralsIsNotAskedForItsUsageWhichItReportsAnyway) {
+  Add("mistral", "mistral", Family::kOpenAi);
+
+  Route route = Ask("/proxy/mistral/v1/chat/completions",
+                    R"({"model":"mistral-small","messages":[],"stream":true})")
+                    .value();
+
+  EXPECT_FALSE(route.usage_injected);
+  EXPECT_EQ(Patched(route), R"({"model":"mistral-small","messages":[],"stream":true})");
+}
+
+TEST_F(RouteTest, ACallThatIsHandedOnHasThePricesOfWhoServesIt) {
+  Add("hf", "huggingface", Family::kOpenAi);
+  Add("together", "huggingface", Family::kOpenAi).base =
+      ParseOrigin("https://router.huggingface.co/together").value();
+  constexpr std::string_view kBody = R"({"model":"m","messages":[]})";
+
+  EXPECT_EQ(Ask("/proxy/hf/nebius/v1/chat/completions", kBody)->catalogue_provider,
+            "huggingface_nebius");
+  EXPECT_EQ(Ask("/proxy/together/v1/chat/completions", kBody)->catalogue_provider,
+            "huggingface_together");
+  EXPECT_EQ(Ask("/proxy/openai/v1/chat/completions", kBody)->catalogue_provider, "openai");
+}
+
+TEST_F(RouteTest, SpeechIsBoundedByItsCharactersAndARankingByItsBytes) {
+  Add("cohere", "cohere", Family::kCohere);
+
+  EXPECT_EQ(
+      Ask("/v1/audio/speech", "{\"model\":\"tts-1\",\"input\":\"h\xC3\xA9\\n\"}")->bound.units, 3);
+  const Route ranking =
+      Ask("/proxy/cohere/v2/rerank", R"({"model":"rerank-v3.5","query":"q","documents":["d"]})")
+          .value();
+  EXPECT_EQ(ranking.bound.units, 1);
+  EXPECT_EQ(ranking.bound.output_tokens, 0);
+}
+
 TEST_F(RouteTest, AChatCallGoesToTheApiThatServesItsModel) {
   const Route route = Ask("/v1/chat/completions", R"({"model":"gpt-4o","messages":[]})").value();
   EXPECT_EQ(route.api->slug, "openai");

@@ -30,14 +30,16 @@ void AskForUsage(const RequestFacts& facts, std::vector<Splice>& splices) {
 }
 
 void LimitOutput(const RequestFacts& facts, std::int64_t tokens, std::vector<Splice>& splices) {
-  const std::string name = '"' + std::string(facts.output_limit_name) + "\":";
+  const RequestFacts::Insert& insert = facts.output_limit_insert;
+  const std::string name =
+      std::string(insert.before).append("\"").append(facts.output_limit_name).append("\":");
   const std::string value = std::to_string(tokens);
   std::erase_if(splices, [&](const Splice& earlier) {
     return facts.output_limit ? earlier.at == facts.output_limit.at
                               : earlier.insert.starts_with(name);
   });
   splices.push_back(facts.output_limit ? Replace(facts.output_limit, value)
-                                       : FirstMember(facts, name + value));
+                                       : Splice{insert.at, 0, (name + value).append(insert.after)});
 }
 
 std::size_t Pieces(std::string_view body, std::vector<Splice>& splices, BodyPieces& pieces) {

@@ -104,20 +104,21 @@ class Gateway:
     def token(self):
         return (self.data_folder / "admin-token").read_text().strip()
 
-    def run(self, *arguments, input=None, check=True):
+    def run(self, *arguments, input=None, check=True, environment=None):
         """The command line, talking to this gateway."""
         done = subprocess.run(
             [str(self.binary), *arguments], input=input, capture_output=True, text=True, timeout=60,
             env=self.environment(
-                RATEGUARD_ADMIN__PORT=self.admin_url.rpartition(":")[2], NO_COLOR="1"
+                RATEGUARD_ADMIN__PORT=self.admin_url.rpartition(":")[2], NO_COLOR="1",
+                **(environment or {}),
             ),
         )
         if check and done.returncode != 0:
             raise AssertionError(f"rateguard {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}")
         return done
 
-    def json(self, *arguments, check=True):
-        return json.loads(self.run(*arguments, "--json", check=check).stdout)
+    def json(self, *arguments, **more):
+        return json.loads(self.run(*arguments, "--json", **more).stdout)
 
     def probe(self, path, within=10):
         """(status, text) of a page that needs no token."""

@@ -9,6 +9,9 @@ For every exchange of ../shared/recordings (RG_SHARED overrides): genai-prices' 
 price with its decimals. Equal means: the same nano-dollar after rounding up. Every difference is
 printed with its reason; one that has none ends the run with status 1.
 
+A provider without an extractor of its own for an endpoint (DeepSeek's Responses) is read by OpenAI's,
+whose dialect it speaks, and priced by its own catalogue.
+
 Also checked without any calculator: the token classes add up to the totals in the raw answer.
 """
 import argparse
@@ -25,7 +28,8 @@ from decimal import Decimal
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PINNED = "0.2.3"
 WHEN = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.timezone.utc)
-PROVIDERS = ("openai", "anthropic")
+PROVIDERS = ("openai", "anthropic", "gemini", "groq", "mistral", "deepseek", "openrouter", "cohere",
+             "cerebras", "huggingface")
 TOKENS = ("input_uncached", "cache_read", "cache_write_5m", "cache_write_1h", "input_audio",
           "input_image", "output_text", "output_reasoning", "output_audio", "output_image")
 
@@ -61,51 +65,135 @@ def lines_of(arguments, provider, source):
     return {line["id"]: line for line in map(json.loads, text.splitlines())}
 
 
+def events(text):
+    """The JSON values of a stream: of its events, or of the one array it is."""
+    if text.startswith("["):
+        return json.loads(text)
+    lines = (line.removeprefix("data:").strip() for line in text.splitlines() if line.startswith("data:"))
+    return [json.loads(line) for line in lines if line.startswith("{")]
+
+
 def final_answer(exchange):
     """The one JSON object that carries the usage: the answer, or what a stream adds up to."""
     if not exchange["stream"]:
-        return json.loads(exchange["response"])
+        text = exchange["response"]
+        return json.loads(text) if text.startswith(("{", "[")) else {}
+    if exchange["provider"] == "gemini" and "/openai/" not in exchange["path"]:
+        last = [event for event in events(exchange["response"]) if "usageMetadata" in event]
+        return last[-1] if last else {}
     answer = {"usage": {}}
-    for line in exchange["response"].splitlines():
-        if not line.startswith("data: {"):
-            continue
-        event = json.loads(line[6:])
-        for part in (event, event.get("message") or {}, event.get("response") or {}):
+    for event in events(exchange["response"]):
+        delta = event.get("delta") if event.get("type") == "message-end" else None
+        for part in (event, event.get("message") or {}, event.get("response") or {}, delta or {}):
             answer["model"] = part.get("model") or answer.get("model")
             answer["usage"].update(part.get("usage") or {})
             answer["output"] = part.get("output") or answer.get("output")
             answer["service_tier"] = part.get("service_tier") or answer.get("service_tier")
+        if not answer["usage"]:
+            answer["usage"].update((event.get("x_groq") or {}).get("usage") or {})
     return answer
+
+
+def usage_of(answer):
+    return answer.get("usage") or answer.get("usageMetadata") or (answer.get("meta") or {})
 
 
 def reported_tokens(usage):
     """Everything the provider counted, by plain reading of its documentation."""
+    if "promptTokenCount" in usage:
+        parts = sum(usage.get(key) or 0 for key in (
+            "promptTokenCount", "toolUsePromptTokenCount", "candidatesTokenCount", "thoughtsTokenCount"))
+        assert usage.get("totalTokenCount", parts) == parts
+        return parts
+    if "billed_units" in usage or "tokens" in usage:
+        counted = usage.get("billed_units") or usage["tokens"]
+        return sum(counted.get(key) or 0 for key in ("input_tokens", "output_tokens", "image_tokens"))
     if "prompt_tokens" in usage or "input_tokens_details" in usage:
         return usage["total_tokens"]
     return sum(usage.get(key) or 0 for key in (
         "input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "output_tokens"))
 
 
+def catalogue_of(exchange):
+    """What genai-prices calls the provider."""
+    provider = exchange["provider"]
+    if provider == "huggingface":
+        return f"huggingface_{exchange['path'].split('/')[1]}"
+    return {"gemini": "google"}.get(provider, provider)
+
+
+def flavor_of(provider, path):
+    """Which of the provider's extractors reads the endpoint; None when it has none for it."""
+    path = path.split("?")[0]
+    kind = ("embeddings" if path.endswith(("/embeddings", "/embed"))
+            else "chat" if path.endswith("/completions")
+            else "responses" if "/responses" in path else "default")
+    known = {extractor.api_flavor for extractor in provider.extractors or []}
+    if kind == "responses" and provider.id == "openrouter":
+        return "default"  # its extractor for Responses
+    if kind in known:
+        return kind
+    return "default" if kind in ("chat", "default") and "default" in known else None
+
+
 def price_with_oracle(exchange, answer):
     from genai_prices import data_snapshot, types
-    flavor = "default"
-    if exchange["provider"] == "openai":
-        path = exchange["path"].split("?")[0]
-        flavor = ("embeddings" if path.endswith("/embeddings")
-                  else "chat" if path.endswith("/completions") else "responses")
     snapshot = data_snapshot.get_snapshot()
-    provider = snapshot.find_provider(None, exchange["provider"], None)
-    _, usage = provider.extract_usage(answer, api_flavor=flavor)
-    model = answer.get("model") or exchange["request"].get("model")
-    tier = (answer["usage"].get("service_tier") if flavor == "default" else answer.get("service_tier"))
+    provider = snapshot.find_provider(None, catalogue_of(exchange), None)
+    flavor = flavor_of(provider, exchange["path"])
+    reader = provider
+    if flavor is None:
+        reader, flavor = snapshot.find_provider(None, "openai", None), "responses"
+    _, usage = reader.extract_usage(answer, api_flavor=flavor)
+    model = (answer.get("model") or answer.get("modelVersion") or exchange["request"].get("model")
+             or exchange["path"].split("/models/")[-1].split(":")[0])
+    reported = usage_of(answer)
+    tier = (reported.get("service_tier") or reported.get("serviceTier") or answer.get("service_tier"))
     context = {"service_tier": tier} if tier in ("flex", "priority", "fast") else None
     assert isinstance(usage, types.Usage)
-    return snapshot.calc(usage, model, exchange["provider"], None, WHEN, context)
+    return snapshot.calc(usage, model, provider.id, None, WHEN, context)
+
+
+def gemini_searches(exchange, answer):
+    """How many searches the answer is billed for: each query from Gemini 3 on, one a call before."""
+    pieces = events(exchange["response"]) if exchange["stream"] else [answer]
+    queries = max((sum(1 for query in (candidate.get("groundingMetadata") or {}).get("webSearchQueries", [])
+                       if query)
+                   for piece in pieces for candidate in piece.get("candidates", [])), default=0)
+    return min(queries, 1) if answer["modelVersion"].startswith(("gemini-1", "gemini-2")) else queries
+
+
+def reported_by_openrouter(exchange, answer, line):
+    """Whether ours is what OpenRouter itself says it charged."""
+    usage = answer.get("usage") or {}
+    if exchange["provider"] != "openrouter" or usage.get("cost") is None:
+        return False
+    charged = Decimal(str(usage["cost"]))
+    if usage.get("is_byok"):
+        charged += Decimal(str((usage.get("cost_details") or {}).get("upstream_inference_cost") or 0))
+    return line["cost_nanos"] == math.ceil(charged * 10**9)
+
+
+def price_of(rate, input_tokens):
+    """Dollars a million tokens, of a price that may depend on the size of the input."""
+    if not hasattr(rate, "tiers"):
+        return rate
+    return next((tier.price for tier in reversed(rate.tiers) if input_tokens > tier.start), rate.base)
 
 
 def explain(exchange, answer, line, difference, price):
     """Why our cost is not the oracle's, when that is right. None when it is not."""
+    if reported_by_openrouter(exchange, answer, line):
+        return f"OpenRouter reports that it charged {answer['usage']['cost']}"
     reasons, rest = [], Decimal(difference)
+    if "candidates" in answer and (searches := gemini_searches(exchange, answer)):
+        rest -= searches * (price.model_price.web_searches_kcount or 0) * 10**6
+        reasons.append(f"{searches} searches on Google, which genai-prices does not read")
+    usage = usage_of(answer)
+    unseen = (usage.get("total_tokens") or 0) - sum(usage.get(key) or 0 for key in ("prompt_tokens", "completion_tokens"))
+    if exchange["provider"] == "gemini" and "prompt_tokens" in usage and unseen > 0:
+        rest -= unseen * price_of(price.model_price.output_mtok, usage["prompt_tokens"]) * 1000
+        reasons.append(f"{unseen} thoughts, which Gemini counts in total_tokens only and genai-prices does not read")
     calls = [item for item in answer.get("output") or [] if isinstance(item, dict)]
     if exchange["provider"] == "openai":
         searches = sum(item.get("type") == "web_search_call"
@@ -119,7 +207,7 @@ def explain(exchange, answer, line, difference, price):
             rest -= files * price.model_price.storage_searches_kcount * 10**6
             reasons.append(f"{files} file searches, which genai-prices does not read")
     from genai_prices import data_snapshot
-    for each in answer["usage"].get("iterations") or []:
+    for each in usage_of(answer).get("iterations") or []:
         if each.get("type") == "message":
             continue
         snapshot = data_snapshot.get_snapshot()
@@ -137,7 +225,7 @@ def explain(exchange, answer, line, difference, price):
 def check(exchange, line, tally):
     name = f"{exchange['provider']} {exchange['id']} {exchange['path'].split('?')[0]}"
     answer = final_answer(exchange)
-    usage = answer.get("usage")
+    usage = usage_of(answer)
     if not usage:
         tally["nothing"].append(f"{name}: {line.get('unpriced')}")
         return "unpriced" in line
@@ -149,7 +237,10 @@ def check(exchange, line, tally):
         price = price_with_oracle(exchange, answer)
     except LookupError as missing:
         tally["one-sided"].append(f"{name}: the oracle has no price: {missing}")
-        return "unpriced" in line
+        return "unpriced" in line or reported_by_openrouter(exchange, answer, line)
+    except ValueError as unreadable:
+        tally["one-sided"].append(f"{name}: the oracle cannot read it: {unreadable}")
+        return "cost_nanos" not in line or reported_by_openrouter(exchange, answer, line)
     if "cost_nanos" not in line:
         print(f"WRONG  {name}: no price of ours ({line.get('unpriced')}), the oracle has {price.total_price}")
         return False

@@ -1,4 +1,4 @@
-"""A provider that is not ours: a server of bytes that answers as OpenAI and Anthropic do, keeps its own
+"""A provider that is not ours: a server of bytes that answers as OpenAI, Anthropic and others do, keeps its own
 bill, and misbehaves when it is asked to.
 
     python -m fake_provider      prints one JSON line with its ports, serves until its stdin closes

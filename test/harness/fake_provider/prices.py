@@ -18,6 +18,12 @@ ANTHROPIC = {
     "claude-sonnet-4-5": ("3", "0.3", "15", "3.75", "6"),
     "claude-haiku-4-5": ("1", "0.1", "5", "1.25", "2"),
 }
+GROQ = {"llama-3.3-70b-versatile": ("0.59", "0.59", "0.79")}
+OPENAI |= GROQ
+# Input, cached input, output.
+GEMINI = {"gemini-2.5-flash": ("0.3", "0.03", "2.5")}
+# Input, output.
+COHERE = {"command-r-08-2024": ("0.15", "0.6")}
 # A call to the priced-per-request API: dollars.
 PER_REQUEST = Fraction("0.002")
 
@@ -56,6 +62,20 @@ def anthropic_dollars(model, usage):
         + hour * write_1h
         + usage["output_tokens"] * out
     ) / 10**6
+
+
+def gemini_dollars(model, usage):
+    fresh, from_cache, out = row(GEMINI, model)
+    cached = usage.get("cachedContentTokenCount") or 0
+    read = usage["promptTokenCount"] + (usage.get("toolUsePromptTokenCount") or 0)
+    written = usage["candidatesTokenCount"] + (usage.get("thoughtsTokenCount") or 0)
+    return ((read - cached) * fresh + cached * from_cache + written * out) / 10**6
+
+
+def cohere_dollars(model, usage):
+    fresh, out = row(COHERE, model)
+    billed = usage["billed_units"]
+    return (billed["input_tokens"] * fresh + billed["output_tokens"] * out) / 10**6
 
 
 def nanos(dollars):

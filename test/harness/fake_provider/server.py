@@ -7,7 +7,7 @@ import json
 import time
 from fractions import Fraction
 
-from . import made_up, prices, recorded
+from . import dialects, made_up, prices, recorded
 from .faults import FAULTS, reset_on_close
 from .http1 import Broken, json_answer, read_request
 
@@ -106,7 +106,9 @@ class Provider:
 
     def find_answer(self, request):
         exchange = self.recorded.get(recorded.canonical(request.target, request.json))
-        return recorded.answer(exchange, request) if exchange else made_up.answer(request)
+        if exchange:
+            return recorded.answer(exchange, request)
+        return dialects.answer(request) or made_up.answer(request)
 
     async def answer(self, request, reader, writer):
         """Answers one request and bills it; whether the connection can carry another."""
