@@ -18,7 +18,7 @@ rg_module(meter DEPS core LIBS ${SIMDJSON})
 rg_module(meter/catalogue DEPS core meter)
 rg_module(journal DEPS core)
 rg_module(pipeline DEPS core http auth route admission limit budget upstream meter journal
-          LIBS ${SIMDJSON} TEST_DEPS store/memory PCH ${ASIO_PCH})
+          LIBS ${SIMDJSON} ${BOOST_JSON} TEST_DEPS store/memory PCH ${ASIO_PCH})
 
 # What implements their interfaces.
 rg_module(store/memory DEPS core limit budget admission PCH ${ASIO_PCH})

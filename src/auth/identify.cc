@@ -147,10 +147,22 @@ Result<void> Permit(const Key& key, std::string_view api_slug, std::string_view 
     if (model.empty()) return OutOfScope(key, "calls that name no model, such as", endpoint);
     return OutOfScope(key, "the model", model);
   }
-  if (!EndpointAllowed(scopes.endpoints, endpoint, method)) {
+  return PermitEndpoint(key, endpoint, method);
+}
+
+Result<void> PermitEndpoint(const Key& key, std::string_view endpoint, std::string_view method) {
+  if (!EndpointAllowed(key.scopes.endpoints, endpoint, method)) {
     return OutOfScope(key, "the endpoint", endpoint);
   }
   return {};
+}
+
+bool MayUseApi(const Key& key, std::string_view api_slug) {
+  return Allowed(key.scopes.apis, api_slug);
+}
+
+bool MayUseModel(const Key& key, std::string_view model) {
+  return Allowed(key.scopes.models, model);
 }
 
 }  // namespace rg::auth

@@ -36,4 +36,9 @@ Result<const Key*> Identify(const KeyDirectory& directory, const KeyHasher& hash
 Result<void> Permit(const Key& key, std::string_view api_slug, std::string_view model,
                     std::string_view endpoint, std::string_view method);
 
+// The same of one scope, for a call that is about several APIs or models.
+Result<void> PermitEndpoint(const Key& key, std::string_view endpoint, std::string_view method);
+bool MayUseApi(const Key& key, std::string_view api_slug);
+bool MayUseModel(const Key& key, std::string_view model);
+
 }  // namespace rg::auth

@@ -120,6 +120,11 @@ std::string GoDuration(Duration duration) {
   return text.append(NumberText(millis % 60'000, 3)).append("s");
 }
 
+void AnswerHeaders::AddModelList(std::string_view unanswered) {
+  Set("Content-Type", "application/json");
+  if (!unanswered.empty()) Set("X-RateGuard-Unanswered", unanswered);
+}
+
 void AnswerHeaders::AddRefusal(const Refusal& refusal) {
   Set("Content-Type", refusal.content_type);
   Set("x-should-retry", refusal.should_retry ? "true" : "false");

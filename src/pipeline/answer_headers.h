@@ -19,6 +19,8 @@ class AnswerHeaders {
     has_names_of_rules_ = !api.response_headers.add.empty();
     return route::ResponseHeaders(api, upstream, set_);
   }
+  // Of a list of models: the APIs that it lacks because they did not answer, "" for none.
+  void AddModelList(std::string_view unanswered);
   // Content type and whether and when the SDK shall try again.
   void AddRefusal(const Refusal& refusal);
   // Request id, time added, cost, budgets and rate limits, in the dialect of the SDK that is

@@ -7,6 +7,7 @@
 #include "pipeline/answer_headers.h"
 #include "pipeline/book.h"
 #include "pipeline/deliver.h"
+#include "pipeline/model_list.h"
 #include "pipeline/quote.h"
 #include "pipeline/refusal.h"
 #include "route/headers.h"
@@ -70,6 +71,10 @@ Async<Result<void>> Pipeline::Run(Visit& visit) {
   QuoteCall(visit);
   RG_CO_CHECK(co_await Admit(core_, visit));
   RG_CO_CHECK(co_await RecordHold(core_, visit));
+  if (visit.route.lists_models) {
+    ModelList list(core_, visit);
+    co_return co_await list.Run();
+  }
   Delivery delivery(core_, visit);
   co_return co_await delivery.Run();
 }
@@ -93,7 +98,9 @@ Result<void> Pipeline::Identify(Visit& visit) {
 Result<void> Pipeline::ChooseRoute(Visit& visit) {
   const http::RequestHead& head = visit.exchange.head();
   RG_TRY(visit.path, route::MatchPath(head.method, head.target));
-  if (visit.path.kind == route::PathMatch::Kind::kByModel) visit.dialect = visit.path.dialect;
+  // GET /v1/models is of both dialects: the guess knows which SDK asks.
+  const bool by_model = visit.path.kind == route::PathMatch::Kind::kByModel;
+  if (by_model && visit.path.dialect != Dialect::kOpenAiOther) visit.dialect = visit.path.dialect;
   const route::Asked asked{.workspace = visit.key->workspace,
                            .path = visit.path,
                            .method = head.method,
@@ -109,10 +116,13 @@ Result<void> Pipeline::ChooseRoute(Visit& visit) {
   }
   RG_TRY(visit.route, route::Choose(visit.snapshot->apis, asked, visit.memory));
   visit.dialect = visit.route.dialect;
+  visit.facts.endpoint = visit.route.endpoint;
+  if (visit.route.api == nullptr) {
+    return auth::PermitEndpoint(*visit.key, visit.facts.endpoint, head.method);
+  }
   visit.facts.api = visit.route.api->id;
   visit.facts.api_slug = visit.route.api->slug;
   visit.facts.model = visit.route.model;
-  visit.facts.endpoint = visit.route.endpoint;
   visit.facts.stream = visit.route.stream;
   visit.facts.end_user = head.headers.Find("x-rateguard-user").value_or(visit.route.end_user);
   if (route::HoldsOurKey(visit.facts.end_user)) {

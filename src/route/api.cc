@@ -91,6 +91,11 @@ const Api* ApiTable::ForModel(WorkspaceId workspace, Family family, std::string_
   return unlisted_count == 1 ? unlisted : nullptr;
 }
 
+bool ApiTable::Names(const Api& api, std::string_view model) {
+  if (!api.models.empty()) return Fit(api.models, model) > 0;
+  return IsKnownFor(api.catalogue_provider, model);
+}
+
 const Api* ApiTable::FirstOf(WorkspaceId workspace, Family family) const {
   const OfWorkspace* const indices = Of(workspace);
   if (indices == nullptr) return nullptr;
@@ -98,6 +103,14 @@ const Api* ApiTable::FirstOf(WorkspaceId workspace, Family family) const {
     if (apis_[index].family == family) return &apis_[index];
   }
   return nullptr;
+}
+
+std::vector<const Api*> ApiTable::AllOf(WorkspaceId workspace) const {
+  std::vector<const Api*> all;
+  if (const OfWorkspace* const indices = Of(workspace)) {
+    for (const std::uint32_t index : *indices) all.push_back(&apis_[index]);
+  }
+  return all;
 }
 
 std::vector<std::string_view> ApiTable::Slugs(WorkspaceId workspace) const {

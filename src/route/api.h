@@ -116,9 +116,16 @@ class ApiTable {
   // Where several are equal, the one whose slug sorts first. Null when none serves it.
   const Api* ForModel(WorkspaceId workspace, Family family, std::string_view model) const;
 
+  // Whether the API is one for `model` by name: it lists it, or its provider is known for such
+  // names. False for the one that merely takes what nobody else serves.
+  static bool Names(const Api& api, std::string_view model);
+
   // The first enabled API of that family, by slug; null when there is none. Serves what belongs to
-  // no model, such as GET /v1/models.
+  // no model.
   const Api* FirstOf(WorkspaceId workspace, Family family) const;
+
+  // Every enabled API of a workspace, by slug.
+  std::vector<const Api*> AllOf(WorkspaceId workspace) const;
 
   // The slugs of a workspace's enabled APIs, in order.
   std::vector<std::string_view> Slugs(WorkspaceId workspace) const;

@@ -85,16 +85,42 @@ Result<void> CheckNoKeyIn(const RequestFacts& facts) {
 }
 
 Result<const Api*> ChooseApi(const ApiTable& table, const Asked& asked, std::string_view model) {
-  const bool lists_models = asked.path.endpoint().starts_with(kModels);
-  const Family family =
-      lists_models && asked.anthropic_client ? Family::kAnthropic : asked.path.family;
-  if (lists_models && model.empty() && asked.path.endpoint().size() > kModels.size() + 1) {
-    model = asked.path.endpoint().substr(kModels.size() + 1);
-  }
-  const Api* const api = model.empty() ? table.FirstOf(asked.workspace, family)
-                                       : table.ForModel(asked.workspace, family, model);
+  const Api* const api = model.empty() ? table.FirstOf(asked.workspace, asked.path.family)
+                                       : table.ForModel(asked.workspace, asked.path.family, model);
   if (api == nullptr) return NoApiForModel(table, asked, model);
   return api;
+}
+
+// GET /v1/models and GET /v1/models/{model}. One model that an API of the client's own family
+// serves is that API's to describe.
+Result<Route> ChooseModels(const ApiTable& table, const Asked& asked) {
+  const Family own = asked.anthropic_client ? Family::kAnthropic : Family::kOpenAi;
+  const Family other = asked.anthropic_client ? Family::kOpenAi : Family::kAnthropic;
+  Route route;
+  route.endpoint = asked.path.endpoint();
+  route.dialect = asked.anthropic_client ? Dialect::kAnthropicOther : Dialect::kOpenAiOther;
+  route.bound.output_tokens = 0;
+  route.free = true;
+  if (route.endpoint.size() <= kModels.size() + 1) {
+    route.lists_models = true;
+    if (table.FirstOf(asked.workspace, own) == nullptr &&
+        table.FirstOf(asked.workspace, other) == nullptr) {
+      return NoApiForModel(table, asked, "");
+    }
+    return route;
+  }
+  route.model = route.endpoint.substr(kModels.size() + 1);
+  route.api = table.ForModel(asked.workspace, own, route.model);
+  const Api* const foreign = table.ForModel(asked.workspace, other, route.model);
+  const bool named_here = route.api != nullptr && ApiTable::Names(*route.api, route.model);
+  const bool named_there = foreign != nullptr && ApiTable::Names(*foreign, route.model);
+  if (route.api == nullptr || (named_there && !named_here)) {
+    route.lists_models = true;
+    route.api = foreign;
+  }
+  if (route.api == nullptr) return NoApiForModel(table, asked, route.model);
+  route.target = UpstreamTarget(*route.api, route.endpoint, asked.path.query);
+  return route;
 }
 
 // The number a generic API's request says it will use.
@@ -157,6 +183,7 @@ std::string_view TargetOf(const Route& route, const PathMatch& path,
 
 Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_resource& memory) {
   const bool by_model = asked.path.kind == PathMatch::Kind::kByModel;
+  if (by_model && asked.path.endpoint().starts_with(kModels)) return ChooseModels(table, asked);
   Route route;
   route.endpoint = asked.path.endpoint();
   if (!by_model) {

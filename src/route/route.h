@@ -28,7 +28,10 @@ struct Asked {
 
 // Where a call goes, and the most it can cost.
 struct Route {
-  const Api* api = nullptr;
+  const Api* api = nullptr;  // null only where the models of all APIs are listed
+  // GET /v1/models, or one of them that an API of another family serves than the client speaks:
+  // answered by us, from what the APIs say.
+  bool lists_models = false;
   Dialect dialect = Dialect::kGeneric;
   std::string_view target;         // at the API, with query
   std::string_view endpoint;       // path at the API without its base path: "/v1/chat/completions"

@@ -184,12 +184,28 @@ TEST_F(RouteTest, AnotherWorkspacesApiIsNotFound) {
             Errc::kNotFound);
 }
 
-TEST_F(RouteTest, ModelsAreListedByTheFirstApiOfTheClientsFamily) {
-  EXPECT_EQ(Ask("/v1/models", "", "GET")->api->slug, "local");
-  EXPECT_EQ(Ask("/v1/models/gpt-4o", "", "GET")->api->slug, "openai");
+TEST_F(RouteTest, ModelsAreListedOverAllApisInTheClientsWords) {
+  const Route openai = Ask("/v1/models", "", "GET").value();
   anthropic_client_ = true;
-  EXPECT_EQ(Ask("/v1/models", "", "GET")->api->slug, "anthropic");
-  EXPECT_EQ(Ask("/v1/models", "", "GET")->bound.output_tokens, 0);
+  const Route anthropic = Ask("/v1/models", "", "GET").value();
+
+  EXPECT_TRUE(openai.lists_models);
+  EXPECT_EQ(openai.api, nullptr);
+  EXPECT_EQ(openai.dialect, Dialect::kOpenAiOther);
+  EXPECT_EQ(openai.bound.output_tokens, 0);
+  EXPECT_TRUE(anthropic.lists_models);
+  EXPECT_EQ(anthropic.dialect, Dialect::kAnthropicOther);
+}
+
+TEST_F(RouteTest, OneModelIsDescribedByTheApiThatServesIt) {
+  const Route own = Ask("/v1/models/gpt-4o", "", "GET").value();
+  const Route other = Ask("/v1/models/claude-sonnet-4-5", "", "GET").value();
+
+  EXPECT_EQ(own.api->slug, "openai");
+  EXPECT_EQ(own.target, "/v1/models/gpt-4o");
+  EXPECT_FALSE(own.lists_models);
+  EXPECT_EQ(other.api->slug, "anthropic");
+  EXPECT_TRUE(other.lists_models) << "its own words are not the client's";
 }
 
 TEST_F(RouteTest, AKeyWhereANameBelongsIsRefusedAndNotRepeated) {
@@ -203,6 +219,12 @@ TEST_F(RouteTest, AKeyWhereANameBelongsIsRefusedAndNotRepeated) {
     EXPECT_EQ(refused.error().field, member);
     EXPECT_EQ(refused.error().detail.find("0123456789"), std::string::npos);
   }
+}
+
+TEST_F(RouteTest, AWorkspaceWithoutApisSaysSoWhenItsModelsAreAskedFor) {
+  workspace_ = ids_.New<WorkspaceId>(TimePoint{});
+
+  EXPECT_EQ(Ask("/v1/models", "", "GET").error().code, Errc::kNotFound);
 }
 
 TEST_F(RouteTest, TheUsageOfAStreamIsAskedForWhenTheClientDidNot) {

@@ -9,7 +9,7 @@ import pytest
 
 import books
 from fake_provider import recorded
-from sdks import chat, message
+from sdks import Calls, chat, message
 
 MEXICO = "What is the capital of Mexico?"
 TOOL = {
@@ -180,10 +180,54 @@ def test_embeddings_come_as_recorded(calls, provider):
     assert provider.bill()[0]["nanos"] == 80
 
 
-def test_the_models_of_a_workspace_are_listed(calls):
-    got = ok(calls.openai("models.list", {} if calls.sdk.name == "python" else None))
+def listed(calls, kit):
+    """The names of the models of a list, as the SDK reads it."""
+    got = ok(calls.call(kit, "models.list", {"limit": 1000} if kit == "anthropic" else
+                        {} if calls.sdk.name == "python" else None))
+    value = got["value"]
+    rows = value["data"] if isinstance(value, dict) else value
+    return [row["id"] for row in rows], got["headers"]
 
-    assert "gpt-4o" in json.dumps(got["value"])
+
+@pytest.mark.parametrize("kit", ["openai", "anthropic"])
+def test_the_models_of_all_apis_are_listed(calls, kit):
+    names, headers = listed(calls, kit)
+
+    assert {"gpt-4o", "claude-sonnet-4-5"} <= set(names) and len(names) == len(set(names))
+    assert names[0].startswith("gpt" if kit == "openai" else "claude"), "its own dialect comes first"
+    assert "x-rateguard-unanswered" not in headers
+
+
+@pytest.mark.parametrize("kit, model", [
+    ("openai", "gpt-4o"), ("openai", "claude-haiku-4-5"), ("anthropic", "gpt-4o"), ("anthropic", "claude-haiku-4-5")])
+def test_a_model_is_described_by_its_name(python_calls, kit, model):
+    argument = {"model": model} if kit == "openai" else {"model_id": model}
+    got = ok(python_calls.call(kit, "models.retrieve", argument))
+
+    assert got["value"]["id"] == model
+    missing = python_calls.call(kit, "models.retrieve", {name: "nobody" for name in argument})
+    assert missing["error"]["class"] == "NotFoundError"
+
+
+def test_a_key_sees_only_the_models_it_may_use(gateway, workspace, python_sdk):
+    scoped = workspace.key(name="scoped", scopes={"models": ["gpt-4o*"], "apis": ["openai"]})["key"]
+    calls = Calls(python_sdk, gateway.url, scoped)
+
+    names, _ = listed(calls, "openai")
+
+    assert sorted(names) == ["gpt-4o", "gpt-4o-mini"]
+    refused = calls.openai("models.retrieve", {"model": "o3-mini"})
+    assert refused["error"]["class"] == "PermissionDeniedError"
+
+
+@pytest.mark.parametrize("fault", [{"name": "status", "code": 500}, {"name": "html"}, {"name": "silent"}])
+def test_a_provider_that_fails_does_not_break_the_list(python_calls, provider, fault, workspace):
+    provider.plan(3, path="/v1/models?limit", **fault)
+
+    names, headers = listed(python_calls, "openai")
+
+    assert "gpt-4o" in names and "claude-sonnet-4-5" not in names
+    assert headers["x-rateguard-unanswered"] == "anthropic"
 
 
 ANTHROPIC_TOOL = {"name": "get_file", "description": "", "input_schema": {

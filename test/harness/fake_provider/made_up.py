@@ -207,9 +207,23 @@ def embeddings(request):
     return json_answer(body, usage=usage, dollars=dollars)
 
 
+def model_rows(request):
+    if request.header("anthropic-version"):
+        return [{"type": "model", "id": m, "display_name": m.title(), "created_at": "2026-01-02T03:04:05Z"}
+                for m in prices.ANTHROPIC]
+    return [{"id": m, "object": "model", "created": STARTED, "owned_by": "fake"} for m in prices.OPENAI]
+
+
 def models(request):
-    rows = [{"id": m, "object": "model", "created": STARTED, "owned_by": "fake"} for m in prices.OPENAI]
-    return json_answer({"object": "list", "data": rows})
+    rows = model_rows(request)
+    more = {} if rows[0].get("object") else {"has_more": False, "first_id": rows[0]["id"], "last_id": rows[-1]["id"]}
+    return json_answer({"object": "list", "data": rows} | more)
+
+
+def one_model(request):
+    name = request.path.removeprefix("/v1/models/")
+    row = next((row for row in model_rows(request) if row["id"] == name), None)
+    return json_answer(row) if row else unknown_model(name)
 
 
 # --- Anthropic ----------------------------------------------------------------------------------
@@ -293,4 +307,6 @@ def dialect_of(request):
 
 
 def answer(request):
+    if request.path.startswith("/v1/models/"):
+        return one_model(request)
     return ROUTES.get(request.path, thing)(request)
