@@ -87,8 +87,13 @@ async def run(rig, clients, seconds, every, growth):
     await asyncio.gather(*running)
 
 
-def measure(rig, seconds, every=0.5, clients=6, warm_up=5.0):
-    asyncio.run(run(rig, clients, warm_up, every, Growth()))
+def measure(rig, seconds, every=0.5, clients=6, warm_up_calls=0):
+    """Samples of so long, begun once caches have had that many calls to fill up with."""
+    ahead = Growth()
+    while True:
+        asyncio.run(run(rig, clients, 2.0, every, ahead))
+        if ahead.calls >= warm_up_calls:
+            break
     growth = Growth()
     asyncio.run(run(rig, clients, seconds, every, growth))
     return growth

@@ -98,9 +98,9 @@ def test_calls_of_every_kind_leave_nothing_behind():
         grown = growth.measure(rig, seconds=12)
         books.check([rig.workspace])
 
-    assert grown.calls > 500
-    # Twenty seconds are too short for a slope; a leak of 4 KiB a call would still show.
-    assert grown.spread("rss_bytes") < 8 * MIB, grown.samples[:: len(grown.samples) // 5]
+    assert grown.calls > 200
+    # Too short for a slope, and SQLite's cache is filling; a leak of a kilobyte a call would still show.
+    assert grown.spread("rss_bytes") < 2 * MIB + 1024 * grown.calls, (grown.calls, grown.samples)
     assert grown.spread("descriptors") <= 24 and grown.spread("threads") <= 0
 
 
