@@ -219,6 +219,7 @@ def test_an_api_on_a_private_address_needs_an_allowance(make_gateway, provider):
     assert all(event["upstream_status"] == 0 for event in workspace.events())
 
 
+@pytest.mark.skipif("ASAN_OPTIONS" in os.environ, reason="a sanitizer keeps memory that was freed")
 def test_a_slow_reader_slows_the_upstream_down_and_not_the_memory(gateway, workspace, key, provider):
     before = gateway.rss_bytes()
     body = b'{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"[[tokens out=200000]]"}]}'
