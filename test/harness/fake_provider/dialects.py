@@ -8,7 +8,7 @@ from . import prices
 from .http1 import json_answer
 from .made_up import STARTED, event, input_tokens, output_tokens, stream, words
 
-GEMINI_PATH = re.compile(r"/v1beta/models/([^/:]+):(\w+)$")
+GEMINI_PATH = re.compile(r"/v1(?:beta)?/models/([^/:]+):(\w+)$")
 
 
 def answer(request):
