@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/number_text.h"
 #include "http/write.h"
 #include "pipeline/account.h"
 #include "pipeline/book.h"
@@ -59,18 +58,6 @@ Outcome OutcomeOfFault(Fault fault) {
   return Outcome::kInternalError;
 }
 
-// What the Host field says: the port only where it is not the scheme's own.
-std::string_view HostField(const route::Origin& origin, std::pmr::memory_resource& memory) {
-  if (origin.port == (origin.tls ? 443 : 80)) return origin.host;
-  const NumberText port(origin.port);
-  const std::size_t size = origin.host.size() + 1 + port.view().size();
-  auto* const text = static_cast<char*>(memory.allocate(size, 1));
-  char* const colon = std::copy(origin.host.begin(), origin.host.end(), text);
-  *colon = ':';
-  std::copy(port.view().begin(), port.view().end(), colon + 1);
-  return {text, size};
-}
-
 }  // namespace
 
 Delivery::Delivery(Core& core, Visit& visit)
@@ -101,7 +88,8 @@ Result<void> Delivery::BuildRequest() {
   const std::size_t size = route::Pieces(visit_.body, visit_.route.splices, body);
   const bool has_body = client.framing != http::Framing::kNone;
   RG_CHECK(http::AppendRequestHead(
-      request_head_, {client.method, visit_.route.target, HostField(api.base, visit_.memory)},
+      request_head_,
+      {client.method, visit_.route.target, route::HostField(api.base, visit_.memory)},
       headers.all(), {has_body ? http::Framing::kLength : http::Framing::kNone, size}));
   request_.emplace_back(request_head_.data(), request_head_.size());
   for (const std::string_view piece : body) {

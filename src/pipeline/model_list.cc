@@ -4,12 +4,10 @@
 #include <exception>
 #include <unordered_set>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "auth/identify.h"
+#include "core/await.h"
 #include "http/write.h"
 #include "pipeline/account.h"
 #include "pipeline/answer_headers.h"
@@ -23,7 +21,6 @@ namespace {
 namespace asio = boost::asio;
 namespace json = boost::json;
 using route::Api;
-using route::Family;
 
 constexpr std::string_view kEndpoint = "/v1/models";
 // What Anthropic's API is asked with when the client did not say.
@@ -84,13 +81,11 @@ Async<void> ModelList::AskAll() {
   const Duration began = core_.clock.Steady();
   running_ = std::min(kAtOnce, sources_.size());
   for (std::size_t i = running_; i > 0; --i) {
-    asio::co_spawn(core_.io.get_executor(), AskInTurn(), [this](std::exception_ptr) {
-      if (--running_ == 0) waiting_->cancel();
-    });
+    Spawn(core_.io.get_executor(), AskInTurn());
   }
   timer.expires_after(kPatience);
   while (running_ > 0) {
-    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable_t<Executor>{}));
+    co_await timer.async_wait(kAwait);
     if (running_ == 0) break;
     Stop();
     timer.expires_at(http::SteadyTimer::time_point::max());
@@ -109,8 +104,14 @@ void ModelList::Stop() {
 
 Async<void> ModelList::AskInTurn() {
   while (!stopped_ && next_ < sources_.size()) {
-    co_await Ask(sources_[next_++]);
+    Source& source = sources_[next_++];
+    try {
+      co_await Ask(source);
+    } catch (const std::exception& fault) {
+      source.failure = fault.what();
+    }
   }
+  if (--running_ == 0) waiting_->cancel();
 }
 
 Async<void> ModelList::Ask(Source& source) {
@@ -138,23 +139,23 @@ Result<std::string> ModelList::BuildRequest(const Api& api) const {
       "anthropic-version",
       visit_.exchange.head().headers.Find("anthropic-version").value_or(kAnthropicVersion)};
   route::HeaderSet headers;
-  RG_CHECK(route::RequestHeaders(api, {&version, anthropic ? std::size_t{1} : 0}, headers));
-  const bool default_port = api.base.port == (api.base.tls ? 443 : 80);
-  const std::string host =
-      default_port ? api.base.host : api.base.host + ":" + std::to_string(api.base.port);
-  const std::string target = route::UpstreamTarget(api, kEndpoint, anthropic ? "?limit=1000" : "");
-  std::string head;
-  RG_CHECK(http::AppendRequestHead(head, {"GET", target, host}, headers.all(),
-                                   {http::Framing::kNone, 0}));
-  return head;
+  const Dialect dialect = anthropic ? Dialect::kAnthropicOther : Dialect::kOpenAiOther;
+  RG_CHECK(
+      route::RequestHeaders(api, dialect, {&version, anthropic ? std::size_t{1} : 0}, headers));
+  std::pmr::monotonic_buffer_resource memory;
+  const std::string_view target =
+      route::UpstreamTarget(api, kEndpoint, anthropic ? "?limit=1000" : "", memory);
+  std::pmr::string head;
+  RG_CHECK(http::AppendRequestHead(head, {"GET", target, route::HostField(api.base, memory)},
+                                   headers.all(), {http::Framing::kNone, 0}));
+  return std::string(head);
 }
 
 Async<Result<std::string>> ModelList::Fetch(upstream::Call& call, const Api& api) {
   RG_CO_TRY(const std::string head, BuildRequest(api));
   const asio::const_buffer bytes(head.data(), head.size());
-  const http::Endpoint origin{api.base.host, api.base.port, api.base.tls};
   const upstream::Fault fault = co_await call.Open(
-      {.origin = origin,
+      {.origin = api.base,
        .method = "GET",
        .bytes = {&bytes, 1},
        .safe_to_repeat = true,

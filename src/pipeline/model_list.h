@@ -63,7 +63,7 @@ class ModelList {
   Result<std::string> OneOf(const std::vector<boost::json::object>& models) const;
   Result<std::string> Compose() const;
   std::string Unanswered() const;
-  route::Family ClientFamily() const;
+  Family ClientFamily() const;
 
   Core& core_;
   Visit& visit_;

@@ -14,7 +14,6 @@ namespace rg::pipeline {
 namespace {
 
 namespace json = boost::json;
-using route::Family;
 
 // Enough for every provider there is; a longer list is cut, so that its size is bounded.
 constexpr std::size_t kModelsMax = 5000;

@@ -21,18 +21,18 @@ Result<std::vector<boost::json::object>> ReadModels(std::string_view body);
 
 // A model as an API of one family describes it, in the words of another. Within a family it stays
 // as it came.
-boost::json::object InWordsOf(route::Family family, boost::json::object model, route::Family of,
+boost::json::object InWordsOf(Family family, boost::json::object model, Family of,
                               std::string_view api_slug);
 
 // A model that only our configuration names.
-boost::json::object Unspoken(route::Family family, std::string_view id, std::string_view api_slug);
+boost::json::object Unspoken(Family family, std::string_view id, std::string_view api_slug);
 
 std::string_view IdOf(const boost::json::object& model);
 
 // The list as the client's SDK reads it. Anthropic's is in pages: `query` may hold limit (1 to
 // 1000, 20 when there is none), after_id and before_id. kInvalidRequest names the parameter that is
 // wrong.
-Result<std::string> PageOf(route::Family family, std::span<const boost::json::object> models,
+Result<std::string> PageOf(Family family, std::span<const boost::json::object> models,
                            std::string_view query);
 
 }  // namespace rg::pipeline

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ struct Origin : http::Endpoint {
 // queries, fragments and dot segments are refused.
 Result<Origin> ParseOrigin(std::string_view url);
 std::string ToUrl(const Origin& origin);
+// What the Host field says: the port only where it is not the scheme's own. Lies in the origin, or
+// in `memory`.
+std::string_view HostField(const Origin& origin, std::pmr::memory_resource& memory);
 
 // How a call proves itself to the API.
 struct Auth {

@@ -93,7 +93,8 @@ Result<const Api*> ChooseApi(const ApiTable& table, const Asked& asked, std::str
 
 // GET /v1/models and GET /v1/models/{model}. One model that an API of the client's own family
 // serves is that API's to describe.
-Result<Route> ChooseModels(const ApiTable& table, const Asked& asked) {
+Result<Route> ChooseModels(const ApiTable& table, const Asked& asked,
+                           std::pmr::memory_resource& memory) {
   const Family own = asked.anthropic_client ? Family::kAnthropic : Family::kOpenAi;
   const Family other = asked.anthropic_client ? Family::kOpenAi : Family::kAnthropic;
   Route route;
@@ -119,7 +120,7 @@ Result<Route> ChooseModels(const ApiTable& table, const Asked& asked) {
     route.api = foreign;
   }
   if (route.api == nullptr) return NoApiForModel(table, asked, route.model);
-  route.target = UpstreamTarget(*route.api, route.endpoint, asked.path.query);
+  route.target = UpstreamTarget(*route.api, route.endpoint, asked.path.query, memory);
   return route;
 }
 
@@ -183,7 +184,8 @@ std::string_view TargetOf(const Route& route, const PathMatch& path,
 
 Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_resource& memory) {
   const bool by_model = asked.path.kind == PathMatch::Kind::kByModel;
-  if (by_model && asked.path.endpoint().starts_with(kModels)) return ChooseModels(table, asked);
+  if (by_model && asked.path.endpoint().starts_with(kModels))
+    return ChooseModels(table, asked, memory);
   Route route;
   route.endpoint = asked.path.endpoint();
   if (!by_model) {
