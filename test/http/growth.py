@@ -57,17 +57,22 @@ def look(rig):
                   len(os.listdir(f"/proc/{pid}/task")))
 
 
+async def call(connection, target):
+    """A call that nobody answers is a failure, not a wait."""
+    return await asyncio.wait_for(connection.call(f"/proxy/things/{target}", b"{}"), 30)
+
+
 async def mixed_calls(rig, growth, end):
     """One client after the other's manner: calls, streams, evil upstreams, bad keys, broken HTTP, leaving."""
     kept = Connection(rig.url, rig.key)
     stranger = Connection(rig.url, "rg_live_0000000000000000000000000000000000000000")
     while time.monotonic() < end:
         for _ in range(20):
-            await kept.call("/proxy/things/good", b"{}")
-        await kept.call("/proxy/things/stream", b"{}")
+            await call(kept, "good")
+        await call(kept, "stream")
         for name in EVIL:
-            await kept.call("/proxy/things/" + name.replace(" ", "-"), b"{}")
-        await stranger.call("/proxy/things/good", b"{}")
+            await call(kept, name.replace(" ", "-"))
+        await call(stranger, "good")
         await converse(rig.address, [b"GET / HTTP/9.9\r\n\r\n"])
         _, writer = await asyncio.open_connection(*rig.address)
         writer.write(rig.request("/proxy/things/stream"))

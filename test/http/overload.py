@@ -71,7 +71,7 @@ async def closed_loop(rig, clients, seconds):
         nonlocal done
         connection = Connection(rig.url, rig.key)
         while time.monotonic() < end:
-            receipt = await connection.call("/proxy/things/good", b"{}")
+            receipt = await asyncio.wait_for(connection.call("/proxy/things/good", b"{}"), 30)
             done += receipt.complete and receipt.status == 200
         connection.close()
 
