@@ -9,7 +9,6 @@ namespace rg::pipeline {
 namespace {
 
 namespace json = boost::json;
-using Family;
 
 std::vector<std::string> Ids(const std::vector<json::object>& models) {
   std::vector<std::string> ids;
