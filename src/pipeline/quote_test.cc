@@ -28,14 +28,14 @@ TEST_F(SideRoutes, ThatMayCostMoneyDoNotPassASpentBudget) {
   AddBudget(Money::Nanos(1));
   Configure();
 
-  for (const char* target :
-       {"/proxy/anthropic/v1/messages/batches", "/proxy/anthropic/v1/batches",
-        "/proxy/anthropic/v1/chat/completions", "/proxy/anthropic/v1/whatever/is/new",
-        "/proxy/openai/v1/batches", "/proxy/openai/v1/fine_tuning/jobs", "/v1/responses/x/y"}) {
+  for (const char* target : {"/proxy/anthropic/v1/messages/batches", "/proxy/anthropic/v1/batches",
+                             "/proxy/anthropic/v1/whatever/is/new", "/proxy/openai/v1/batches",
+                             "/proxy/openai/v1/fine_tuning/jobs", "/v1/responses/x/y"}) {
     EXPECT_THAT(Ask("POST", target), StartsWith("HTTP/1.1 422")) << target;
     EXPECT_THAT(Ask("PUT", target), StartsWith("HTTP/1.1 422")) << target;
   }
   EXPECT_THAT(Ask("GET", "/proxy/openai/v1/realtime"), StartsWith("HTTP/1.1 422"));
+  EXPECT_THAT(Ask("POST", "/proxy/anthropic/v1/chat/completions"), StartsWith("HTTP/1.1 402"));
   EXPECT_THAT(Ask("POST", "/proxy/anthropic/v1/messages/batches"),
               HasSubstr("billed in ways its request does not show"));
 }

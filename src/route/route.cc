@@ -91,6 +91,20 @@ Result<const Api*> ChooseApi(const ApiTable& table, const Asked& asked, std::str
   return api;
 }
 
+// The path at the API. One of another family answers OpenAI's paths under a prefix of its own.
+std::string_view TargetOf(const Route& route, const PathMatch& path,
+                          std::pmr::memory_resource& memory) {
+  const std::string_view prefix = OpenAiPrefix(*route.api);
+  const bool compatible =
+      path.kind == PathMatch::Kind::kByModel && !prefix.empty() && path.family == Family::kOpenAi;
+  if (!compatible) return UpstreamTarget(*route.api, route.endpoint, path.query, memory);
+  constexpr std::string_view kVersion = "/v1";
+  const std::string_view rest = route.endpoint.substr(kVersion.size());
+  auto* const endpoint = static_cast<char*>(memory.allocate(prefix.size() + rest.size(), 1));
+  std::copy(rest.begin(), rest.end(), std::copy(prefix.begin(), prefix.end(), endpoint));
+  return UpstreamTarget(*route.api, {endpoint, prefix.size() + rest.size()}, path.query, memory);
+}
+
 // GET /v1/models and GET /v1/models/{model}. One model that an API of the client's own family
 // serves is that API's to describe.
 Result<Route> ChooseModels(const ApiTable& table, const Asked& asked,
@@ -112,6 +126,8 @@ Result<Route> ChooseModels(const ApiTable& table, const Asked& asked,
   }
   route.model = route.endpoint.substr(kModels.size() + 1);
   route.api = table.ForModel(asked.workspace, own, route.model);
+  // Other families answer calls in the client's words, and this question in their own.
+  if (route.api != nullptr && route.api->family == other) route.api = nullptr;
   const Api* const foreign = table.ForModel(asked.workspace, other, route.model);
   const bool named_here = route.api != nullptr && ApiTable::Names(*route.api, route.model);
   const bool named_there = foreign != nullptr && ApiTable::Names(*foreign, route.model);
@@ -120,7 +136,9 @@ Result<Route> ChooseModels(const ApiTable& table, const Asked& asked,
     route.api = foreign;
   }
   if (route.api == nullptr) return NoApiForModel(table, asked, route.model);
-  route.target = UpstreamTarget(*route.api, route.endpoint, asked.path.query, memory);
+  route.target = route.api->family == own
+                     ? UpstreamTarget(*route.api, route.endpoint, asked.path.query, memory)
+                     : TargetOf(route, asked.path, memory);
   return route;
 }
 
@@ -164,20 +182,6 @@ void AddSplices(Route& route) {
   if (!route.facts.output_limit && !knows_younger_name) {
     route.facts.output_limit_name = "max_tokens";
   }
-}
-
-// The path at the API. One of another family answers OpenAI's paths under a prefix of its own.
-std::string_view TargetOf(const Route& route, const PathMatch& path,
-                          std::pmr::memory_resource& memory) {
-  const std::string_view prefix = OpenAiPrefix(*route.api);
-  const bool compatible =
-      path.kind == PathMatch::Kind::kByModel && !prefix.empty() && path.family == Family::kOpenAi;
-  if (!compatible) return UpstreamTarget(*route.api, route.endpoint, path.query, memory);
-  constexpr std::string_view kVersion = "/v1";
-  const std::string_view rest = route.endpoint.substr(kVersion.size());
-  auto* const endpoint = static_cast<char*>(memory.allocate(prefix.size() + rest.size(), 1));
-  std::copy(rest.begin(), rest.end(), std::copy(prefix.begin(), prefix.end(), endpoint));
-  return UpstreamTarget(*route.api, {endpoint, prefix.size() + rest.size()}, path.query, memory);
 }
 
 }  // namespace
