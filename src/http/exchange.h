@@ -43,7 +43,7 @@ class Exchange {
                                       std::string_view body) = 0;
 
   // Sends a head now and the body in pieces: chunked, or of exactly `content_length` bytes if
-  // given.
+  // given. The head is made before Start returns: `headers` need not live until it is awaited.
   virtual Async<Result<void>> Start(int status, std::span<const Header> headers,
                                     std::optional<std::uint64_t> content_length) = 0;
   // Returns when the bytes are with the kernel, so a slow reader slows the writer down.

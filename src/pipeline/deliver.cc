@@ -283,16 +283,22 @@ Async<Result<void>> Delivery::SendWhole(std::string_view body) {
   co_return Result<void>();
 }
 
+// No coroutine, so that the fields of the head are not kept for as long as the answer lasts.
+Async<Result<void>> Delivery::StartAnswer(std::optional<std::uint64_t> length) {
+  AnswerHeaders headers;
+  RG_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers.all()));
+  headers.AddOurs(core_, visit_);
+  visit_.status = visit_.upstream_status;
+  return visit_.exchange.Start(visit_.status, headers.all(), length);
+}
+
 // An answer too large to hold: `held` and then `piece` are its beginning.
 Async<Result<void>> Delivery::AnswerThrough(std::string held, upstream::Call::Piece piece) {
   const http::ResponseHead& head = call_.head();
-  AnswerHeaders headers;
-  RG_CO_CHECK(headers.AddUpstream(*visit_.route.api, head.headers.all()));
-  headers.AddOurs(core_, visit_);
-  visit_.status = visit_.upstream_status;
   std::optional<std::uint64_t> length;
   if (head.framing == http::Framing::kLength) length = head.content_length;
-  const Result<void> started = co_await visit_.exchange.Start(visit_.status, headers.all(), length);
+  const Result<void> started = co_await StartAnswer(length);
+  if (!started && started.error().code != Errc::kClientGone) co_return started.error();
   if (!started) co_return FailClient(Outcome::kClientGoneEarly);
   meter::AnswerTap tap(visit_.dialect);
   tap.Feed(held);

@@ -43,6 +43,7 @@ class Delivery {
   Async<Result<void>> SendWhole(std::string_view body);
   Async<Result<void>> AnswerThrough(std::string held, upstream::Call::Piece piece);
   Async<Result<void>> AnswerStream();
+  Async<Result<void>> StartAnswer(std::optional<std::uint64_t> length);
 
   // Streams
   Async<upstream::Fault> PassEvents(std::string_view bytes);

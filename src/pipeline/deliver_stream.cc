@@ -48,12 +48,8 @@ Async<Result<void>> Delivery::AnswerStream() {
                  meter::StreamOptions{.strip_usage = visit_.route.usage_injected,
                                       .client_asked_usage = visit_.route.client_wants_usage});
   if (visit_.braking) tokens_held_ = OutputTokensFor(visit_, visit_.hold);
-  AnswerHeaders headers;
-  RG_CO_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers.all()));
-  headers.AddOurs(core_, visit_);
-  visit_.status = visit_.upstream_status;
-  const Result<void> started =
-      co_await visit_.exchange.Start(visit_.status, headers.all(), std::nullopt);
+  const Result<void> started = co_await StartAnswer(std::nullopt);
+  if (!started && started.error().code != Errc::kClientGone) co_return started.error();
   if (!started) ClientLeft();
   for (bool end = false; !end;) {
     const upstream::Call::Piece piece = co_await Read();

@@ -34,7 +34,7 @@ class Witness final : public http::Exchange {
   Async<Result<void>> Start(int status, std::span<const http::Header> headers,
                             std::optional<std::uint64_t> length) override {
     Note("start");
-    co_return co_await inner_.Start(status, headers, length);
+    return inner_.Start(status, headers, length);
   }
   Async<Result<void>> Write(std::string_view bytes) override {
     if (!bytes.empty()) Note(bytes.find("[DONE]") != bytes.npos ? "done" : "write");

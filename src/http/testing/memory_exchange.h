@@ -83,7 +83,7 @@ class MemoryExchange final : public Exchange {
   Async<Result<void>> Start(int status, std::span<const Header> headers,
                             std::optional<std::uint64_t>) override {
     Answer(status, headers);
-    co_return Result<void>();
+    return Result<void>();
   }
   Async<Result<void>> Write(std::string_view bytes) override {
     if (writes_left_ == 0) co_return Fail(Errc::kClientGone, "the client hung up");
