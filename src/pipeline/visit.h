@@ -48,7 +48,7 @@ struct Visit {
   Visit& operator=(const Visit&) = delete;
 
   // Memory for strings that the stages have to spell out; freed whole with the visit.
-  std::array<std::byte, 4096> first_block;
+  std::array<std::byte, 3072> first_block;
   std::pmr::monotonic_buffer_resource memory{first_block.data(), first_block.size()};
 
   http::Exchange& exchange;
