@@ -237,26 +237,26 @@ io_uring_sqe* Uring::Ask(Operation& operation) {
     operation.Abandon();
     return nullptr;
   }
-  io_uring_sqe* entry = io_uring_get_sqe(ring_.get());
-  while (entry == nullptr) {
-    io_uring_submit(ring_.get());  // makes room
-    entry = io_uring_get_sqe(ring_.get());
-  }
+  io_uring_sqe* const entry = NextEntry();
   io_uring_sqe_set_data(entry, &operation);
-  ScheduleTurn();
   return entry;
 }
 
 void Uring::Cancel(Operation& operation) {
   if (!operation.pending() || ring_ == nullptr) return;
-  io_uring_sqe* entry = io_uring_get_sqe(ring_.get());
-  while (entry == nullptr) {
-    io_uring_submit(ring_.get());
-    entry = io_uring_get_sqe(ring_.get());
-  }
+  io_uring_sqe* const entry = NextEntry();
   io_uring_prep_cancel(entry, &operation, 0);
   io_uring_sqe_set_data(entry, nullptr);  // how it went is told by the operation's own end
+}
+
+io_uring_sqe* Uring::NextEntry() {
+  io_uring_sqe* entry = io_uring_get_sqe(ring_.get());
+  while (entry == nullptr) {
+    io_uring_submit(ring_.get());  // makes room
+    entry = io_uring_get_sqe(ring_.get());
+  }
   ScheduleTurn();
+  return entry;
 }
 
 void Uring::ScheduleTurn() {

@@ -65,6 +65,7 @@ class Uring {
   // shut.
   io_uring_sqe* Ask(Operation& operation);
   void Cancel(Operation& operation);
+  io_uring_sqe* NextEntry();
   void ScheduleTurn();
   void Watch();
   void Turn();
