@@ -1,5 +1,6 @@
 // The stream of Cohere's /v2/chat.
 
+#include "meter/delta.h"
 #include "meter/dialects.h"
 #include "meter/fields.h"
 #include "meter/json_cursor.h"
@@ -9,7 +10,6 @@
 namespace rg::meter {
 namespace {
 
-constexpr int kDeltaDepthMax = 8;
 constexpr std::size_t kNameMax = 256;
 
 class CohereStream final : public StreamReader {
@@ -68,7 +68,7 @@ class CohereStream final : public StreamReader {
     if (type == "message-end") return ReadEnd(delta);
     if (type == "message-start" || type.starts_with("citation")) return;
     JsonCursor text(delta);
-    if (!delta.empty()) ReadDelta(text);
+    if (!delta.empty()) state_.output_bytes += WrittenBytes(text);
   }
 
   // One block is open at a time: content, or a call of a tool.
@@ -77,28 +77,6 @@ class CohereStream final : public StreamReader {
     if (type == "tool-call-start") open_ = "tool-call-end";
     if (type == "content-end" || type == "tool-call-end") open_.clear();
     if (type.ends_with("-start") && index.size() < 20 && !index.empty()) open_index_ = index;
-  }
-
-  // What the model wrote: text, thinking, the plan, names and arguments of tools.
-  void ReadDelta(JsonCursor& cursor, int depth = 0) {
-    const char first = cursor.Peek();
-    if (depth > kDeltaDepthMax) {
-      state_.output_bytes += static_cast<std::int64_t>(cursor.Skip().size());
-    } else if (first == '"') {
-      state_.output_bytes += DecodedBytes(cursor.Text());
-    } else if (first == '[') {
-      cursor.Array([&] { ReadDelta(cursor, depth + 1); });
-    } else if (first == '{') {
-      cursor.Object([&](std::string_view key) {
-        if (key == "role" || key == "id" || key == "type") {
-          cursor.Skip();
-        } else {
-          ReadDelta(cursor, depth + 1);
-        }
-      });
-    } else {
-      cursor.Skip();
-    }
   }
 
   void ReadEnd(std::string_view delta) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bitset>
 
+#include "meter/delta.h"
 #include "meter/dialects.h"
 #include "meter/fields.h"
 #include "meter/json_cursor.h"
@@ -14,8 +15,6 @@ namespace {
 
 // OpenAI allows 128 choices; a stream of more is metered all the same, but not ended for each.
 constexpr std::size_t kChoicesMax = 128;
-// A delta nests four deep; what an upstream nests deeper is counted whole, without walking into it.
-constexpr int kDeltaDepthMax = 8;
 // Ids and names of models are short. A longer one is not kept for the ending.
 constexpr std::size_t kNameMax = 256;
 
@@ -157,7 +156,7 @@ class OpenAiChatStream final : public StreamReader {
       bool ended = false;
       cursor.Object([&](std::string_view key) {
         if (key == "delta" || key == "text") {
-          ReadDelta(cursor);
+          state_.output_bytes += WrittenBytes(cursor);
         } else if (key == "index") {
           for (const char c : cursor.Skip()) {
             if (c < '0' || c > '9' || index > 1000) break;
@@ -173,29 +172,6 @@ class OpenAiChatStream final : public StreamReader {
       opened_[static_cast<std::size_t>(index)] = true;
       open_[static_cast<std::size_t>(index)] = !ended;
     });
-  }
-
-  // Everything the model wrote: text, refusal, reasoning under whatever name, names and arguments
-  // of tools. Not the role, nor ids and types, which are the provider's.
-  void ReadDelta(JsonCursor& cursor, int depth = 0) {
-    const char first = cursor.Peek();
-    if (depth > kDeltaDepthMax) {
-      state_.output_bytes += static_cast<std::int64_t>(cursor.Skip().size());
-    } else if (first == '"') {
-      state_.output_bytes += DecodedBytes(cursor.Text());
-    } else if (first == '[') {
-      cursor.Array([&] { ReadDelta(cursor, depth + 1); });
-    } else if (first == '{') {
-      cursor.Object([&](std::string_view key) {
-        if (key == "role" || key == "id" || key == "type") {
-          cursor.Skip();
-        } else {
-          ReadDelta(cursor, depth + 1);
-        }
-      });
-    } else {
-      cursor.Skip();
-    }
   }
 
   // The chunks that carry more than text are few, and are read as whole answers are.
