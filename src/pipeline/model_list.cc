@@ -23,8 +23,6 @@ namespace json = boost::json;
 using route::Api;
 
 constexpr std::string_view kEndpoint = "/v1/models";
-// What Anthropic's API is asked with when the client did not say.
-constexpr std::string_view kAnthropicVersion = "2023-06-01";
 
 bool IsPattern(std::string_view model) { return model.find('*') != std::string_view::npos; }
 
@@ -135,13 +133,12 @@ Async<void> ModelList::Ask(Source& source) {
 
 Result<std::string> ModelList::BuildRequest(const Api& api) const {
   const bool anthropic = api.family == Family::kAnthropic;
-  const http::Header version{
-      "anthropic-version",
-      visit_.exchange.head().headers.Find("anthropic-version").value_or(kAnthropicVersion)};
-  route::HeaderSet headers;
   const Dialect dialect = anthropic ? Dialect::kAnthropicOther : Dialect::kOpenAiOther;
-  RG_CHECK(
-      route::RequestHeaders(api, dialect, {&version, anthropic ? std::size_t{1} : 0}, headers));
+  const auto version = visit_.exchange.head().headers.Find("anthropic-version");
+  const http::Header asked{"anthropic-version", version.value_or("")};
+  route::HeaderSet headers;
+  RG_CHECK(route::RequestHeaders(api, dialect, {&asked, anthropic && version ? std::size_t{1} : 0},
+                                 headers));
   std::pmr::monotonic_buffer_resource memory;
   const std::string_view target =
       route::UpstreamTarget(api, kEndpoint, anthropic ? "?limit=1000" : "", memory);
