@@ -1,6 +1,7 @@
 #include "http/uring.h"
 
 #include <array>
+#include <cassert>
 #include <fcntl.h>
 #include <liburing.h>
 #include <optional>
@@ -47,7 +48,8 @@ class Uring::Operation : public Uring::Hook {
   }
 
  protected:
-  ~Operation() = default;
+  // The kernel would complete what is gone. A socket is never destroyed while it is waited for.
+  ~Operation() { assert(!pending()); }
   void Await(Suspended waiter) { waiter_ = std::move(waiter); }
 
  private:

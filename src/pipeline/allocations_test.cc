@@ -10,7 +10,7 @@
 // How often the steady path asks for memory. Time is not measured in tests; this is what of it can
 // be, because the count is the same on every machine.
 //
-// malloc is counted, not operator new: Asio takes the frames of coroutines from aligned_alloc.
+// malloc is counted, not operator new: Asio takes the memory of its operations from aligned_alloc.
 
 namespace {
 
