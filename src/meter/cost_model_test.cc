@@ -41,7 +41,8 @@ GenericCall Call(std::string_view request, std::string_view answer, int status =
 }
 
 TEST(CostModel, ChargesAShareOfAnAmountAndAFixedPart) {
-  const Cost cost = ComputeGeneric(Stripe(), Call(R"({"amount":1999,"currency":"usd"})", "{}"));
+  const CostModel model = Stripe();
+  const Cost cost = ComputeGeneric(model, Call(R"({"amount":1999,"currency":"usd"})", "{}"));
 
   EXPECT_TRUE(cost.priced) << cost.unpriced_reason;
   EXPECT_EQ(cost.total, *ParseDollars("0.87971"));
