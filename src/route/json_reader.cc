@@ -1,8 +1,8 @@
 #include "route/json_reader.h"
 
-#include <array>
-#include <cstring>
 #include <utility>
+
+#include "core/json_text.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -18,52 +18,6 @@ int HexValue(char c) {
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
-}
-
-// The four digits of a \u escape that ScanEscape has checked.
-unsigned HexUnit(const char* digits) {
-  unsigned unit = 0;
-  for (int i = 0; i < 4; ++i) unit = unit << 4 | static_cast<unsigned>(HexValue(digits[i]));
-  return unit;
-}
-
-char* AppendUtf8(char* out, unsigned point) {
-  const auto tail = [&](unsigned shift) {
-    *out++ = static_cast<char>(0x80 | (point >> shift & 0x3F));
-  };
-  if (point < 0x80) {
-    *out++ = static_cast<char>(point);
-  } else if (point < 0x800) {
-    *out++ = static_cast<char>(0xC0 | point >> 6);
-    tail(0);
-  } else if (point < 0x10000) {
-    *out++ = static_cast<char>(0xE0 | point >> 12);
-    tail(6);
-    tail(0);
-  } else {
-    *out++ = static_cast<char>(0xF0 | point >> 18);
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-  return out;
-}
-
-char Unescape(char c) {
-  switch (c) {
-    case 'b':
-      return '\b';
-    case 'f':
-      return '\f';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 't':
-      return '\t';
-    default:
-      return c;  // '"', '\\' and '/'
-  }
 }
 
 }  // namespace
@@ -341,34 +295,10 @@ bool JsonReader::ScanNested() {
   }
 }
 
-// An escape is never shorter than what it stands for.
 std::string_view JsonReader::Decode(std::string_view raw) {
   auto* const text = static_cast<char*>(memory_.allocate(raw.size(), 1));
-  char* out = text;
-  for (std::size_t i = 0; i < raw.size();) {
-    if (raw[i] != '\\') {
-      *out++ = raw[i++];
-      continue;
-    }
-    if (raw[i + 1] != 'u') {
-      *out++ = Unescape(raw[i + 1]);
-      i += 2;
-      continue;
-    }
-    unsigned point = HexUnit(&raw[i + 2]);
-    i += 6;
-    if (point >= 0xD800 && point < 0xDC00 && raw.substr(i, 2) == "\\u") {
-      const unsigned low = HexUnit(&raw[i + 2]);
-      if (low >= 0xDC00 && low < 0xE000) {
-        point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
-        i += 6;
-      }
-    }
-    // Half of a pair has no UTF-8. It stands for no character any name of ours contains.
-    if (point >= 0xD800 && point < 0xE000) point = 0xFFFD;
-    out = AppendUtf8(out, point);
-  }
-  return {text, static_cast<std::size_t>(out - text)};
+  // Its escapes have been checked.
+  return {text, static_cast<std::size_t>(DecodeJsonString(raw, text) - text)};
 }
 
 }  // namespace rg::route
