@@ -70,7 +70,8 @@ class AnthropicStream final : public StreamReader {
     }
     if (type == "content_block_delta") return;
     if (type == "content_block_start") {
-      if (open_blocks_.size() < kOpenBlocksMax && index.size() < 20) open_blocks_.emplace(index);
+      const bool named = !index.empty() && index.size() < 20;
+      if (named && open_blocks_.size() < kOpenBlocksMax) open_blocks_.emplace(index);
     } else if (type == "content_block_stop") {
       open_blocks_.erase(std::string(index));
     } else if (type == "message_stop") {
