@@ -9,7 +9,6 @@ namespace rg::http {
 namespace {
 
 constexpr std::size_t kBuffer = 16 * 1024;
-constexpr std::size_t kSlack = 64;  // what simdjson may read past the end of its input
 constexpr std::size_t kBodyRoom = 8 * 1024;
 // More interim answers than that before one final answer are no answer.
 constexpr int kInterimMax = 16;
@@ -21,7 +20,7 @@ AnswerFault FaultOf(Io io) {
 }  // namespace
 
 ClientConnection::ClientConnection(std::unique_ptr<Socket> socket)
-    : socket_(std::move(socket)), in_(kBuffer + kSlack) {}
+    : socket_(std::move(socket)), in_(kBuffer) {}
 
 void ClientConnection::Cancel() {
   cancelled_ = true;
@@ -51,7 +50,7 @@ Io ClientConnection::Sent(Io io) {
 // Keeps space for reading behind the unread bytes of a head. How large a head can become is for the
 // parser to say.
 void ClientConnection::MakeRoom() {
-  if (end_ < in_.size() - kSlack) return;
+  if (end_ < in_.size()) return;
   if (begin_ == 0) {
     in_.resize(in_.size() * 2);
     return;
@@ -62,7 +61,7 @@ void ClientConnection::MakeRoom() {
 }
 
 Socket::Reading ClientConnection::Fill() {
-  return socket_->ReadSome({in_.data() + end_, in_.size() - kSlack - end_});
+  return socket_->ReadSome({in_.data() + end_, in_.size() - end_});
 }
 
 Io ClientConnection::Filled(const ReadResult& read) {
@@ -80,7 +79,7 @@ Async<AnswerFault> ClientConnection::ReadHead(std::string_view request_method, D
       const Parsed parsed = ParseResponseHead(Unread(), request_method, head_, progress);
       if (parsed.state == Parsed::State::kFault) co_return AnswerFault::kMalformed;
       if (parsed.state == Parsed::State::kDone) {
-        if (in_.size() - kSlack < begin_ + parsed.consumed + kBodyRoom) {
+        if (in_.size() < begin_ + parsed.consumed + kBodyRoom) {
           in_.resize(in_.size() + kBuffer);
           ParseResponseHead(Unread(), request_method,
                             head_);  // its views pointed into the old bytes
