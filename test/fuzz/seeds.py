@@ -185,6 +185,7 @@ TARGETS = {
     "cost_model": (COST_WORDS, [
         b'per_unit\n0.015\nanswer\n/usage/characters\n0{"input":"x"}\n---\n{"usage":{"characters":12}}',
         b'percentage\n2.9\nrequest\n/amount\n2{"amount":1999}\n---\n{}', b"per_unit\n1\nheader\nX-Units\n0\n---\n12.5"]),
+    "json_readers": (JSON_WORDS, [CHAT_USAGE, CHAT_REQUEST, b'[0,-1.5e3,"\\ud83d\\ude00\\n",{"a":[{}]},null]']),
     "json_request": (REQUEST_WORDS, [b"0" + CHAT_REQUEST, b"1" + RESPONSES_REQUEST, b"4" + MESSAGES_REQUEST]),
     "form_request": (FORM_WORDS, [FORM]),
     "target": (ADDRESS_WORDS, [b"0/v1/chat/completions?a=b", b"1/proxy/openai/v1/models", b"0//v1//v1/messages/"]),
@@ -212,6 +213,7 @@ def from_recordings():
         answer = exchange["response"].encode()
         if len(request) <= longest:
             yield "json_request", REQUEST_DIALECTS[dialect] + request
+            yield "json_readers", request
         if len(answer) > longest:
             continue
         if exchange["stream"]:
