@@ -16,27 +16,29 @@ constexpr auto kOfWords = [] {
   return of;
 }();
 
-const char* EndOfLongString(const char* at, const char* end) {
-  for (;;) {
-    at = FindQuoteOrBackslash(at, end);
-    if (at == end) return nullptr;
+// The same near the end of the text.
+const char* EndOfLastString(const char* at, const char* end) {
+  for (; at < end; at += *at == '\\' ? 2 : 1) {
     if (*at == '"') return at + 1;
-    if (end - at < 2) return nullptr;
-    at += 2;
   }
+  return nullptr;
 }
 
 // From behind a string's opening quote to behind the closing one; null when there is none.
 inline const char* EndOfString(const char* at, const char* end) {
 #ifdef __SSE2__
-  // Most strings are keys and short values, of which one look finds the end.
-  if (end - at >= 16) {
+  while (end - at >= 16) {
     const unsigned found = QuotesAndBackslashes(at);
-    at += found != 0 ? __builtin_ctz(found) : 16;
-    if (found != 0 && *at == '"') return at + 1;
+    if (found == 0) {
+      at += 16;
+      continue;
+    }
+    at += __builtin_ctz(found);
+    if (*at == '"') return at + 1;
+    at += 2;  // what is escaped may be a quote
   }
 #endif
-  return EndOfLongString(at, end);
+  return EndOfLastString(at, end);
 }
 
 // The next quote, brace or bracket in [at, end), or end.
@@ -60,6 +62,7 @@ const char* FindMark(const char* at, const char* end) {
 const char* EndOfNested(const char* at, const char* end) {
   for (std::int64_t depth = 0; at != end;) {
     const char c = *at++;
+    if (c == ',' || c == ':') continue;  // a mark mostly follows at once
     if (c == '"') {
       at = EndOfString(at, end);
       if (at == nullptr) return nullptr;
@@ -67,7 +70,7 @@ const char* EndOfNested(const char* at, const char* end) {
       ++depth;
     } else if ((c | kCurl) == '}') {
       if (--depth == 0) return at;
-    } else if (c != ',' && c != ':') {  // after these the next mark mostly comes at once
+    } else {
       at = FindMark(at, end);
     }
   }
