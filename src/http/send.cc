@@ -1,26 +1,15 @@
 #include "http/send.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <poll.h>
-
-#include <sys/socket.h>
-#include <sys/uio.h>
 
 namespace rg::http {
 
 Sending::State Sending::Go(int fd) {
-  constexpr std::size_t kPiecesMax = 16;
-  while (!rest_.empty()) {
-    std::array<iovec, kPiecesMax> vectors;
-    const std::size_t count = std::min(rest_.size(), kPiecesMax);
-    for (std::size_t i = 0; i < count; ++i) {
-      vectors[i] = {const_cast<void*>(rest_[i].data()), rest_[i].size()};
-    }
-    msghdr message{};
-    message.msg_iov = vectors.data();
-    message.msg_iovlen = count;
+  Vectors vectors;
+  while (!done()) {
+    const msghdr message = Next(vectors);
     const ssize_t sent = ::sendmsg(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
     if (sent < 0) {
@@ -29,6 +18,17 @@ Sending::State Sending::Go(int fd) {
     Skip(static_cast<std::size_t>(sent));
   }
   return State::kDone;
+}
+
+msghdr Sending::Next(Vectors& vectors) const {
+  const std::size_t count = std::min(rest_.size(), vectors.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    vectors[i] = {const_cast<void*>(rest_[i].data()), rest_[i].size()};
+  }
+  msghdr message{};
+  message.msg_iov = vectors.data();
+  message.msg_iovlen = count;
+  return message;
 }
 
 void Sending::Skip(std::size_t bytes) {

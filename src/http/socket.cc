@@ -12,6 +12,7 @@
 #include <boost/asio/write.hpp>
 
 #include "core/await.h"
+#include "core/frame_memory.h"
 #include "http/send.h"
 #include "http/uring.h"
 
@@ -78,10 +79,13 @@ class StreamSocket final : public Socket {
 
  private:
   struct Read {
+    using allocator_type = FrameAllocator<>;
+
     StreamSocket& socket;
     ReadResult& result;
     Suspended reader;
 
+    allocator_type get_allocator() const { return {}; }
     void operator()(const error_code& error, std::size_t bytes) {
       result = {bytes, error ? socket.Judge(error) : Io::kOk};
       reader.Resume();

@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/post.hpp>
 
+#include "core/frame_memory.h"
 #include "journal/record.h"
 #include "journal/segment.h"
 #include "journal/segment_writer.h"
@@ -163,7 +165,8 @@ Result<void> Journal::Impl::RoomForHold() {
 void Journal::Impl::ScheduleFlush() {
   if (std::exchange(flush_scheduled_, true)) return;
   // Posted, so that it runs behind the handlers that are ready now: what they append goes along.
-  boost::asio::post(executor_, [this] { Flush(); });
+  boost::asio::post(executor_,
+                    boost::asio::bind_allocator(FrameAllocator<>(), [this] { Flush(); }));
 }
 
 bool Journal::Impl::IsCommitted(Result<void>& outcome) const {
