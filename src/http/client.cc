@@ -33,13 +33,13 @@ Async<Io> ClientConnection::Send(std::span<const boost::asio::const_buffer> piec
   begin_ = end_ = 0;
   done_ = answer_begun_ = sent_ = false;
   socket_->Deadline(within);
-  Async<Io> written = socket_->Write(pieces);
-  if (const Io* const io = written.ready()) return Sent(*io);
-  return AwaitSent(std::move(written));
+  Socket::Writing writing = socket_->Write(pieces);
+  if (writing.await_ready()) return Sent(writing.await_resume());
+  return AwaitSent(std::move(writing));
 }
 
-Async<Io> ClientConnection::AwaitSent(Async<Io> written) {
-  const Io io = co_await std::move(written);
+Async<Io> ClientConnection::AwaitSent(Socket::Writing writing) {
+  const Io io = co_await writing;
   co_return Sent(io);
 }
 

@@ -60,7 +60,7 @@ class ClientConnection {
   void MarkIdle(Duration now) { idle_since_ = now; }
 
  private:
-  Async<Io> AwaitSent(Async<Io> written);
+  Async<Io> AwaitSent(Socket::Writing writing);
   Io Sent(Io io);
   std::optional<BodyPiece> TakeArrived();
   Async<BodyPiece> AwaitBody(Duration idle);

@@ -307,13 +307,13 @@ Async<Result<void>> Connection::Send(std::span<const asio::const_buffer> pieces)
   }
   if (aborted_) return Gone();
   socket_->Deadline(server_.options_.write_timeout);
-  Async<Io> written = socket_->Write(pieces);
-  if (const Io* const io = written.ready()) return Sent(*io);
-  return AwaitSent(std::move(written));
+  Socket::Writing writing = socket_->Write(pieces);
+  if (writing.await_ready()) return Sent(writing.await_resume());
+  return AwaitSent(std::move(writing));
 }
 
-Async<Result<void>> Connection::AwaitSent(Async<Io> written) {
-  const Io io = co_await std::move(written);
+Async<Result<void>> Connection::AwaitSent(Socket::Writing writing) {
+  const Io io = co_await writing;
   co_return Sent(io);
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,23 +14,22 @@ namespace rg::http {
 // Bytes on their way into a socket's send buffer.
 class Sending {
  public:
-  using Vectors = std::array<iovec, 16>;
   enum class State : std::uint8_t { kDone, kFull, kBroken };
+  using Buffers = boost::container::small_vector<boost::asio::const_buffer, 8>;
 
-  explicit Sending(std::span<const boost::asio::const_buffer> pieces)
-      : rest_(pieces.begin(), pieces.end()) {}
+  explicit Sending(std::span<const boost::asio::const_buffer> pieces);
 
   // Hands the kernel as much as it takes without waiting.
   State Go(int fd);
-  // The argument of the next sendmsg, laid out in `vectors`; and how many bytes it took.
-  msghdr Next(Vectors& vectors) const;
+  // What to hand to the next sendmsg: valid until Skip is told how many bytes that took.
+  msghdr Next();
   void Skip(std::size_t bytes);
   bool done() const { return rest_.empty(); }
-  // What it has not taken yet.
-  std::span<const boost::asio::const_buffer> rest() const { return rest_; }
+  // All that is left, as Asio names it.
+  Buffers buffers() const;
 
  private:
-  boost::container::small_vector<boost::asio::const_buffer, 8> rest_;
+  boost::container::small_vector<iovec, 8> rest_;
 };
 
 // A look at a socket that neither waits nor takes anything out.

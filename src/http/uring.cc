@@ -40,7 +40,7 @@ class Uring::Operation : public Uring::Hook {
   // What is left of it belongs to whoever waits.
   void Complete(int result) {
     unlink();
-    Note(result);
+    if (!Note(result)) return;
     std::exchange(waiter_, Suspended()).Resume();  // may be the end of this operation
   }
   // The ring is shut, and nothing completes any more: that is the end of whoever waits.
@@ -55,7 +55,8 @@ class Uring::Operation : public Uring::Hook {
   void Await(Suspended waiter) { waiter_ = std::move(waiter); }
 
  private:
-  virtual void Note(int result) = 0;
+  // False: that was not all, and the kernel has been asked for the rest.
+  virtual bool Note(int result) = 0;
 
   Suspended waiter_;
 };
@@ -79,8 +80,13 @@ class Uring::RingSocket final : public Socket {
     entry->ioprio |= IORING_RECVSEND_POLL_FIRST;
   }
 
-  Async<Io> Write(std::span<const asio::const_buffer> pieces) override {
-    return WriteAll(Sending(pieces));
+  bool WriteNow(Sending& sending, Io& result) override {
+    if (fd_ < 0) result = Broken();
+    return fd_ < 0 || sending.done();
+  }
+  void WriteLater(Sending& sending, Io& result, Suspended writer) override {
+    send_.Begin(sending, result, std::move(writer));
+    send_.Ask();
   }
 
   void Close() override {
@@ -106,57 +112,55 @@ class Uring::RingSocket final : public Socket {
     }
 
    private:
-    void Note(int received) override {
+    bool Note(int received) override {
       if (received > 0) {
         *result_ = {static_cast<std::size_t>(received), Io::kOk};
       } else {
         const bool ended = received == 0 && socket_.fd_ >= 0;
         *result_ = {0, ended ? Io::kEnd : socket_.Broken()};
       }
+      return true;
     }
 
     RingSocket& socket_;
     ReadResult* result_ = nullptr;
   };
 
-  // One sendmsg, which the kernel ends once all is in the socket's buffer, or cannot be.
   class Send final : public Operation {
    public:
     explicit Send(RingSocket& socket) : socket_(socket) {}
-    void Begin(const msghdr& message) { message_ = &message; }
-    bool await_ready() const { return false; }
-    template <class Promise>
-    void await_suspend(std::coroutine_handle<Promise> writer) {
-      Await(Suspended(writer.promise()));
+    void Begin(Sending& sending, Io& result, Suspended writer) {
+      sending_ = &sending;
+      result_ = &result;
+      Await(std::move(writer));
+    }
+    // For one sendmsg, which the kernel ends once all is in the socket's buffer, or cannot be.
+    void Ask() {
       io_uring_sqe* const entry = socket_.ring_.Ask(*this);
       if (entry == nullptr) return;
-      io_uring_prep_sendmsg(entry, socket_.fd_, message_, MSG_NOSIGNAL | MSG_WAITALL);
+      message_ = sending_->Next();
+      io_uring_prep_sendmsg(entry, socket_.fd_, &message_, MSG_NOSIGNAL | MSG_WAITALL);
     }
-    // Bytes, or what is wrong as a negative errno.
-    int await_resume() const { return sent_; }
 
    private:
-    void Note(int sent) override { sent_ = sent; }
+    bool Note(int sent) override {
+      if (sent > 0) sending_->Skip(static_cast<std::size_t>(sent));
+      const bool goes_on = sent > 0 && !sending_->done() && socket_.fd_ >= 0;
+      if (goes_on) {
+        Ask();
+      } else {
+        *result_ = sending_->done() ? Io::kOk : socket_.Broken();
+      }
+      return !goes_on;
+    }
 
     RingSocket& socket_;
-    const msghdr* message_ = nullptr;
-    int sent_ = 0;
+    Sending* sending_ = nullptr;
+    Io* result_ = nullptr;
+    msghdr message_{};
   };
 
   Io Broken() const { return timed_out() ? Io::kTimeout : Io::kBroken; }
-
-  Async<Io> WriteAll(Sending sending) {
-    Sending::Vectors vectors;
-    while (!sending.done()) {
-      if (fd_ < 0) co_return Broken();
-      const msghdr message = sending.Next(vectors);
-      send_.Begin(message);
-      const int sent = co_await send_;
-      if (sent <= 0) co_return Broken();
-      sending.Skip(static_cast<std::size_t>(sent));
-    }
-    co_return Io::kOk;
-  }
 
   Uring& ring_;
   int fd_;

@@ -67,7 +67,7 @@ TEST_F(UringTest, AReadThatWaitsEndsWhenTheSocketIsClosed) {
 TEST_F(UringTest, WhatWasWrittenToAClosedSocketIsNotSentOnAnotherThatGotItsNumber) {
   const int number = ends_[0];
   const std::array<boost::asio::const_buffer, 1> pieces{boost::asio::buffer("private", 7)};
-  Started<Io> write(loop_, socket_->Write(pieces));
+  Started<Io> write(loop_, testing::Finish(socket_->Write(pieces)));
   loop_.io.poll_one();  // asked for, and not yet handed to the kernel
   socket_->Close();
   std::array<int, 2> other{};
@@ -84,7 +84,7 @@ TEST_F(UringTest, WhatWasWrittenToAClosedSocketIsNotSentOnAnotherThatGotItsNumbe
 TEST_F(UringTest, AWriteThatFindsNoRoomEndsOnceThePeerHasReadAll) {
   const std::string much(4 * 1024 * 1024, 'x');
   const std::array<boost::asio::const_buffer, 1> pieces{boost::asio::buffer(much)};
-  Started<Io> write(loop_, socket_->Write(pieces));
+  Started<Io> write(loop_, testing::Finish(socket_->Write(pieces)));
 
   std::vector<char> room(64 * 1024);
   std::size_t read = 0;
@@ -101,7 +101,7 @@ TEST_F(UringTest, AWriteThatFindsNoRoomEndsOnceThePeerHasReadAll) {
 TEST_F(UringTest, AWriteThatWaitsForRoomEndsWhenTheSocketIsClosed) {
   const std::string much(4 * 1024 * 1024, 'x');
   const std::array<boost::asio::const_buffer, 1> pieces{boost::asio::buffer(much)};
-  Started<Io> write(loop_, socket_->Write(pieces));
+  Started<Io> write(loop_, testing::Finish(socket_->Write(pieces)));
   loop_.Settle();
 
   socket_->Close();
