@@ -4,6 +4,9 @@
 #include <cerrno>
 #include <poll.h>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
 namespace rg::http {
 namespace {
 
@@ -50,6 +53,11 @@ Sending::Buffers Sending::buffers() const {
   Buffers buffers;
   for (const iovec& piece : rest_) buffers.emplace_back(piece.iov_base, piece.iov_len);
   return buffers;
+}
+
+void AcknowledgeLater(int fd) {
+  const int at_once = 0;
+  ::setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &at_once, sizeof at_once);  // a hint
 }
 
 bool Shows(int fd, short events) {

@@ -32,6 +32,9 @@ class Sending {
   boost::container::small_vector<iovec, 8> rest_;
 };
 
+// See Socket::AcknowledgeLater.
+void AcknowledgeLater(int fd);
+
 // A look at a socket that neither waits nor takes anything out.
 bool Shows(int fd, short events);
 

@@ -66,6 +66,10 @@ class StreamSocket final : public Socket {
     stream_.lowest_layer().shutdown(asio::socket_base::shutdown_send, ignored);
   }
 
+  void AcknowledgeLater() override {
+    http::AcknowledgeLater(stream_.lowest_layer().native_handle());
+  }
+
   bool PeerHasLeft() override {
     auto& lowest = stream_.lowest_layer();
     return !lowest.is_open() || Shows(lowest.native_handle(), POLLRDHUP);

@@ -87,6 +87,9 @@ class Socket : public Ticker::Entry {
   virtual void Close() = 0;
   // Says that nothing more will be sent; reading goes on.
   virtual void ShutdownSend() = 0;
+  // What has been read need not be acknowledged at once: the next packet that goes out, or a few of
+  // the next reads together, will do. Holds until the kernel has waited in vain, 40 ms.
+  virtual void AcknowledgeLater() = 0;
   // Looks, without waiting, whether the peer has hung up, even behind bytes that nobody has read.
   virtual bool PeerHasLeft() = 0;
   // Looks, without waiting, whether there is anything to read: bytes, or the end.

@@ -99,6 +99,7 @@ class Uring::RingSocket final : public Socket {
     ::close(std::exchange(fd_, -1));
   }
   void ShutdownSend() override { ::shutdown(fd_, SHUT_WR); }
+  void AcknowledgeLater() override { http::AcknowledgeLater(fd_); }
   bool PeerHasLeft() override { return fd_ < 0 || Shows(fd_, POLLRDHUP); }
   bool HasUnread() override { return fd_ < 0 || Shows(fd_, POLLIN | POLLRDHUP); }
 
