@@ -66,7 +66,7 @@ using Result = boost::system::result<T, Error>;
   RG_TRY_AS(return, RG_JOIN(rg_result_, __LINE__), declaration, __VA_ARGS__)
 #define RG_CO_TRY(declaration, ...) \
   RG_TRY_AS(co_return, RG_JOIN(rg_result_, __LINE__), declaration, __VA_ARGS__)
-#define RG_CHECK_AS(leave, name, ...) \
+#define RG_CHECK_AS(leave, name, ...)                \
   if (auto name = (__VA_ARGS__); !name) [[unlikely]] \
   leave std::move(name).error()
 #define RG_CHECK(...) RG_CHECK_AS(return, RG_JOIN(rg_result_, __LINE__), __VA_ARGS__)

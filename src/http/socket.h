@@ -62,8 +62,8 @@ class Socket : public Ticker::Entry {
   };
   [[nodiscard]] Reading ReadSome(std::span<char> into) { return {*this, into}; }
   // All pieces in order, gathered into as few system calls as the kernel allows, or the reason why
-  // that cannot be: `co_await socket.Write(pieces)`. The bytes have to stay where they are, the list
-  // of pieces has not.
+  // that cannot be: `co_await socket.Write(pieces)`. The bytes have to stay where they are, the
+  // list of pieces has not.
   class Writing {
    public:
     Writing(Socket& socket, std::span<const boost::asio::const_buffer> pieces)
