@@ -244,7 +244,7 @@ Async<Result<std::string_view>> Connection::ReadChunkedBody(std::size_t body_byt
       const ChunkedDecoder::Step step = chunks_.Feed(Unread());
       begin_ += step.consumed;
       body_.append(step.body);
-      if (body_.size() > body_bytes_max) {
+      if (body_.size() > body_bytes_max || chunks_.announced() > body_bytes_max - body_.size()) {
         body_broken_ = true;  // its end is not worth waiting for
         co_return Fail(Errc::kTooLarge, "the body is larger than " +
                                             std::to_string(body_bytes_max) +
