@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "store/sql/columns.h"
 #include "store/sql/event_writer.h"
 #include "store/sql/rollup_writer.h"
+#include "store/sql/settlement_stretch.h"
 
 namespace rg::store::sql {
 
@@ -72,7 +74,7 @@ class EventBatch::Impl {
   std::string key_;  // of the group of the event being added
   std::unordered_map<std::string, std::int64_t> groups_;
   std::unordered_map<RequestId, Hold> holds_;
-  std::unordered_map<WorkspaceId, Settled> settled_;
+  std::map<std::pair<WorkspaceId, std::int64_t>, Settled> settled_;  // by stretch
   // The largest request id among the stored holds; nil when there are none. Nullopt: not asked yet.
   std::optional<RequestId> last_hold_;
 };
@@ -94,7 +96,7 @@ void EventBatch::Impl::Count(const NewEvent& event) {
   ++report_.events;
   rollups_.Add(event.group, event.event_id, event.measures);
   if (event.settle_seq == 0) return;
-  Settled& settled = settled_[event.workspace];
+  Settled& settled = settled_[{event.workspace, StretchOf(event.settle_seq)}];
   settled.last_seq = std::max(settled.last_seq, event.settle_seq);
   settled.first_event = std::min(settled.first_event, event.event_id);
 }
@@ -179,12 +181,16 @@ Result<void> EventBatch::Impl::WriteHolds() {
 }
 
 Result<void> EventBatch::Impl::WriteSettlements() {
-  for (const auto& [workspace, settled] : settled_) {
-    const std::array<Value, 3> values = {IdText(workspace), settled.last_seq, settled.first_event};
+  for (const auto& [stretch, settled] : settled_) {
+    const std::array<Value, 4> values = {IdText(stretch.first), stretch.second, settled.last_seq,
+                                         settled.first_event};
     RG_CHECK(connection_.Execute(
-        "INSERT INTO settlements (workspace, last_seq, first_event) VALUES (?, ?, ?) "
-        "ON CONFLICT (workspace, last_seq) DO UPDATE SET first_event = excluded.first_event "
-        "WHERE settlements.first_event > excluded.first_event",
+        "INSERT INTO settlements (workspace, stretch, last_seq, first_event) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (workspace, stretch) DO UPDATE SET "
+        "last_seq = CASE WHEN excluded.last_seq > settlements.last_seq "
+        "THEN excluded.last_seq ELSE settlements.last_seq END, "
+        "first_event = CASE WHEN excluded.first_event < settlements.first_event "
+        "THEN excluded.first_event ELSE settlements.first_event END",
         values));
   }
   return {};

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <unordered_map>
 
 #include "core/result.h"
@@ -37,8 +38,13 @@ class RollupWriter {
       return group ^ static_cast<std::size_t>(key.window / 900'000'000);
     }
   };
+  struct Sums {
+    Measures measures{};
+    std::int64_t first_event = std::numeric_limits<std::int64_t>::max();
+    std::int64_t last_event = std::numeric_limits<std::int64_t>::min();
+  };
 
-  std::unordered_map<Key, Measures, KeyHash> sums_;
+  std::unordered_map<Key, Sums, KeyHash> sums_;
 };
 
 }  // namespace rg::store::sql
