@@ -17,6 +17,7 @@ namespace rg::analytics {
 
 using store::sql::Connection;
 using store::sql::IdText;
+using store::sql::RecordOf;
 using store::sql::Row;
 using store::sql::Rows;
 using store::sql::Value;
@@ -53,18 +54,22 @@ Result<std::optional<std::string>> FindRecord(Connection& connection, RequestId 
       store::sql::FirstEventId(birth),
       store::sql::FirstEventId(birth + std::chrono::milliseconds{1})};
   std::optional<std::string> found;
-  RG_CHECK(connection.Each("SELECT record FROM events WHERE event_id >= ? AND event_id < ?", range,
-                           [&](const Row& row) {
-                             if (journal::RequestOf(row.Bytes(0)) == request) found = row.Bytes(0);
-                           }));
+  RG_CHECK(
+      connection.Each("SELECT record, sample FROM events JOIN call_groups ON group_id = id "
+                      "WHERE event_id >= ? AND event_id < ?",
+                      range, [&](const Row& row) {
+                        std::string record = RecordOf(row, 0);
+                        if (journal::RequestOf(record) == request) found = std::move(record);
+                      }));
   if (found) return found;
   const std::array<Value, 1> id = {IdText(request)};
   for (const std::string_view sql :
-       {"SELECT record FROM events JOIN misplaced_events ON events.event_id = "
-        "misplaced_events.event_id WHERE request_id = ?",
-        "SELECT record FROM open_holds WHERE request_id = ?"}) {
+       {"SELECT record, sample FROM events JOIN call_groups ON group_id = id "
+        "JOIN misplaced_events ON events.event_id = misplaced_events.event_id "
+        "WHERE request_id = ?",
+        "SELECT record, NULL FROM open_holds WHERE request_id = ?"}) {
     RG_TRY(const Rows rows, connection.Query(sql, id));
-    if (!rows.empty()) return std::optional(rows[0].Bytes(0));
+    if (!rows.empty()) return std::optional(RecordOf(rows[0], 0));
   }
   return found;
 }

@@ -64,7 +64,8 @@ Statement MakeSpans(const EventQuery& query, TimePoint begin, TimePoint end) {
 }
 
 Statement MakeNewest(const EventQuery& query, const Span& span, std::int64_t limit) {
-  Statement newest{"SELECT event_id, record FROM events", {}};
+  Statement newest{"SELECT event_id, record, sample FROM events JOIN call_groups ON group_id = id",
+                   {}};
   newest.Where(" WHERE event_id >= ?", span.begin);
   newest.Where(" AND event_id < ?", span.end);
   WhereGroup(newest, query);
@@ -137,7 +138,7 @@ class Search {
     Result<void> outcome;
     RG_CHECK(connection_.Each(list.sql, list.parameters, [&](const Row& row) {
       --left_;
-      if (outcome) outcome = each_(row.Int(0), row.Bytes(1));
+      if (outcome) outcome = each_(row.Int(0), store::sql::RecordOf(row, 1));
     }));
     return outcome;
   }

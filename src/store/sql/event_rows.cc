@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "journal/difference.h"
 #include "store/sql/columns.h"
 #include "store/sql/event_writer.h"
 #include "store/sql/rollup_writer.h"
@@ -22,14 +23,14 @@ using journal::Position;
 namespace {
 
 constexpr std::string_view kFindGroup =
-    "SELECT id FROM call_groups WHERE workspace = ? AND project = ? AND key_id = ? AND api = ? "
-    "AND api_slug = ? AND model = ? AND tags = ? AND outcome = ?";
+    "SELECT id, sample FROM call_groups WHERE workspace = ? AND project = ? AND key_id = ? "
+    "AND api = ? AND api_slug = ? AND model = ? AND tags = ? AND outcome = ?";
 // The next number; another writer that takes it first makes this a conflict, and the batch is
 // repeated.
 constexpr std::string_view kInsertGroup =
     "INSERT INTO call_groups (id, workspace, project, key_id, api, api_slug, model, tags, "
-    "outcome, outcome_class) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ? "
-    "FROM call_groups";
+    "outcome, outcome_class, sample) "
+    "SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM call_groups";
 
 }  // namespace
 
@@ -51,6 +52,10 @@ class EventBatch::Impl {
     Money amount;
     std::string payload;
   };
+  struct Group {
+    std::int64_t id = 0;  // of the row of call_groups
+    journal::Sample sample;
+  };
   struct Settled {
     std::int64_t last_seq = 0;
     std::int64_t first_event = std::numeric_limits<std::int64_t>::max();
@@ -59,8 +64,8 @@ class EventBatch::Impl {
   void AddHold(const Event& hold, std::string_view payload, std::uint32_t core);
   Result<void> EndHold(RequestId request);
   Result<RequestId> LastHold();
-  Result<std::int64_t> GroupOf(const Event& event);
-  Result<std::int64_t> FindGroup(const Event& event);
+  Result<const Group*> GroupOf(const Event& event, std::string_view payload);
+  Result<Group> FindGroup(const Event& event, std::string_view payload);
   void Count(const NewEvent& event);
   Result<void> WriteHolds();
   Result<void> WriteSettlements();
@@ -72,7 +77,7 @@ class EventBatch::Impl {
   EventWriter events_;
   RollupWriter rollups_;
   std::string key_;  // of the group of the event being added
-  std::unordered_map<std::string, std::int64_t> groups_;
+  std::unordered_map<std::string, Group> groups_;
   std::unordered_map<RequestId, Hold> holds_;
   std::map<std::pair<WorkspaceId, std::int64_t>, Settled> settled_;  // by stretch
   // The largest request id among the stored holds; nil when there are none. Nullopt: not asked yet.
@@ -87,9 +92,9 @@ Result<void> EventBatch::Impl::Add(const Event& event, std::string_view payload,
     return {};
   }
   RG_CHECK(EndHold(event.request));
-  RG_TRY(const std::int64_t group, GroupOf(event));
+  RG_TRY(const Group* const group, GroupOf(event, payload));
   ++ended_;
-  return events_.Add(event, payload, group);
+  return events_.Add(event, payload, group->id, group->sample);
 }
 
 void EventBatch::Impl::Count(const NewEvent& event) {
@@ -127,8 +132,9 @@ Result<RequestId> EventBatch::Impl::LastHold() {
   return IdOf<RequestId>(rows[0].Text(0));
 }
 
-// The number of the row of call_groups; the table is asked once per batch and group.
-Result<std::int64_t> EventBatch::Impl::GroupOf(const Event& event) {
+// The table is asked once per batch and group.
+Result<const EventBatch::Impl::Group*> EventBatch::Impl::GroupOf(const Event& event,
+                                                                 std::string_view payload) {
   const CallFacts& call = event.call;
   key_.clear();
   for (const Uuid* id :
@@ -140,30 +146,38 @@ Result<std::int64_t> EventBatch::Impl::GroupOf(const Event& event) {
   // Unit separators keep neighbouring texts apart.
   key_.append(call.api_slug).append(1, '\x1f').append(RolledUpModel(event));
   for (const std::string& tag : call.tags) key_.append(1, '\x1f').append(tag);
-  if (const auto known = groups_.find(key_); known != groups_.end()) return known->second;
-  RG_TRY(const std::int64_t group, FindGroup(event));
-  groups_.emplace(key_, group);
-  return group;
+  if (const auto known = groups_.find(key_); known != groups_.end()) return &known->second;
+  RG_TRY(Group group, FindGroup(event, payload));
+  return &groups_.emplace(key_, std::move(group)).first->second;
 }
 
-Result<std::int64_t> EventBatch::Impl::FindGroup(const Event& event) {
+Result<EventBatch::Impl::Group> EventBatch::Impl::FindGroup(const Event& event,
+                                                            std::string_view payload) {
   const CallFacts& call = event.call;
-  const std::array<Value, 9> values = {IdText(call.workspace),
-                                       IdText(call.project),
-                                       IdText(call.key),
-                                       IdText(call.api),
-                                       std::string(call.api_slug),
-                                       std::string(RolledUpModel(event)),
-                                       JoinTags(call.tags),
-                                       std::string(ToString(event.outcome)),
-                                       std::string(ToString(ClassOf(event.outcome)))};
+  const std::array<Value, 10> values = {IdText(call.workspace),
+                                        IdText(call.project),
+                                        IdText(call.key),
+                                        IdText(call.api),
+                                        std::string(call.api_slug),
+                                        std::string(RolledUpModel(event)),
+                                        JoinTags(call.tags),
+                                        std::string(ToString(event.outcome)),
+                                        std::string(ToString(ClassOf(event.outcome))),
+                                        Blob{std::string(payload)}};
   const std::span<const Value> identity = std::span(values).first(8);
   RG_TRY(Rows rows, connection_.Query(kFindGroup, identity));
   if (rows.empty()) {
     RG_CHECK(connection_.Execute(kInsertGroup, values));
     RG_TRY(rows, connection_.Query(kFindGroup, identity));
   }
-  return rows[0].Int(0);
+  const std::int64_t id = rows[0].Int(0);
+  if (rows[0].IsNull(1)) {
+    // A group of the time before there were samples: this one becomes it.
+    const std::array<Value, 2> sample = {values.back(), id};
+    RG_CHECK(connection_.Execute("UPDATE call_groups SET sample = ? WHERE id = ?", sample));
+    return Group{id, journal::Sample(std::string(payload))};
+  }
+  return Group{id, journal::Sample(rows[0].Bytes(1))};
 }
 
 Result<void> EventBatch::Impl::WriteHolds() {

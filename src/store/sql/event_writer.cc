@@ -35,7 +35,8 @@ std::string_view RolledUpModel(const Event& event) {
 EventWriter::EventWriter(Connection& connection, std::function<void(const NewEvent&)> added)
     : connection_(connection), added_(std::move(added)) {}
 
-Result<void> EventWriter::Add(const Event& event, std::string_view record, std::int64_t group) {
+Result<void> EventWriter::Add(const Event& event, std::string_view record, std::int64_t group,
+                              const journal::Sample& sample) {
   Waiting& row = waiting_.emplace_back();
   row.event.event_id = EventIdOf(event.opened, event.request);
   row.event.request = event.request;
@@ -50,7 +51,7 @@ Result<void> EventWriter::Add(const Event& event, std::string_view record, std::
   if (RolledUpModel(event) != model) texts_ += model;
   row.record.at = texts_.size();
   row.own_model.size = row.record.at - row.own_model.at;
-  texts_ += record;
+  sample.AppendDifference(texts_, record);
   row.record.size = texts_.size() - row.record.at;
   if (!IsPlaced(row.event.event_id, event.request)) {
     RG_CHECK(InsertAlone(row.event, Fill(0, row)));
@@ -147,8 +148,10 @@ Result<bool> EventWriter::InsertFree(NewEvent& event, std::span<Value> row) {
 Result<bool> EventWriter::IsStored(std::int64_t event_id, RequestId request) {
   const std::array<Value, 1> values = {event_id};
   RG_TRY(const Rows rows,
-         connection_.Query("SELECT record FROM events WHERE event_id = ?", values));
-  return !rows.empty() && journal::RequestOf(rows[0].Bytes(0)) == request;
+         connection_.Query("SELECT record, sample FROM events JOIN call_groups ON group_id = id "
+                           "WHERE event_id = ?",
+                           values));
+  return !rows.empty() && journal::RequestOf(RecordOf(rows[0], 0)) == request;
 }
 
 Result<bool> EventWriter::IsMisplaced(RequestId request) {

@@ -10,6 +10,7 @@
 
 #include "core/id.h"
 #include "core/result.h"
+#include "journal/difference.h"
 #include "journal/event.h"
 #include "store/sql/database.h"
 #include "store/sql/rollup_writer.h"
@@ -44,7 +45,9 @@ class EventWriter {
   // Calls `added` for every event that was not there already, before Flush returns.
   EventWriter(Connection& connection, std::function<void(const NewEvent&)> added);
 
-  Result<void> Add(const journal::Event& event, std::string_view record, std::int64_t group);
+  // Of the record, what is not as in its group's sample is stored.
+  Result<void> Add(const journal::Event& event, std::string_view record, std::int64_t group,
+                   const journal::Sample& sample);
   Result<void> Flush();
 
  private:
