@@ -158,7 +158,7 @@ void GetNumber(const Field& field, Event& event) {
 }
 
 // The fields that are texts and lists; false when a list is not one.
-bool GetBytes(const Field& field, Decoded& into) {
+bool GetBytes(const Field& field, Decoded& into, Lists lists) {
   Event& event = into.event;
   switch (field.number) {
     case kApiSlug:
@@ -204,9 +204,9 @@ bool GetBytes(const Field& field, Decoded& into) {
       event.price_version = field.bytes;
       return true;
     case kLine:
-      return GetLine(field.bytes, into.lines);
+      return lists == Lists::kSkip || GetLine(field.bytes, into.lines);
     case kVerdict:
-      return GetVerdict(field.bytes, into.verdicts);
+      return lists == Lists::kSkip || GetVerdict(field.bytes, into.verdicts);
     case kUsage:
       return GetUsage(field.bytes, event.usage);
     default:
@@ -216,7 +216,7 @@ bool GetBytes(const Field& field, Decoded& into) {
 
 }  // namespace
 
-Result<void> DecodeEvent(std::string_view payload, Decoded& into) {
+Result<void> DecodeEvent(std::string_view payload, Decoded& into, Lists lists) {
   into.event = Event{};
   into.tags.clear();
   into.lines.clear();
@@ -226,7 +226,7 @@ Result<void> DecodeEvent(std::string_view payload, Decoded& into) {
     if (!in.Next(field)) return Fail(Errc::kInternal, "the record's payload is not one");
     if (field.type != FieldType::kBytes) {
       GetNumber(field, into.event);
-    } else if (!GetBytes(field, into)) {
+    } else if (!GetBytes(field, into, lists)) {
       return Fail(Errc::kInternal, "a list in the record's payload is not one");
     }
   }

@@ -93,6 +93,8 @@ class FieldWriter {
   char* at_;
 };
 
+inline int NumberOf(std::string_view field) { return static_cast<std::uint8_t>(field[0]) >> 2; }
+
 // One field as read. Only the member its type names is set; asked for another, it is zero or empty.
 struct Field {
   int number = 0;
@@ -131,6 +133,31 @@ class FieldReader {
         return TakeFixed(field.integer);
     }
     return false;
+  }
+  // The next field as it lies there, while there is one; empty when the bytes are not fields.
+  std::string_view Skip() {
+    std::size_t size = 1;
+    switch (static_cast<FieldType>(rest_[0] & 3)) {
+      case FieldType::kVarint:
+        while (size < rest_.size() && (static_cast<std::uint8_t>(rest_[size]) & 0x80) != 0) ++size;
+        size += 1;
+        break;
+      case FieldType::kId:
+        size += 16;
+        break;
+      case FieldType::kBytes: {
+        std::uint16_t count = 0;
+        if (rest_.size() >= 3) std::memcpy(&count, rest_.data() + 1, 2);
+        size += std::size_t{2} + count;
+        break;
+      }
+      case FieldType::kFixed:
+        size += 8;
+        break;
+    }
+    std::string_view field;
+    if (!Take(size, field)) return {};
+    return field;
   }
   bool Varint(std::int64_t& value) {
     std::uint64_t sum = 0;

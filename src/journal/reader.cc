@@ -4,6 +4,8 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -61,31 +63,35 @@ Result<Reader::Found> Reader::OpenSegment() {
 // Reads the salt and moves the position behind the header. A segment whose header is lost is one
 // damaged stretch.
 Result<void> Reader::ReadHeader() {
-  std::string bytes;
-  RG_TRY(const std::size_t count, file_.Read(bytes, 0, kSegmentHeaderBytes));
-  if (const std::optional<SegmentHeader> header = DecodeSegmentHeader(bytes)) {
+  std::array<char, kSegmentHeaderBytes> bytes{};
+  RG_TRY(const std::size_t count, file_.Read(bytes, 0));
+  if (const std::optional<SegmentHeader> header = DecodeSegmentHeader({bytes.data(), count})) {
     salt_ = header->salt;
     position_.offset = std::max<std::uint64_t>(position_.offset, kSegmentHeaderBytes);
     return {};
   }
   position_.offset = 0;
-  buffer_.clear();
-  at_ = 0;
+  at_ = end_ = 0;
   if (count < kSegmentHeaderBytes) {
     ++stats_.torn;
     stats_.torn_bytes += count;
   } else {
     while (!at_end_) RG_CHECK(Fill());
-    Quarantine(buffer_);
+    Quarantine(Rest());
   }
   LeaveSegment();
   return {};
 }
 
 Result<void> Reader::Fill() {
-  buffer_.erase(0, std::exchange(at_, 0));
-  RG_TRY(const std::size_t count,
-         file_.Read(buffer_, position_.offset + buffer_.size(), kReadBytes));
+  const std::size_t rest = end_ - at_;
+  if (at_ > 0) std::memmove(buffer_.data(), buffer_.data() + at_, rest);
+  at_ = 0;
+  end_ = rest;
+  if (buffer_.size() < rest + kReadBytes) buffer_.resize(rest + kReadBytes);
+  const std::span<char> free = std::span(buffer_).subspan(rest, kReadBytes);
+  RG_TRY(const std::size_t count, file_.Read(free, position_.offset + rest));
+  end_ += count;
   at_end_ = count == 0;
   return {};
 }
@@ -145,8 +151,7 @@ void Reader::Consume(std::size_t bytes) {
 
 void Reader::LeaveSegment() {
   file_ = File();
-  buffer_.clear();
-  at_ = 0;
+  at_ = end_ = 0;
   position_ = {position_.core, position_.sequence + 1, 0};
 }
 

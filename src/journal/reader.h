@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.h"
 #include "journal/file.h"
@@ -66,7 +66,7 @@ class Reader {
   Result<Found> BeyondSegment();
   Result<bool> Finished() const;
   void Quarantine(std::string_view bytes);
-  std::string_view Rest() const { return std::string_view(buffer_).substr(at_); }
+  std::string_view Rest() const { return {buffer_.data() + at_, end_ - at_}; }
   void Consume(std::size_t bytes);
   void LeaveSegment();
 
@@ -74,8 +74,11 @@ class Reader {
   Position position_;
   File file_;
   std::uint32_t salt_ = 0;
-  std::string buffer_;  // of the file; `at_` in it is position_.offset in the file
+  // What was read and not consumed lies from `at_`, which is position_.offset in the file, to
+  // `end_`. What the buffer once grew to it stays: making room anew would write it full of zeros.
+  std::vector<char> buffer_;
   std::size_t at_ = 0;
+  std::size_t end_ = 0;
   bool at_end_ = false;    // the last Fill found nothing more
   bool finished_ = false;  // nobody writes to the segment any more
   ReaderStats stats_;

@@ -77,8 +77,12 @@ struct Decoded {
   Decoded& operator=(const Decoded&) = delete;
 };
 
+// Whether the lists of cost lines and verdicts are read too. They are half of a record and explain
+// it; who only counts calls and money leaves them out, and does not see whether they are whole.
+enum class Lists : std::uint8_t { kRead, kSkip };
+
 // Reads the payload of a kHold or kEvent record. kInternal when the bytes are not such a payload.
-Result<void> DecodeEvent(std::string_view payload, Decoded& into);
+Result<void> DecodeEvent(std::string_view payload, Decoded& into, Lists lists = Lists::kRead);
 // The request such a payload is about, without reading the rest; nil when it names none.
 RequestId RequestOf(std::string_view payload);
 Result<ThresholdCrossed> DecodeThreshold(std::string_view payload);

@@ -95,6 +95,22 @@ TEST(Record, GivesBackEveryFieldOfAnEvent) {
   EXPECT_EQ(got.total_time, put.total_time);
 }
 
+TEST(Record, ReadWithoutItsListsSaysTheSameOfTheCall) {
+  const sample::Call call;
+  const std::string record = RecordOf(call.event);
+  Decoded whole;
+  Decoded decoded;
+  ASSERT_TRUE(DecodeEvent(ReadFrame(record, kSalt)->payload, whole));
+
+  ASSERT_TRUE(DecodeEvent(ReadFrame(record, kSalt)->payload, decoded, Lists::kSkip));
+
+  EXPECT_TRUE(decoded.event.lines.empty());
+  EXPECT_TRUE(decoded.event.verdicts.empty());
+  decoded.event.lines = whole.lines;
+  decoded.event.verdicts = whole.verdicts;
+  EXPECT_EQ(RecordOf(decoded.event), record);
+}
+
 TEST(Record, KeepsWhyACallWasRefused) {
   sample::Call call;
   call.event.outcome = Outcome::kRefusedBudget;

@@ -138,6 +138,7 @@ class SqliteConnection final : public sql::Connection {
   }
 
   std::string_view RowNumberType() const override { return "INTEGER"; }
+  std::string_view RowsInKey() const override { return "WITHOUT ROWID"; }
 
   Result<void> Configure(std::chrono::milliseconds busy_timeout) {
     sqlite3_extended_result_codes(database_.get(), 1);
