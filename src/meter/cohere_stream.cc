@@ -55,8 +55,6 @@ class CohereStream final : public StreamReader {
         delta = cursor.Skip();
       } else if (key == "index") {
         index = cursor.Skip();
-      } else {
-        cursor.Skip();
       }
     });
     if (!cursor.AtEnd()) {

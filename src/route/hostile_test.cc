@@ -92,8 +92,10 @@ TEST_F(HostileTest, MutatedCallsAreRoutedOrRefusedAndNeverLeaveTheBase) {
     const std::string type = Mutate("multipart/form-data; boundary=b");
     const auto path = MatchPath("POST", target);
     if (!path) continue;
-    auto route =
-        Choose(table, {workspace_, *path, "POST", type, body.view(), false}, body.memory());
+    http::RequestHead head;
+    head.method = "POST";
+    head.headers.Add({"content-type", type});
+    auto route = Choose(table, {workspace_, *path, head, body.view()}, body.memory());
     if (!route) {
       EXPECT_FALSE(route.error().detail.empty());
       continue;

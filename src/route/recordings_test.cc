@@ -84,7 +84,10 @@ void Check(const json::object& exchange, const ApiTable& table, WorkspaceId work
   const std::string id(exchange.at("id").as_string());
   const auto path = MatchPath("POST", target);
   ASSERT_TRUE(path) << target;
-  const Asked asked{workspace, *path, "POST", "application/json", body.view(), false};
+  http::RequestHead head;
+  head.method = "POST";
+  head.headers.Add({"content-type", "application/json"});
+  const Asked asked{workspace, *path, head, body.view()};
   const auto route = Choose(table, asked, body.memory());
   ASSERT_TRUE(route) << id << " " << route.error().detail;
   ++tally.read;

@@ -9,6 +9,7 @@
 #include "core/dialect.h"
 #include "core/id.h"
 #include "core/result.h"
+#include "http/head.h"
 #include "route/api.h"
 #include "route/path.h"
 #include "route/request_body.h"
@@ -20,10 +21,8 @@ namespace rg::route {
 struct Asked {
   WorkspaceId workspace;
   const PathMatch& path;
-  std::string_view method;
-  std::string_view content_type;
-  std::string_view body;          // followed by at least 64 readable bytes
-  bool anthropic_client = false;  // sent anthropic-version: decides whose GET /v1/models it is
+  const http::RequestHead& head;
+  std::string_view body;  // followed by at least 64 readable bytes
 };
 
 // Where a call goes, and the most it can cost.
