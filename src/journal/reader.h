@@ -39,8 +39,12 @@ struct ReaderStats {
 //   record | record | damaged | record      damaged: copied to quarantine/, counted, skipped
 //   record | half a record <end of file>    being written: wait for the rest
 //                                           finished: torn by a crash, counted, skipped
+//   record | 0 0 0 ... 0 <end of file>      being written: filled ahead by the writer, wait
+//                                           finished: the writer was killed; skipped
 //
-// A segment is finished when its writer no longer holds its lock, which ends with the writer.
+// A segment is finished when its writer no longer holds its lock, which ends with the writer. Until
+// then what was read may have been written over since, so it is read again before it counts as
+// damaged.
 //
 // Threads   One thread. The writer may be another, or another process.
 // Errors    kUnavailable: a file could not be read. Damage is not an error.
@@ -68,6 +72,7 @@ class Reader {
   void Quarantine(std::string_view bytes);
   std::string_view Rest() const { return {buffer_.data() + at_, end_ - at_}; }
   void Consume(std::size_t bytes);
+  void ReadAgain();
   void LeaveSegment();
 
   std::filesystem::path folder_;
@@ -79,8 +84,9 @@ class Reader {
   std::vector<char> buffer_;
   std::size_t at_ = 0;
   std::size_t end_ = 0;
-  bool at_end_ = false;    // the last Fill found nothing more
-  bool finished_ = false;  // nobody writes to the segment any more
+  bool at_end_ = false;      // the last Fill found nothing more
+  bool finished_ = false;    // nobody writes to the segment any more
+  bool read_again_ = false;  // what lies at the position, because it looked damaged
   ReaderStats stats_;
 };
 
