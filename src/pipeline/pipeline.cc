@@ -112,7 +112,7 @@ Result<void> Pipeline::ChooseRoute(Visit& visit) {
       visit.dialect = FindEndpoint(api->family, head.method, visit.path.endpoint()).dialect;
     }
   }
-  RG_TRY(visit.route, route::Choose(visit.snapshot->apis, asked, visit.memory));
+  RG_CHECK(route::Choose(visit.snapshot->apis, asked, visit.memory, visit.route));
   visit.dialect = visit.route.dialect;
   visit.facts.endpoint = visit.route.endpoint;
   if (visit.route.api == nullptr) {

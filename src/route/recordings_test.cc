@@ -88,11 +88,12 @@ void Check(const json::object& exchange, const ApiTable& table, WorkspaceId work
   head.method = "POST";
   head.headers.Add({"content-type", "application/json"});
   const Asked asked{workspace, *path, head, body.view()};
-  const auto route = Choose(table, asked, body.memory());
-  ASSERT_TRUE(route) << id << " " << route.error().detail;
+  Route route;
+  const auto chosen = Choose(table, asked, body.memory(), route);
+  ASSERT_TRUE(chosen) << id << " " << chosen.error().detail;
   ++tally.read;
 
-  const Bound& bound = route->bound;
+  const Bound& bound = route.bound;
   const std::int64_t reported = ReportedInput(exchange);
   if (!bound.unbounded_because.empty() || bound.hidden_inputs > 0) {
     ++tally.hidden;

@@ -60,8 +60,12 @@ Result<RequestFacts> ReadBody(const Endpoint& endpoint, const Asked& asked,
   switch (endpoint.body) {
     case Endpoint::Body::kNotRead:
       return RequestFacts{};
-    case Endpoint::Body::kJson:
-      return ReadRequest(endpoint.dialect, asked.body, memory, ModelInPath(asked.path.endpoint()));
+    case Endpoint::Body::kJson: {
+      // The paths of /v1 whose bodies are read name no model.
+      const bool by_model = asked.path.kind == PathMatch::Kind::kByModel;
+      const std::string_view model = by_model ? "" : ModelInPath(asked.path.endpoint());
+      return ReadRequest(endpoint.dialect, asked.body, memory, model);
+    }
     case Endpoint::Body::kForm:
       break;
   }
@@ -115,12 +119,11 @@ std::string CatalogueProviderOf(const Api& api, std::string_view target) {
 
 // GET /v1/models and GET /v1/models/{model}. One model that an API of the client's own family
 // serves is that API's to describe.
-Result<Route> ChooseModels(const ApiTable& table, const Asked& asked,
-                           std::pmr::memory_resource& memory) {
+Result<void> ChooseModels(const ApiTable& table, const Asked& asked,
+                          std::pmr::memory_resource& memory, Route& route) {
   const bool anthropic_client = asked.head.headers.Find("anthropic-version").has_value();
   const Family own = anthropic_client ? Family::kAnthropic : Family::kOpenAi;
   const Family other = anthropic_client ? Family::kOpenAi : Family::kAnthropic;
-  Route route;
   route.endpoint = asked.path.endpoint();
   route.dialect = anthropic_client ? Dialect::kAnthropicOther : Dialect::kOpenAiOther;
   route.bound.output_tokens = 0;
@@ -131,7 +134,7 @@ Result<Route> ChooseModels(const ApiTable& table, const Asked& asked,
         table.FirstOf(asked.workspace, other) == nullptr) {
       return NoApiForModel(table, asked, "");
     }
-    return route;
+    return {};
   }
   route.model = route.endpoint.substr(kModels.size() + 1);
   route.api = table.ForModel(asked.workspace, own, route.model);
@@ -148,7 +151,7 @@ Result<Route> ChooseModels(const ApiTable& table, const Asked& asked,
   route.target = route.api->family == own
                      ? UpstreamTarget(*route.api, route.endpoint, asked.path.query, memory)
                      : TargetOf(route, asked.path, memory);
-  return route;
+  return {};
 }
 
 // The number a generic API's request says it will use.
@@ -195,11 +198,11 @@ void AddSplices(Route& route) {
 
 }  // namespace
 
-Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_resource& memory) {
+Result<void> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_resource& memory,
+                    Route& route) {
   const bool by_model = asked.path.kind == PathMatch::Kind::kByModel;
   if (by_model && asked.path.endpoint().starts_with(kModels))
-    return ChooseModels(table, asked, memory);
-  Route route;
+    return ChooseModels(table, asked, memory, route);
   route.endpoint = asked.path.endpoint();
   if (!by_model) {
     route.api = table.BySlug(asked.workspace, asked.path.slug);
@@ -234,7 +237,7 @@ Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory
     RG_TRY(route.bound.units, RequestUnits(*route.api, asked.body));
     route.bound.output_tokens = 0;
   }
-  return route;
+  return {};
 }
 
 }  // namespace rg::route

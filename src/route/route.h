@@ -47,11 +47,13 @@ struct Route {
   std::vector<Splice> splices;  // what changes in the body on its way
 };
 
-// Chooses the API, reads what must be known of the body and bounds the price. A generic API's body
-// is not looked at, unless its cost model names a number in it.
+// Chooses the API, reads what must be known of the body and bounds the price, into a fresh `route`,
+// which means nothing after a failure. A generic API's body is not looked at, unless its cost model
+// names a number in it.
 //
 // kNotFound      no API of that name, or none that serves the model; says what exists
 // kInvalidRequest  as ReadRequest
-Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_resource& memory);
+Result<void> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_resource& memory,
+                    Route& route);
 
 }  // namespace rg::route

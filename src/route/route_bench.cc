@@ -79,7 +79,8 @@ void BM_Choose(benchmark::State& state) {
     std::pmr::monotonic_buffer_resource memory(block.data(), block.size());
     const auto path = MatchPath("POST", "/v1/chat/completions");
     const Asked asked{api.workspace, *path, head, body.view()};
-    benchmark::DoNotOptimize(Choose(table, asked, memory));
+    Route route;
+    benchmark::DoNotOptimize(Choose(table, asked, memory, route));
   }
 }
 BENCHMARK(BM_Choose);

@@ -43,7 +43,9 @@ class RouteTest : public ::testing::Test {
     head.headers.Add({"Content-Type", content_type});
     if (anthropic_client_) head.headers.Add({"anthropic-version", "2023-06-01"});
     const Asked asked{workspace_, path_, head, body_->view()};
-    return Choose(*table_, asked, body_->memory());
+    Route route;
+    RG_CHECK(Choose(*table_, asked, body_->memory(), route));
+    return route;
   }
   std::string Patched(Route& route) {
     BodyPieces pieces;
