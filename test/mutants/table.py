@@ -76,8 +76,8 @@ MUTANTS = (
     Mutant("no-associated-data", "a credential opens in another record's place", "src/auth/vault.cc",
            "add(ToString(place.record));", "", AUTH),
     # --- where it goes ---------------------------------------------------------------------------
-    Mutant("duplicate-key", "a JSON member that appears twice is accepted", "src/route/content_reader.cc",
-           "if (!seen.Add(member))", "if (!seen.Add(member) && name.empty())", ROUTE),
+    Mutant("duplicate-key", "a JSON member that appears twice is accepted", "src/route/content_reader.h",
+           "(found.exact && seen.Add(found.member))", "found.exact", ROUTE),
     Mutant("dot-segment", "a path may climb out of the API's", "src/route/path.cc",
            "if (segment == \".\" || segment == \"..\")", "if (segment == \".\")", ROUTE),
     Mutant("client-key-forwarded", "the client's key reaches the upstream", "src/route/headers.cc",
@@ -176,7 +176,7 @@ MUTANTS = (
            "event.cost = hold.hold;", "event.cost = Money();", JOURNAL, NO_KILLS),
     Mutant("deleted-early", "a segment is deleted before it is stored", "src/analytics/ingest.cc",
            "file.sequence >= core.stored.sequence", "file.sequence > core.stored.sequence", ("analytics",)),
-    Mutant("rolled-up-twice", "an event read again is rolled up again", "src/store/sql/event_rows.cc",
-           "    ++report_.duplicates;\n    return {};\n", "    ++report_.duplicates;\n",
+    Mutant("rolled-up-twice", "an event read again is rolled up again", "src/store/sql/event_writer.cc",
+           "  if (!inserted) return {};\n", "",
            ("store/sqlite", "analytics")),
 )
