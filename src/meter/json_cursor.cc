@@ -6,6 +6,16 @@ namespace {
 // The bit in which '{' differs from '[', and '}' from ']'.
 constexpr char kCurl = '{' ^ '[';
 
+// What numbers and words are made of, NaN and -Infinity too.
+constexpr auto kOfWords = [] {
+  std::array<bool, 256> of{};
+  for (std::size_t c = 0; c < of.size(); ++c) {
+    of[c] = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+            c == '+' || c == '-' || c == '.';
+  }
+  return of;
+}();
+
 const char* EndOfLongString(const char* at, const char* end) {
   for (;;) {
     at = FindQuoteOrBackslash(at, end);
@@ -107,8 +117,8 @@ std::string_view JsonCursor::Skip() {
   } else if (first == '{' || first == '[') {
     at_ = EndOfNested(start, end_);
   } else {
-    while (at_ != end_ && !EndsWord(*at_)) ++at_;
-    if (at_ == start || first == ':') at_ = nullptr;
+    while (at_ != end_ && kOfWords[static_cast<unsigned char>(*at_)]) ++at_;
+    if (at_ == start || (at_ != end_ && !EndsWord(*at_))) at_ = nullptr;
   }
   if (at_ == nullptr) {
     Break();

@@ -99,6 +99,8 @@ TEST(JsonCursor, NamesEveryTextThatIsNotOneObject) {
                                  "{\"a\":1",
                                  "{\"a\":[1}",
                                  "{\"a\"::1}",
+                                 "{\"a\":1\"}",
+                                 "{\"a\":1{}}",
                                  "{\"a",
                                  "{\"a\\",
                                  "{\"a\":\"b\\\"}",
