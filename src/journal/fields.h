@@ -129,10 +129,7 @@ class FieldWriter {
     const auto size = static_cast<std::uint16_t>(at_ - length - 2);
     std::memcpy(length, &size, 2);
   }
-  void Raw(std::string_view bytes) {
-    std::memcpy(at_, bytes.data(), bytes.size());
-    at_ += bytes.size();
-  }
+  void Raw(std::string_view bytes) { at_ += bytes.copy(at_, bytes.size()); }
 
   char* at_;
 };
