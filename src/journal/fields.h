@@ -157,8 +157,8 @@ class FieldReader {
   explicit FieldReader(std::string_view bytes) : rest_(bytes) {}
 
   bool done() const { return rest_.empty(); }
-  // False when the bytes are not fields. A record has dozens of fields, and a call for each was more
-  // than reading it.
+  // False when the bytes are not fields. A record has dozens of fields, and a call for each was
+  // more than reading it.
   [[gnu::always_inline]] bool Next(Field& field) {
     if (rest_.empty()) return false;
     const auto key = static_cast<std::uint8_t>(rest_[0]);
