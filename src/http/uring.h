@@ -16,14 +16,14 @@ struct io_uring_sqe;
 
 namespace rg::http {
 
-// Receives for all plain sockets of one core through one io_uring: whatever a turn of the loop
-// wants to read is asked for in one system call, and the kernel reads it when it comes.
+// Receives and sends for all plain sockets of one core through one io_uring: whatever a turn of the
+// loop wants to read or write is asked for in one system call.
 //
-//   ReadSome ... ReadSome -> Turn(): one io_uring_enter -> bytes lie in the readers' own buffers
+//   ReadSome, Write ... ReadSome -> Turn(): one io_uring_enter -> bytes lie in the readers' own
+//                                           buffers, or in the sockets'
 //
-// Sending stays a system call of its own: it is made at once, and nearly all of its cost is the
-// kernel's TCP. The ring is one descriptor of the core's io_context; timers, TLS, accepting and
-// everything else stay there.
+// The ring is one descriptor of the core's io_context; timers, TLS, accepting and everything else
+// stay there.
 //
 // Receives are asked for one by one. A multishot receive saves a little more, but it loses the
 // reset of a connection that arrives together with its last bytes, and its reader then waits for
@@ -65,11 +65,16 @@ class Uring {
   // shut.
   io_uring_sqe* Ask(Operation& operation);
   void Cancel(Operation& operation);
+  // Hands the kernel what was asked for since the last turn. An entry names its socket by a number
+  // that may mean another one once the socket is closed.
+  void Submit();
   io_uring_sqe* NextEntry();
   void ScheduleTurn();
   void Watch();
   void Turn();
-  unsigned Reap();
+  void Reap();
+  // Whether there is anything to hand to the kernel, or that it has ready.
+  bool HasWork() const;
 
   boost::asio::io_context& io_;
   std::unique_ptr<io_uring> ring_;  // null when it could not be made, or is shut

@@ -64,6 +64,51 @@ TEST_F(UringTest, AReadThatWaitsEndsWhenTheSocketIsClosed) {
   EXPECT_EQ(read.Get().status, Io::kBroken);
 }
 
+TEST_F(UringTest, WhatWasWrittenToAClosedSocketIsNotSentOnAnotherThatGotItsNumber) {
+  const int number = ends_[0];
+  const std::array<boost::asio::const_buffer, 1> pieces{boost::asio::buffer("private", 7)};
+  Started<Io> write(loop_, testing::Finish(socket_->Write(pieces)));
+  loop_.io.poll_one();  // asked for, and not yet handed to the kernel
+  socket_->Close();
+  std::array<int, 2> other{};
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, other.data()), 0);
+  ASSERT_EQ(other[0], number);
+
+  loop_.Settle();
+
+  EXPECT_EQ(::recv(other[1], room_.data(), room_.size(), MSG_DONTWAIT), -1);
+  ::close(other[0]);
+  ::close(other[1]);
+}
+
+TEST_F(UringTest, AWriteThatFindsNoRoomEndsOnceThePeerHasReadAll) {
+  const std::string much(4 * 1024 * 1024, 'x');
+  const std::array<boost::asio::const_buffer, 1> pieces{boost::asio::buffer(much)};
+  Started<Io> write(loop_, testing::Finish(socket_->Write(pieces)));
+
+  std::vector<char> room(64 * 1024);
+  std::size_t read = 0;
+  const bool all = loop_.Until([&] {
+    const ssize_t got = ::recv(ends_[1], room.data(), room.size(), MSG_DONTWAIT);
+    if (got > 0) read += static_cast<std::size_t>(got);
+    return read == much.size();
+  });
+
+  EXPECT_TRUE(all);
+  EXPECT_EQ(write.Get(), Io::kOk);
+}
+
+TEST_F(UringTest, AWriteThatWaitsForRoomEndsWhenTheSocketIsClosed) {
+  const std::string much(4 * 1024 * 1024, 'x');
+  const std::array<boost::asio::const_buffer, 1> pieces{boost::asio::buffer(much)};
+  Started<Io> write(loop_, testing::Finish(socket_->Write(pieces)));
+  loop_.Settle();
+
+  socket_->Close();
+
+  EXPECT_EQ(write.Get(), Io::kBroken);
+}
+
 TEST_F(UringTest, ManyMoreQuestionsThanTheRingHasEntriesAreAllAnswered) {
   constexpr int kMany = 600;
   struct Pair {
