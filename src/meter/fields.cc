@@ -37,9 +37,8 @@ bool IsNumber(std::string_view text) {
 
 // What is wrong with a number that is no count.
 std::string_view WhyNoCount(std::string_view number) {
-  const std::size_t digits =
-      number.find_first_not_of("0123456789", number.starts_with('-') ? 1 : 0);
-  if (digits != std::string_view::npos) return "is not a whole number";
+  const std::size_t odd = number.find_first_not_of("0123456789", number.starts_with('-') ? 1 : 0);
+  if (odd != std::string_view::npos) return "is not a whole number";
   return number.starts_with('-') ? "is negative" : "is absurdly large";
 }
 

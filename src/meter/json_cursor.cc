@@ -16,7 +16,7 @@ constexpr auto kOfWords = [] {
   return of;
 }();
 
-// The same near the end of the text.
+// As EndOfString, byte by byte: for the last bytes of a text.
 const char* EndOfLastString(const char* at, const char* end) {
   for (; at < end; at += *at == '\\' ? 2 : 1) {
     if (*at == '"') return at + 1;

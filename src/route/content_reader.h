@@ -20,6 +20,7 @@ struct Place {
 };
 std::string ToText(const Place& place);  // "messages[2].content[0].image_url"
 
+// Ends the reading because of a name, found in another case or a second time.
 void RefuseName(JsonReader& in, std::string_view name, FoundMember found, const Place* object);
 
 // Takes the name of the next member of an object. Refuses one that is there twice and one that

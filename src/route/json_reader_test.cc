@@ -35,6 +35,20 @@ TEST(JsonReaderTest, BrokenOnesAreRefusedWithThePlace) {
   EXPECT_NE(WhyNot("\"a\xff\"").find("UTF-8: a broken character at byte 2"), std::string::npos);
 }
 
+TEST(JsonReaderTest, AByteThatIsNoTextIsRefusedWhereverItStands) {
+  for (const char bad : {'\xff', '\x01'}) {
+    for (std::size_t size = 1; size < 100; ++size) {
+      for (std::size_t at = 0; at < size; ++at) {
+        std::string text(size, 'x');
+        text[at] = bad;
+
+        EXPECT_NE(WhyNot("{\"" + text + "\":1}"), "") << at << " of " << size;
+        EXPECT_NE(WhyNot("[[\"" + text + "\"],\"a\"]"), "") << at << " of " << size;
+      }
+    }
+  }
+}
+
 TEST(JsonReaderTest, EveryKindOfBrokenTextIsRefused) {
   for (const char* text : {"",
                            " ",
