@@ -1,7 +1,6 @@
 #include "http/uring.h"
 
 #include <array>
-#include <atomic>
 #include <cassert>
 #include <fcntl.h>
 #include <liburing.h>
@@ -9,14 +8,12 @@
 #include <span>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
-#include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/execution_context.hpp>
-#include <boost/asio/post.hpp>
-#include <sys/eventfd.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 
-#include "core/frame_memory.h"
 #include "http/send.h"
 
 namespace rg::http {
@@ -28,8 +25,9 @@ constexpr unsigned kEntries = 256;
 // The kernel drops no completion when this is passed, but it takes a slower way.
 constexpr unsigned kCompletions = 4096;
 constexpr unsigned kBatch = 64;
-// How often a turn looks again before it lets the rest of the loop run.
-constexpr int kRoundsMax = 8;
+
+// The rings of the loops that this thread runs.
+thread_local std::vector<Uring*> rings;
 
 }  // namespace
 
@@ -195,8 +193,12 @@ Uring* Uring::Of(asio::io_context& io) {
   return ring.ring_ == nullptr ? nullptr : &ring;
 }
 
-Uring::Uring(asio::io_context& io) : io_(io), readiness_(io.get_executor()) {
-  if (!Open()) ring_.reset();
+Uring::Uring(asio::io_context& io) : io_(io) {
+  if (Open()) {
+    rings.push_back(this);
+  } else {
+    ring_.reset();
+  }
 }
 
 Uring::~Uring() { Shut(); }
@@ -207,21 +209,12 @@ bool Uring::Open() {
   params.flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN |
                  IORING_SETUP_TASKRUN_FLAG | IORING_SETUP_SUBMIT_ALL | IORING_SETUP_CQSIZE;
   params.cq_entries = kCompletions;
-  if (io_uring_queue_init_params(kEntries, ring_.get(), &params) < 0) return false;
-  // The ring's own descriptor does not show work that the kernel has put off to the next enter; an
-  // eventfd is told of it.
-  const int event = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-  boost::system::error_code error;
-  readiness_.assign(event, error);
-  if (!error && io_uring_register_eventfd(ring_.get(), event) == 0) return true;
-  io_uring_queue_exit(ring_.get());
-  return false;
+  return io_uring_queue_init_params(kEntries, ring_.get(), &params) >= 0;
 }
 
 void Uring::Shut() {
   if (ring_ == nullptr) return;
-  boost::system::error_code ignored;  // nobody waits for it any more
-  readiness_.close(ignored);
+  std::erase(rings, this);
   io_uring_queue_exit(ring_.get());
   ring_.reset();
   while (!operations_.empty()) operations_.front().Abandon();
@@ -257,7 +250,6 @@ io_uring_sqe* Uring::NextEntry() {
     Submit();  // makes room
     entry = io_uring_get_sqe(ring_.get());
   }
-  ScheduleTurn();
   return entry;
 }
 
@@ -265,37 +257,39 @@ void Uring::Submit() {
   if (ring_ != nullptr) io_uring_submit(ring_.get());
 }
 
-void Uring::ScheduleTurn() {
-  if (turning_ || std::exchange(turn_scheduled_, true)) return;
-  // Posted, so that it runs behind the handlers that are ready now: what they ask for goes along.
-  asio::post(io_, asio::bind_allocator(FrameAllocator<>(), [this] { Turn(); }));
+bool Uring::Serves(int epoll) {
+  if (epoll_ < 0 && io_.get_executor().running_in_this_thread()) epoll_ = epoll;
+  return epoll_ == epoll;
 }
 
-void Uring::Watch() {
-  if (std::exchange(watching_, true)) return;
-  auto ready = [this](const boost::system::error_code& error, std::size_t) {
-    watching_ = false;
-    if (!error) Turn();
-  };
-  readiness_.async_read_some(asio::buffer(&events_, sizeof events_),
-                             asio::bind_allocator(FrameAllocator<>(), std::move(ready)));
-}
-
-void Uring::Turn() {
-  turn_scheduled_ = false;
-  turning_ = true;
-  io_uring_cq_eventfd_toggle(ring_.get(), false);  // the turn looks by itself
-  int rounds = 0;
-  do {
-    io_uring_submit_and_get_events(ring_.get());
+int Uring::Wait(epoll_event* events, int most, int timeout_ms) {
+  WatchLoop();
+  if (timeout_ms != 0 || HasWork()) {
+    Enter(timeout_ms);
     Reap();
-  } while (HasWork() && ++rounds < kRoundsMax);
-  turning_ = false;
-  io_uring_cq_eventfd_toggle(ring_.get(), true);
-  std::atomic_thread_fence(std::memory_order_seq_cst);
-  // What became ready before that has told nobody; and others of the loop have waited long enough.
-  if (HasWork()) ScheduleTurn();
-  Watch();
+  }
+  if (!std::exchange(loop_ready_, false)) return 0;
+  return ::epoll_wait(epoll_, events, most, 0);
+}
+
+void Uring::Enter(int timeout_ms) {
+  if (timeout_ms == 0) {
+    io_uring_submit_and_get_events(ring_.get());
+  } else if (timeout_ms < 0) {
+    io_uring_submit_and_wait(ring_.get(), 1);
+  } else {
+    __kernel_timespec within{.tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1'000'000};
+    io_uring_cqe* first = nullptr;
+    io_uring_submit_and_wait_timeout(ring_.get(), &first, 1, &within, nullptr);
+  }
+}
+
+// Asked for once more each time that the set has been looked at: it shows what is left in it.
+void Uring::WatchLoop() {
+  if (std::exchange(watching_loop_, true)) return;
+  io_uring_sqe* const entry = NextEntry();
+  io_uring_prep_poll_add(entry, epoll_, POLLIN);
+  io_uring_sqe_set_data(entry, this);
 }
 
 bool Uring::HasWork() const {
@@ -309,11 +303,23 @@ void Uring::Reap() {
   do {
     count = io_uring_peek_batch_cqe(ring_.get(), entries.data(), kBatch);
     for (unsigned i = 0; i < count; ++i) {
-      auto* const operation = static_cast<Operation*>(io_uring_cqe_get_data(entries[i]));
-      if (operation != nullptr) operation->Complete(entries[i]->res);
+      void* const what = io_uring_cqe_get_data(entries[i]);
+      if (what == this) {
+        loop_ready_ = true;
+        watching_loop_ = false;
+      } else if (what != nullptr) {
+        static_cast<Operation*>(what)->Complete(entries[i]->res);
+      }
     }
     io_uring_cq_advance(ring_.get(), count);
   } while (count == kBatch);
+}
+
+int WaitForEvents(int epoll, epoll_event* events, int most, int timeout_ms) {
+  for (Uring* const ring : rings) {
+    if (ring->Serves(epoll)) return ring->Wait(events, most, timeout_ms);
+  }
+  return ::epoll_wait(epoll, events, most, timeout_ms);
 }
 
 }  // namespace rg::http

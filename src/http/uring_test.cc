@@ -1,9 +1,15 @@
 #include "http/uring.h"
 
 #include <array>
+#include <chrono>
+#include <functional>
 #include <string_view>
+#include <thread>
 #include <unistd.h>
 
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
@@ -134,6 +140,69 @@ TEST_F(UringTest, ManyMoreQuestionsThanTheRingHasEntriesAreAllAnswered) {
     EXPECT_EQ(pair.read->Get().bytes, 1u);
     ::close(pair.peer);
   }
+}
+
+// The other descriptors of a loop, seen from its ring: nothing but them wakes these loops.
+class LoneLoopTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (!Uring::Enable(io_)) GTEST_SKIP() << "the kernel allows no io_uring here";
+  }
+
+  boost::asio::io_context io_;
+  bool ran_ = false;
+};
+
+TEST_F(LoneLoopTest, WhatAnotherThreadPostsWakesALoopThatWaitsInItsRing) {
+  const auto work = boost::asio::make_work_guard(io_);
+  io_.run_for(std::chrono::milliseconds{1});  // it has waited there before
+  io_.restart();
+  std::thread other([this] {
+    boost::asio::post(io_, [this] {
+      ran_ = true;
+      io_.stop();
+    });
+  });
+  io_.run_for(testing::Loop::kPatience);
+  other.join();
+
+  EXPECT_TRUE(ran_);
+}
+
+TEST_F(LoneLoopTest, ATimerEndsTheWaitInTheRing) {
+  boost::asio::steady_timer timer(io_, std::chrono::milliseconds{1});
+  timer.async_wait([this](const boost::system::error_code&) { ran_ = true; });
+  const auto began = std::chrono::steady_clock::now();
+  io_.run_for(testing::Loop::kPatience);
+
+  EXPECT_TRUE(ran_);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, testing::Loop::kPatience);
+}
+
+TEST_F(LoneLoopTest, AnotherLoopOfTheSameThreadWaitsForItself) {
+  boost::asio::io_context plain;
+  boost::asio::io_context ringed;
+  ASSERT_TRUE(Uring::Enable(ringed));
+  for (boost::asio::io_context* io : {&plain, &io_, &ringed, &plain}) {
+    bool fired = false;
+    boost::asio::steady_timer timer(*io, std::chrono::milliseconds{1});
+    timer.async_wait([&](const boost::system::error_code&) { fired = true; });
+    io->restart();
+    io->run_for(testing::Loop::kPatience);
+
+    EXPECT_TRUE(fired);
+  }
+}
+
+TEST_F(UringTest, ALoopThatAlwaysHasAnotherHandlerReadsAllTheSame) {
+  Started<ReadResult> read(loop_, testing::Finish(socket_->ReadSome(room_)));
+  std::function<void()> again = [&] {
+    if (!read.done()) boost::asio::post(loop_.io, again);
+  };
+  again();
+  Say("bytes");
+
+  EXPECT_EQ(std::string_view(room_.data(), read.Get().bytes), "bytes");
 }
 
 }  // namespace
