@@ -19,9 +19,9 @@ struct io_uring_sqe;
 
 namespace rg::http {
 
-// Receives and sends for all plain sockets of one core through one io_uring, which is also where the
-// core waits: one system call hands over whatever a turn of the loop wants to read or write, and
-// returns when something has become of it.
+// Receives and sends for all plain sockets of one core through one io_uring, which is also where
+// the core waits: one system call hands over whatever a turn of the loop wants to read or write,
+// and returns when something has become of it.
 //
 //   ReadSome, Write ... ReadSome -> Wait(): one io_uring_enter -> bytes lie in the readers' own
 //                                           buffers, or in the sockets'
@@ -91,8 +91,8 @@ class Uring {
   // shut.
   io_uring_sqe* Ask(Operation& operation);
   void Cancel(Operation& operation);
-  // Hands the kernel what was asked for since the last turn, now. An entry names its socket by a number
-  // that may mean another one once the socket is closed.
+  // Hands the kernel what was asked for since the last turn, now. An entry names its socket by a
+  // number that may mean another one once the socket is closed.
   void Submit();
   io_uring_sqe* NextEntry();
   // Whether `epoll` is the set behind this ring's loop, whose thread asks.
