@@ -220,6 +220,9 @@ class [[nodiscard]] Mapped {
  public:
   Mapped(Work work, Change change) : work_(std::move(work)), change_(std::move(change)) {}
 
+  // Whether what is to be changed is there already.
+  bool ready() { return static_cast<bool>(work_.ready()); }
+
   class Awaiter {
    public:
     explicit Awaiter(Mapped& mapped)

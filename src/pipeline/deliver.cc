@@ -142,12 +142,15 @@ Async<void> Delivery::RenewHold() {
 }
 
 Mapped<upstream::Call::Reading, Delivery::Arrived> Delivery::Read() {
-  return {call_.Read(), Arrived{*this, core_.clock.Steady()}};
+  upstream::Call::Reading reading = call_.Read();
+  std::optional<Duration> asked;
+  if (!reading.ready()) asked = core_.clock.Steady();
+  return {std::move(reading), Arrived{*this, asked}};
 }
 
 upstream::Call::Piece Delivery::Arrived::operator()(const upstream::Call::Piece& piece) const {
   Visit& visit = delivery.visit_;
-  visit.upstream_time += delivery.core_.clock.Steady() - asked;
+  if (asked) visit.upstream_time += delivery.core_.clock.Steady() - *asked;
   visit.response_bytes += static_cast<std::int64_t>(piece.bytes.size());
   return piece;
 }

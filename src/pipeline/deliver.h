@@ -64,7 +64,7 @@ class Delivery {
   Result<void> BuildRequest();
   struct Arrived {
     Delivery& delivery;
-    Duration asked;
+    std::optional<Duration> asked;  // where it had to be waited for
     upstream::Call::Piece operator()(const upstream::Call::Piece& piece) const;
   };
   Mapped<upstream::Call::Reading, Arrived> Read();
