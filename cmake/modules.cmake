@@ -24,6 +24,9 @@ rg_module(pipeline DEPS core http auth route admission limit budget upstream met
 rg_module(store/memory DEPS core limit budget admission PCH ${ASIO_PCH})
 rg_module(store/sql DEPS core journal)
 rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS})
+rg_module(store/postgres DEPS core store/sql LIBS ${CMAKE_DL_LIBS} TEST_DEPS journal)
+# Its header only: the library is loaded by whoever uses it (src/store/postgres/session.h).
+target_include_directories(rg_store_postgres PRIVATE ${LIBPQ_INCLUDE})
 
 # Around the calls.
 rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline store/sql

@@ -1,0 +1,65 @@
+#include "store/postgres/postgres.h"
+
+#include <utility>
+
+#include "store/postgres/connection.h"
+#include "store/sql/migrations.h"
+
+namespace rg::store::postgres {
+namespace {
+
+// Other processes may be migrating, and a migration may rewrite tables.
+constexpr Duration kMigrationTimeout = std::chrono::minutes{10};
+
+class PostgresDatabase final : public Postgres {
+ public:
+  PostgresDatabase(PostgresOptions options, const Clock& clock)
+      : options_(std::move(options)), clock_(clock) {}
+
+  Result<std::unique_ptr<sql::Connection>> Open() override {
+    RG_TRY(auto connection,
+           OpenAs({options_.url, options_.statement_timeout, options_.reconnect_pause}));
+    return std::unique_ptr<sql::Connection>(std::move(connection));
+  }
+
+  Result<void> Migrate() override {
+    RG_TRY(const auto connection, OpenAs({options_.url, kMigrationTimeout, Duration{}}));
+    return connection->Transaction(
+        [&] { return sql::ApplyMigrations(*connection, sql::Migrations()); });
+  }
+
+  const Traffic& traffic() const override { return traffic_; }
+
+ private:
+  Result<std::unique_ptr<PostgresConnection>> OpenAs(Login login) {
+    auto connection = std::make_unique<PostgresConnection>(std::move(login), clock_, traffic_);
+    RG_CHECK(connection->Connect());
+    return connection;
+  }
+
+  const PostgresOptions options_;
+  const Clock& clock_;
+  Traffic traffic_;
+};
+
+}  // namespace
+
+void Traffic::CountStatement(Duration took, bool worked) {
+  const double seconds = std::chrono::duration<double>(took).count();
+  std::size_t bucket = 0;
+  while (bucket < kStatementBounds.size() && seconds > kStatementBounds[bucket]) ++bucket;
+  statements[bucket].fetch_add(1, std::memory_order_relaxed);
+  nanos.fetch_add(took.count(), std::memory_order_relaxed);
+  if (!worked) failures.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Traffic::CountConnect(bool worked) {
+  (worked ? connects : connect_failures).fetch_add(1, std::memory_order_relaxed);
+}
+
+Result<std::unique_ptr<Postgres>> OpenPostgres(PostgresOptions options, const Clock& clock) {
+  RG_CHECK(CheckUrl(options.url));
+  return std::unique_ptr<Postgres>(std::make_unique<PostgresDatabase>(std::move(options), clock));
+}
+
+}  // namespace rg::store::postgres
