@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "store/postgres/placeholders.h"
+#include "store/postgres/schema.h"
 #include "store/postgres/sqlstate.h"
 
 namespace rg::store::postgres {
@@ -87,6 +88,30 @@ Result<void> PostgresConnection::Transaction(const std::function<Result<void>()>
 
 Result<void> PostgresConnection::Snapshot(const std::function<Result<void>()>& work) {
   return Between(kBeginReading, work);
+}
+
+Result<void> PostgresConnection::Within(WorkspaceId workspace,
+                                        const std::function<Result<void>()>& work) {
+  if (workspace.IsNil()) return work();
+  if (fenced_) return Fail(Errc::kInternal, "a fence within a fence");
+  if (inside_) return Fenced(workspace, work);
+  return Snapshot([&] { return Fenced(workspace, work); });
+}
+
+Result<void> PostgresConnection::Fenced(WorkspaceId workspace,
+                                        const std::function<Result<void>()>& work) {
+  const auto become = [&](std::string_view role, const std::string& whose) -> Result<void> {
+    RG_CHECK(Do("SET LOCAL ROLE " + std::string(role) + "; SET LOCAL rateguard.workspace = '" +
+                whose + "'"));
+    return {};
+  };
+  RG_CHECK(become(kAppRole, ToString(workspace)));
+  fenced_ = true;
+  Result<void> outcome = work();
+  fenced_ = false;
+  // A transaction that failed is rolled back, and the fence with it.
+  if (session_->block() == Session::Block::kOpen) RG_CHECK(become(kControlRole, ""));
+  return outcome;
 }
 
 Result<void> PostgresConnection::Between(const std::string& begin,

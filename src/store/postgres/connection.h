@@ -16,6 +16,7 @@ namespace rg::store::postgres {
 // How a connection presents itself.
 struct Login {
   Secret url;
+  std::string_view role;  // that it works as; "": as whom it logs in
   Duration statement_timeout{};
   Duration reconnect_pause{};
 };
@@ -41,6 +42,7 @@ class PostgresConnection final : public sql::Connection {
                                std::span<const sql::Value> parameters) override;
   Result<void> Transaction(const std::function<Result<void>()>& work) override;
   Result<void> Snapshot(const std::function<Result<void>()>& work) override;
+  Result<void> Within(WorkspaceId workspace, const std::function<Result<void>()>& work) override;
 
  private:
   using EachRow = std::function<void(const sql::Row&)>;
@@ -48,6 +50,7 @@ class PostgresConnection final : public sql::Connection {
   Result<void> OpenSession();
   Result<void> Between(const std::string& begin, const std::function<Result<void>()>& work);
   Result<void> Commit();
+  Result<void> Fenced(WorkspaceId workspace, const std::function<Result<void>()>& work);
   Result<std::int64_t> Run(std::string_view sql, std::span<const sql::Value> parameters,
                            const EachRow& row);
   Result<std::string> Prepared(std::string_view sql, std::span<const sql::Value> parameters);
@@ -60,6 +63,7 @@ class PostgresConnection final : public sql::Connection {
   std::unique_ptr<Session> session_;
   Duration retry_at_{};  // steady time; not before it after a failure to connect
   bool inside_ = false;  // a transaction, which another session could not continue
+  bool fenced_ = false;  // to the rows of one workspace
   // By the types of the parameters and the text, because a NULL has another type than a text.
   std::unordered_map<std::string, std::string> names_;
   std::string key_;

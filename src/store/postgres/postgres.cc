@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "store/postgres/connection.h"
-#include "store/sql/migrations.h"
+#include "store/postgres/schema.h"
 
 namespace rg::store::postgres {
 namespace {
@@ -17,22 +17,28 @@ class PostgresDatabase final : public Postgres {
       : options_(std::move(options)), clock_(clock) {}
 
   Result<std::unique_ptr<sql::Connection>> Open() override {
-    RG_TRY(auto connection,
-           OpenAs({options_.url, options_.statement_timeout, options_.reconnect_pause}));
+    RG_TRY(auto connection, OpenAs(options_.url, kControlRole, options_.statement_timeout));
     return std::unique_ptr<sql::Connection>(std::move(connection));
   }
 
+  // Looks first: where there is nothing to do, the owner is not needed, and nobody waits.
   Result<void> Migrate() override {
-    RG_TRY(const auto connection, OpenAs({options_.url, kMigrationTimeout, Duration{}}));
-    return connection->Transaction(
-        [&] { return sql::ApplyMigrations(*connection, sql::Migrations()); });
+    RG_TRY(const auto login, OpenAs(options_.url, kNoRole, options_.statement_timeout));
+    RG_TRY(const bool current, IsCurrent(*login));
+    if (current) return {};
+    RG_TRY(const sql::Rows name, login->Query("SELECT session_user", {}));
+    const Secret& owner_url = options_.owner_url.empty() ? options_.url : options_.owner_url;
+    RG_TRY(const auto owner, OpenAs(owner_url, kNoRole, kMigrationTimeout));
+    return owner->Transaction([&] { return postgres::Migrate(*owner, name[0].Text(0)); });
   }
 
   const Traffic& traffic() const override { return traffic_; }
 
  private:
-  Result<std::unique_ptr<PostgresConnection>> OpenAs(Login login) {
-    auto connection = std::make_unique<PostgresConnection>(std::move(login), clock_, traffic_);
+  Result<std::unique_ptr<PostgresConnection>> OpenAs(const Secret& url, std::string_view role,
+                                                     Duration statement_timeout) {
+    auto connection = std::make_unique<PostgresConnection>(
+        Login{url, role, statement_timeout, options_.reconnect_pause}, clock_, traffic_);
     RG_CHECK(connection->Connect());
     return connection;
   }
@@ -59,6 +65,7 @@ void Traffic::CountConnect(bool worked) {
 
 Result<std::unique_ptr<Postgres>> OpenPostgres(PostgresOptions options, const Clock& clock) {
   RG_CHECK(CheckUrl(options.url));
+  if (!options.owner_url.empty()) RG_CHECK(CheckUrl(options.owner_url));
   return std::unique_ptr<Postgres>(std::make_unique<PostgresDatabase>(std::move(options), clock));
 }
 

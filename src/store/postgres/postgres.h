@@ -14,6 +14,8 @@ namespace rg::store::postgres {
 
 struct PostgresOptions {
   Secret url;  // postgres://user:password@host/database
+  Secret
+      owner_url{};  // of who owns the tables and migrates them; empty: that is the login of `url`
   // After this the server ends a statement. A lock that another writer holds is waited for as long.
   Duration statement_timeout = std::chrono::seconds{5};
   // For so long after a connection that failed no other is tried: whoever asks is told at once.
@@ -38,7 +40,15 @@ struct Traffic {
   void CountConnect(bool worked);
 };
 
-// PostgreSQL behind the driver interface.
+// PostgreSQL behind the driver interface. Connections do not work as the login of the URL:
+//
+//   login --- SET ROLE ---> rateguard_control   every row
+//                \--------> rateguard_app       the rows of one workspace, between the two ends of
+//                a
+//                                               Connection::Within
+//
+// Neither role owns anything, and the database itself keeps the second one inside its fence.
+// Migrate makes both (store/postgres/schema.h).
 //
 // A connection that is lost answers kUnavailable, once, and connects anew for what comes next; a
 // transaction it was in is over, and the rest of its statements fail. No statement is sent twice.

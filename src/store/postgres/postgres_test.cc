@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "store/postgres/test_server.h"
+#include "store/sql/migrations.h"
 
 namespace rg::store::postgres {
 namespace {
@@ -22,6 +23,7 @@ class PostgresTest : public testing::Test {
   void SetUp() override {
     if (!server_.missing().empty()) GTEST_SKIP() << server_.missing();
     url_ = server_.NewDatabase();
+    ASSERT_TRUE(Open()->Migrate());
     server_.Run("CREATE TABLE t (x BIGINT); GRANT ALL ON t TO PUBLIC", url_);
   }
 
@@ -103,6 +105,7 @@ TEST_F(PostgresTest, WritersOnSeveralThreadsAllGetTheirTurn) {
 
 TEST_F(PostgresTest, ProcessesThatStartAtOnceMigrateOnce) {
   constexpr int kProcesses = 5;
+  url_ = server_.NewDatabase();
   std::vector<std::thread> processes;
   for (int i = 0; i < kProcesses; ++i) {
     processes.emplace_back([&] {
@@ -168,7 +171,7 @@ TEST_F(PostgresTest, AServerThatFallsSilentIsGivenUp) {
 
 TEST_F(PostgresTest, AServerThatCannotBeReachedIsNotAskedAgainAtOnce) {
   ManualClock clock;
-  server_.Run("CREATE ROLE gone LOGIN", url_);
+  server_.Run("CREATE ROLE gone LOGIN; GRANT rateguard_control TO gone");
   const auto leaving = *OpenPostgres({.url = server_.UrlOf("postgres", "gone")}, clock);
   const auto left = *leaving->Open();
   const std::int64_t process = ServerProcess(*left);
