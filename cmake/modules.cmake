@@ -30,11 +30,11 @@ target_include_directories(rg_store_postgres PRIVATE ${LIBPQ_INCLUDE})
 
 # Around the calls.
 rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline store/sql
-          LIBS ${BOOST_JSON} TEST_DEPS store/sqlite)
+          LIBS ${BOOST_JSON} TEST_DEPS store/sqlite store/postgres)
 rg_module(analytics DEPS core journal store/sql budget LIBS ${CCTZ} TEST_DEPS store/sqlite)
 rg_module(admin DEPS core config http auth budget resource analytics journal store/sql pipeline meter
           meter/catalogue
-          LIBS ${BOOST_JSON} TEST_DEPS store/sqlite PCH ${ASIO_PCH})
+          LIBS ${BOOST_JSON} TEST_DEPS store/sqlite store/postgres PCH ${ASIO_PCH})
 rg_module(demo DEPS core http journal LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 rg_module(cli DEPS core config http resource meter meter/catalogue journal budget analytics
           LIBS ${BOOST_JSON} OpenSSL::SSL)

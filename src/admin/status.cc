@@ -26,7 +26,8 @@ void Describe(config::Fields<BackupInput>& f) {
 Checked<Reply> RunStatus(const Services& services, const Request&) {
   const Runtime::Status status = services.runtime.status();
   const Runtime::Health health = services.runtime.health();
-  const auto& snapshot = services.registry.snapshot();
+  const auto snapshot = services.registry.snapshot();
+  const auto prices = services.registry.catalogue().book;
   const Duration up = services.clock.Now() - status.started_at;
   Reply reply;
   reply.body =
@@ -42,7 +43,7 @@ Checked<Reply> RunStatus(const Services& services, const Request&) {
                    {"journal_bytes", status.journal_bytes},
                    {"ingest_failures", status.ingest_failures},
                    {"configuration", snapshot->generation},
-                   {"price_version", services.registry.catalogue().book->version()}};
+                   {"price_version", prices->version()}};
   return reply;
 }
 

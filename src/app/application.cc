@@ -160,17 +160,17 @@ Result<void> Application::LoadConfiguration() {
   RG_CHECK(registry_->Load());
   TellOfCatalogue();
   if (const auto made = registry_->MakeFirstWorkspace(); !made) return made.error().error;
-  const pipeline::Snapshot& snapshot = *registry_->snapshot();
-  for (const auto& [id, workspace] : snapshot.workspaces) {
+  const auto snapshot = registry_->snapshot();
+  for (const auto& [id, workspace] : snapshot->workspaces) {
     RG_TRY(const std::uint64_t seq, analytics::LastSeq(*books_connection_, id));
     counters_.SetSeq(id, seq);
   }
-  return LoadSpend(snapshot, counters_, *books_connection_, clock_.Now(),
+  return LoadSpend(*snapshot, counters_, *books_connection_, clock_.Now(),
                    [] { return Result<void>(); });
 }
 
 void Application::TellOfCatalogue() {
-  const resource::Registry::Catalogue& catalogue = registry_->catalogue();
+  const resource::Registry::Catalogue catalogue = registry_->catalogue();
   if (catalogue.fault.empty() || catalogue.version == told_of_catalogue_) return;
   told_of_catalogue_ = catalogue.version;
   log_.Write(LogLevel::kError, "prices_unread",

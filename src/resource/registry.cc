@@ -93,14 +93,32 @@ Result<Registry::Current> Registry::BuildCurrent() {
 }
 
 void Registry::Publish(Current current) {
-  catalogue_ = std::move(current.catalogue);
-  snapshot_ = std::move(current.snapshot);
-  parts_.publish(snapshot_);
+  {
+    const std::lock_guard lock(publishing_);
+    catalogue_ = std::move(current.catalogue);
+    snapshot_ = current.snapshot;
+  }
+  parts_.publish(std::move(current.snapshot));
+}
+
+Registry::Snapshot Registry::snapshot() const {
+  const std::lock_guard lock(publishing_);
+  return snapshot_;
+}
+
+Registry::Catalogue Registry::catalogue() const {
+  const std::lock_guard lock(publishing_);
+  return catalogue_;
 }
 
 Result<void> Registry::Load() {
+  const std::lock_guard lock(working_);
+  return Reload();
+}
+
+Result<void> Registry::Reload() {
   Current built;
-  const Result<void> read = parts_.connection.Transaction([&]() -> Result<void> {
+  const Result<void> read = parts_.connection.Snapshot([&]() -> Result<void> {
     RG_TRY(built, BuildCurrent());
     return {};
   });
@@ -110,21 +128,26 @@ Result<void> Registry::Load() {
 }
 
 Result<void> Registry::Poll() {
+  const std::lock_guard lock(working_);
   RG_TRY(const std::int64_t revision, ResourceRows{parts_.connection}.Revision());
   if (revision == revision_) return {};
-  return Load();
+  return Reload();
 }
 
-// Runs `work`, builds what it leaves behind, and commits only what could be built.
-Checked<void> Registry::Commit(const std::function<Checked<void>()>& work) {
+// Runs `work`, which is about that workspace, builds what it leaves behind, and commits only what
+// could be built.
+Checked<void> Registry::Commit(WorkspaceId workspace, const std::function<Checked<void>()>& work) {
   std::optional<Rejection> refused;
   Current built;
   const std::int64_t revision_before = revision_;
   const Result<void> committed = parts_.connection.Transaction([&]() -> Result<void> {
-    if (Checked<void> done = work(); !done) {
-      refused = std::move(done).error();
-      return refused->error;
-    }
+    RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
+      if (Checked<void> done = work(); !done) {
+        refused = std::move(done).error();
+        return refused->error;
+      }
+      return {};
+    }));
     Result<Current> current = BuildCurrent();
     if (current) {
       built = *std::move(current);
@@ -132,7 +155,7 @@ Checked<void> Registry::Commit(const std::function<Checked<void>()>& work) {
     }
     // What was in force before could be built, so this change is to blame.
     Error error = std::move(current).error();
-    if (snapshot_ != nullptr && error.code == Errc::kInternal) error.code = Errc::kInvalidRequest;
+    if (snapshot() != nullptr && error.code == Errc::kInternal) error.code = Errc::kInvalidRequest;
     return error;
   });
   if (!committed) {
@@ -147,6 +170,7 @@ Checked<void> Registry::Commit(const std::function<Checked<void>()>& work) {
 Checked<Registry::Changed> Registry::Create(const Kind& kind, WorkspaceId workspace,
                                             const json::value& input, const Change& change,
                                             const std::optional<Idempotency>& idempotency) {
+  const std::lock_guard lock(working_);
   if (idempotency) {
     RG_TRY(std::optional<Changed> before, Replay(workspace, *idempotency));
     if (before) return *std::move(before);
@@ -154,7 +178,13 @@ Checked<Registry::Changed> Registry::Create(const Kind& kind, WorkspaceId worksp
   const TimePoint now = FromMicros(ToMicros(parts_.clock.Now()));
   const Uuid id = change.id ? *change.id : parts_.ids.NewUuid(now);
   Document document{&kind, {id, workspace, 1, now, now}, kind.make()};
-  return Insert(std::move(document), input, change, idempotency);
+  Checked<Changed> made = Insert(std::move(document), input, change, idempotency);
+  // The same create may have been under way in another process.
+  if (!made && idempotency && made.error().error.code == Errc::kConflict) {
+    RG_TRY(std::optional<Changed> before, Replay(workspace, *idempotency));
+    if (before) return *std::move(before);
+  }
+  return made;
 }
 
 Checked<Registry::Changed> Registry::Insert(Document document, const json::value& input,
@@ -174,7 +204,7 @@ Checked<Registry::Changed> Registry::Insert(Document document, const json::value
   }
 
   const Changed changed = Shown(document, secret);
-  Checked<void> committed = Commit([&]() -> Checked<void> {
+  Checked<void> committed = Commit(document.header.workspace, [&]() -> Checked<void> {
     RG_CHECK(CheckReferences(document));
     const std::string doc = Print(document, parts_.vault, parts_.entropy);
     auto inserted = ResourceRows{parts_.connection}.Insert(ToRow(document, doc));
@@ -195,7 +225,12 @@ Result<ResourceRow> Registry::Row(const Kind& kind, WorkspaceId workspace, const
 }
 
 Checked<Registry::Changed> Registry::Get(const Kind& kind, WorkspaceId workspace, const Uuid& id) {
-  RG_TRY(const ResourceRow row, Row(kind, workspace, id));
+  const std::lock_guard lock(working_);
+  ResourceRow row;
+  RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
+    RG_TRY(row, Row(kind, workspace, id));
+    return {};
+  }));
   RG_TRY(const Document document, Parse(row, parts_.vault));
   return Shown(document, std::nullopt);
 }
@@ -214,8 +249,9 @@ Checked<Registry::Changed> Registry::Update(const Kind& kind, WorkspaceId worksp
 Checked<Registry::Changed> Registry::Alteration(const Kind& kind, WorkspaceId workspace,
                                                 const Uuid& id, std::string_view action,
                                                 const Change& change, const Alter& alter) {
+  const std::lock_guard lock(working_);
   Changed changed;
-  Checked<void> committed = Commit([&]() -> Checked<void> {
+  Checked<void> committed = Commit(workspace, [&]() -> Checked<void> {
     RG_TRY(const ResourceRow row, Row(kind, workspace, id));
     if (change.if_version && *change.if_version != row.version) {
       return Rejection{
@@ -248,7 +284,8 @@ Checked<Registry::Changed> Registry::Alteration(const Kind& kind, WorkspaceId wo
 
 Checked<void> Registry::Delete(const Kind& kind, WorkspaceId workspace, const Uuid& id,
                                const Change& change) {
-  return Commit([&]() -> Checked<void> {
+  const std::lock_guard lock(working_);
+  return Commit(workspace, [&]() -> Checked<void> {
     RG_TRY(const ResourceRow row, Row(kind, workspace, id));
     if (change.if_version && *change.if_version != row.version) {
       return Rejection{
@@ -274,12 +311,16 @@ Checked<Registry::Page> Registry::List(const Kind& kind, WorkspaceId workspace,
                                        const ListQuery& query) {
   const auto limit = static_cast<std::size_t>(std::clamp<std::int64_t>(query.limit, 1, kPageMax));
   const bool top = &kind == &WorkspaceKind();
+  const std::lock_guard lock(working_);
   Page page;
   std::optional<Uuid> after = query.after;
   for (;;) {
-    RG_TRY(const std::vector<ResourceRow> rows,
-           ResourceRows{parts_.connection}.List(
-               kind.name, top ? std::nullopt : std::optional{workspace}, after, kPageMax));
+    std::vector<ResourceRow> rows;
+    RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
+      RG_TRY(rows, ResourceRows{parts_.connection}.List(
+                       kind.name, top ? std::nullopt : std::optional{workspace}, after, kPageMax));
+      return {};
+    }));
     for (const ResourceRow& row : rows) {
       if (page.documents.size() == limit) {
         page.next = after;
@@ -295,12 +336,13 @@ Checked<Registry::Page> Registry::List(const Kind& kind, WorkspaceId workspace,
 }
 
 std::optional<WorkspaceId> Registry::FindWorkspace(std::string_view id_or_slug) const {
-  if (snapshot_ == nullptr) return std::nullopt;
+  const Snapshot published = snapshot();
+  if (published == nullptr) return std::nullopt;
   if (const auto id = ParseUuid(id_or_slug)) {
-    if (snapshot_->workspaces.contains(WorkspaceId{*id})) return WorkspaceId{*id};
+    if (published->workspaces.contains(WorkspaceId{*id})) return WorkspaceId{*id};
     return std::nullopt;
   }
-  for (const auto& [id, workspace] : snapshot_->workspaces) {
+  for (const auto& [id, workspace] : published->workspaces) {
     if (workspace.slug == id_or_slug) return id;
   }
   return std::nullopt;
@@ -309,8 +351,14 @@ std::optional<WorkspaceId> Registry::FindWorkspace(std::string_view id_or_slug) 
 Result<std::vector<AuditRow>> Registry::AuditLog(WorkspaceId workspace,
                                                  std::optional<Uuid> resource,
                                                  std::optional<Uuid> before, std::int64_t limit) {
-  return AuditRows{parts_.connection}.List(workspace, resource, before,
-                                           std::clamp<std::int64_t>(limit, 1, kPageMax));
+  const std::lock_guard lock(working_);
+  std::vector<AuditRow> rows;
+  RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
+    RG_TRY(rows, AuditRows{parts_.connection}.List(workspace, resource, before,
+                                                   std::clamp<std::int64_t>(limit, 1, kPageMax)));
+    return {};
+  }));
+  return rows;
 }
 
 Result<void> Registry::Audit(const Document& document, std::string_view action,
