@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "store/postgres/connection.h"
+#include "store/postgres/listener.h"
 #include "store/postgres/schema.h"
 
 namespace rg::store::postgres {
@@ -33,6 +34,11 @@ class PostgresDatabase final : public Postgres {
   }
 
   const Traffic& traffic() const override { return traffic_; }
+
+  std::unique_ptr<Listener> Listen(std::function<void()> changed) override {
+    return std::make_unique<Listener>(options_.url, options_.reconnect_pause, traffic_,
+                                      std::move(changed));
+  }
 
  private:
   Result<std::unique_ptr<PostgresConnection>> OpenAs(const Secret& url, std::string_view role,

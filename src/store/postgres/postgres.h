@@ -3,6 +3,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "core/result.h"
@@ -11,6 +12,8 @@
 #include "store/sql/database.h"
 
 namespace rg::store::postgres {
+
+class Listener;
 
 struct PostgresOptions {
   Secret url;  // postgres://user:password@host/database
@@ -57,6 +60,9 @@ struct Traffic {
 class Postgres : public sql::Database {
  public:
   virtual const Traffic& traffic() const = 0;
+  // Calls `changed`, on a thread of the listener's, whenever the configuration was changed by
+  // anybody, until the listener is destroyed.
+  virtual std::unique_ptr<Listener> Listen(std::function<void()> changed) = 0;
 };
 
 // Connects to nobody yet. kInvalidRequest for a URL that is none; the error does not quote it.
