@@ -3,14 +3,16 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/finding.h"
 #include "cli/world.h"
 #include "config/settings.h"
 
 namespace rg::cli {
 
-// The commands that are the server itself. The app implements them.
+// The commands that are the server itself, and what needs to know a store. The app implements them.
 struct ServeRequest {
   config::Loaded loaded;  // checked already: no faults
 };
@@ -24,6 +26,8 @@ struct DemoRequest {
 struct Hooks {
   std::function<int(const ServeRequest&)> serve;
   std::function<int(const DemoRequest&)> demo;
+  // For doctor: looks at the database that the settings name.
+  std::function<std::vector<Finding>(const config::DatabaseSettings&)> examine_database = {};
 };
 
 // Runs one command line, without the program's name, and returns its exit code.

@@ -38,6 +38,9 @@ class Doctor {
     Add(CheckDataFolder(folder));
     Add({CheckDisk(folder)});
     Add({CheckJournal(folder, settings.journal.quota_bytes)});
+    if (!settings.database.url.empty() && session_.hooks().examine_database) {
+      Add(session_.hooks().examine_database(settings.database));
+    }
     return std::move(findings_);
   }
 
@@ -74,6 +77,12 @@ class Doctor {
       const std::string used = JsonReader(*status)["data_folder"].Text();
       std::error_code elsewhere;
       if (!used.empty() && std::filesystem::is_directory(used, elsewhere)) folder = used;
+      const bool stale = JsonReader(*status)["configuration_stale"].True();
+      findings_.push_back({"configuration", stale ? Verdict::kFault : Verdict::kFine,
+                           stale ? "an old one may be in force: it could not be read for " +
+                                       JsonReader(*status)["configuration_age"].Text()
+                                 : "the stored one is in force",
+                           stale ? "look at the server's log, and at its database" : ""});
       const std::int64_t failures = JsonReader(*status)["ingest_failures"].Count();
       findings_.push_back(
           {"events", failures == 0 ? Verdict::kFine : Verdict::kWarning,
@@ -162,7 +171,8 @@ Command DoctorCommand() {
           "look for what is wrong with this installation",
           {{.name = "",
             .summary =
-                "look for what is wrong: settings, folders, disk, clock, ports, server, upstreams",
+                "look for what is wrong: settings, folders, disk, clock, ports, server, database, "
+                "upstreams",
             .words = "",
             .examples =
                 "rateguard doctor\nrateguard doctor --json | jq '.[] | select(.verdict != \"ok\")'",

@@ -80,25 +80,29 @@ BuildInputs Registry::Inputs(std::shared_ptr<const meter::PriceBook> catalogue) 
   return {parts_.vault, std::move(catalogue), parts_.last_used, parts_.timeouts, documents_};
 }
 
-Result<Registry::Current> Registry::BuildCurrent() {
+Result<Registry::Stored> Registry::ReadAll() {
   ResourceRows store{parts_.connection};
-  RG_TRY(const std::int64_t revision, store.Revision());
-  std::vector<ResourceRow> rows;
-  RG_CHECK(store.LoadAll([&](ResourceRow row) { rows.push_back(std::move(row)); }));
-  revision_ = revision;
-  RG_TRY(Catalogue catalogue, ReadCatalogue());
-  RG_TRY(Snapshot snapshot,
-         Build(rows, static_cast<std::uint64_t>(revision), Inputs(catalogue.book)));
-  return Current{std::move(snapshot), std::move(catalogue)};
+  Stored stored;
+  RG_TRY(stored.revision, store.Revision());
+  RG_CHECK(store.LoadAll([&](ResourceRow row) { stored.rows.push_back(std::move(row)); }));
+  RG_TRY(stored.catalogue, ReadCatalogue());
+  return stored;
 }
 
-void Registry::Publish(Current current) {
+Result<Registry::Snapshot> Registry::BuildFrom(const Stored& stored) {
+  return Build(stored.rows, static_cast<std::uint64_t>(stored.revision),
+               Inputs(stored.catalogue.book));
+}
+
+void Registry::Publish(Stored stored, Snapshot built) {
+  revision_ = stored.revision;
+  fault_.reset();
   {
     const std::lock_guard lock(publishing_);
-    catalogue_ = std::move(current.catalogue);
-    snapshot_ = current.snapshot;
+    catalogue_ = std::move(stored.catalogue);
+    snapshot_ = built;
   }
-  parts_.publish(std::move(current.snapshot));
+  parts_.publish(std::move(built));
 }
 
 Registry::Snapshot Registry::snapshot() const {
@@ -117,29 +121,35 @@ Result<void> Registry::Load() {
 }
 
 Result<void> Registry::Reload() {
-  Current built;
-  const Result<void> read = parts_.connection.Snapshot([&]() -> Result<void> {
-    RG_TRY(built, BuildCurrent());
+  Stored stored;
+  RG_CHECK(parts_.connection.Snapshot([&]() -> Result<void> {
+    RG_TRY(stored, ReadAll());
     return {};
-  });
-  if (!read) return read.error();
-  Publish(std::move(built));
-  return {};
+  }));
+  Result<Snapshot> built = BuildFrom(stored);
+  if (built) {
+    Publish(std::move(stored), *std::move(built));
+    return {};
+  }
+  revision_ = stored.revision;
+  fault_ = std::move(built).error();
+  return *fault_;
 }
 
 Result<void> Registry::Poll() {
   const std::lock_guard lock(working_);
   RG_TRY(const std::int64_t revision, ResourceRows{parts_.connection}.Revision());
-  if (revision == revision_) return {};
-  return Reload();
+  if (revision != revision_) return Reload();
+  if (fault_) return *fault_;
+  return {};
 }
 
 // Runs `work`, which is about that workspace, builds what it leaves behind, and commits only what
 // could be built.
 Checked<void> Registry::Commit(WorkspaceId workspace, const std::function<Checked<void>()>& work) {
   std::optional<Rejection> refused;
-  Current built;
-  const std::int64_t revision_before = revision_;
+  Stored stored;
+  Snapshot built;
   const Result<void> committed = parts_.connection.Transaction([&]() -> Result<void> {
     RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
       if (Checked<void> done = work(); !done) {
@@ -148,22 +158,22 @@ Checked<void> Registry::Commit(WorkspaceId workspace, const std::function<Checke
       }
       return {};
     }));
-    Result<Current> current = BuildCurrent();
-    if (current) {
-      built = *std::move(current);
+    RG_TRY(stored, ReadAll());
+    Result<Snapshot> possible = BuildFrom(stored);
+    if (possible) {
+      built = *std::move(possible);
       return {};
     }
     // What was in force before could be built, so this change is to blame.
-    Error error = std::move(current).error();
+    Error error = std::move(possible).error();
     if (snapshot() != nullptr && error.code == Errc::kInternal) error.code = Errc::kInvalidRequest;
     return error;
   });
   if (!committed) {
-    revision_ = revision_before;
     if (refused) return *std::move(refused);
     return Rejection{committed.error()};
   }
-  Publish(std::move(built));
+  Publish(std::move(stored), std::move(built));
   return {};
 }
 

@@ -58,7 +58,8 @@ class Registry {
   // Reads everything and publishes it; call it once before serving.
   Result<void> Load();
   // Load, if another process has changed something since; call it every second, and whenever the
-  // database says so.
+  // database says so. What is stored and cannot be built is an error of every Poll until it is
+  // mended.
   Result<void> Poll();
   // What was published last; null before the first Load that worked.
   Snapshot snapshot() const;
@@ -149,15 +150,17 @@ class Registry {
                               std::string_view action, const Change& change, const Alter& alter);
   Checked<void> Erase(const store::sql::ResourceRow& row, const Change& change);
   Result<store::sql::ResourceRow> Row(const Kind& kind, WorkspaceId workspace, const Uuid& id);
-  // What the database says now, ready to be put in force.
-  struct Current {
-    Snapshot snapshot;
+  // What the database says now.
+  struct Stored {
+    std::int64_t revision = 0;
+    std::vector<store::sql::ResourceRow> rows;
     Catalogue catalogue;
   };
-  Result<Current> BuildCurrent();
+  Result<Stored> ReadAll();
+  Result<Snapshot> BuildFrom(const Stored& stored);
   Result<Catalogue> ReadCatalogue();
   BuildInputs Inputs(std::shared_ptr<const meter::PriceBook> catalogue);
-  void Publish(Current current);
+  void Publish(Stored stored, Snapshot built);
 
   Checked<void> CheckReferences(const Document& document);
   Result<bool> Exists(WorkspaceId workspace, const Reference& reference);
@@ -174,7 +177,8 @@ class Registry {
   Parts parts_;
   std::mutex working_;  // held for a whole change or read: of the connection and all below
   DocumentCache documents_;
-  std::int64_t revision_ = -1;     // of what was last read, whether it could be built or not
+  std::int64_t revision_ = -1;     // of what was last read,
+  std::optional<Error> fault_;     // and why it could not be built, if it could not
   mutable std::mutex publishing_;  // of what follows, for moments; taken after the other
   Catalogue catalogue_;
   Snapshot snapshot_;
