@@ -53,6 +53,8 @@ Result<void> PostgresConnection::OpenSession() {
   RG_CHECK(
       session_->Do("SET statement_timeout = " + Millis(login_.statement_timeout) +
                    "; SET idle_in_transaction_session_timeout = " + Millis(kIdleInTransaction)));
+  // A login may be able to do more than the program needs.
+  if (!login_.role.empty()) RG_CHECK(session_->Do("SET ROLE " + std::string(login_.role)));
   return {};
 }
 

@@ -211,6 +211,20 @@ TEST_F(FenceTest, TheRolesOfTheProgramOwnNothing) {
   EXPECT_FALSE(connection_->Execute("DELETE FROM schema_migrations", {}));
 }
 
+TEST_F(FenceTest, ALoginThatMayDoEverythingIsNotUsedForMoreThanTheProgramNeeds) {
+  const auto database = *OpenPostgres({.url = superuser_}, clock_);
+  const auto connection = *database->Open();
+  const auto user = [&] { return (*connection->Query("SELECT current_user", {}))[0].Text(0); };
+
+  EXPECT_EQ(user(), kControlRole);
+  EXPECT_FALSE(connection->Execute("DROP TABLE events", {}));
+  EXPECT_TRUE(connection->Within(ours_, [&]() -> Result<void> {
+    EXPECT_EQ(user(), kAppRole);
+    return {};
+  }));
+  EXPECT_EQ(user(), kControlRole);
+}
+
 TEST_F(FenceTest, WhatIsMigratedNeedsItsOwnerNoMore) {
   const auto without_owner = *OpenPostgres({.url = login_}, clock_);
 
