@@ -30,7 +30,13 @@ class PostgresDatabase final : public Postgres {
     RG_TRY(const sql::Rows name, login->Query("SELECT session_user", {}));
     const Secret& owner_url = options_.owner_url.empty() ? options_.url : options_.owner_url;
     RG_TRY(const auto owner, OpenAs(owner_url, kNoRole, kMigrationTimeout));
-    return owner->Transaction([&] { return postgres::Migrate(*owner, name[0].Text(0)); });
+    return owner->Transaction([&]() -> Result<void> {
+      // Another process may have done it while this one waited for its turn. Drawn once more, the
+      // fence would lock tables that others read by now, each in its own order.
+      RG_TRY(const bool done, IsCurrent(*login));
+      if (done) return {};
+      return postgres::Migrate(*owner, name[0].Text(0));
+    });
   }
 
   const Traffic& traffic() const override { return traffic_; }
