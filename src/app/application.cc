@@ -7,6 +7,7 @@
 
 #include "analytics/spend.h"
 #include "app/descriptors.h"
+#include "app/open_database.h"
 #include "app/spend.h"
 #include "meter/catalogue/catalogue.h"
 #include "store/sql/event_rows.h"
@@ -116,8 +117,7 @@ void Application::StartWorkers() {
   // Like calls: a key that is revoked is not to work on because there are many calls.
   follower_ = std::make_unique<Worker>("rg-follow", Worker::Priority::kLikeCalls, kPollEvery,
                                        [this] { Follow(); });
-  if (postgres_ == nullptr) return;
-  listener_ = postgres_->Listen([this] { follower_->Post([] {}); });
+  if (listener_ != nullptr) listener_->Follow([this] { follower_->Post([] {}); });
 }
 
 void Application::MoveBooks() {
@@ -149,11 +149,13 @@ Result<void> Application::OpenConfiguration() {
     RG_TRY(configuration_connection_, database_->Open());
     return {};
   }
-  RG_TRY(postgres_, store::postgres::OpenPostgres({.url = wanted.url,
-                                                   .owner_url = wanted.owner_url,
-                                                   .statement_timeout = wanted.statement_timeout},
-                                                  clock_));
-  RG_CHECK(postgres_->Migrate());
+  RG_TRY(EnteredDatabase entered, EnterDatabase(wanted, clock_));
+  postgres_ = std::move(entered.database);
+  listener_ = std::move(entered.presence);
+  if (wanted.processes == config::Processes::kSeveral) {
+    log_.Write(LogLevel::kWarning, "among_others",
+               "limits and budgets are counted by each process of the database for itself");
+  }
   RG_TRY(configuration_connection_, postgres_->Open());
   return {};
 }
@@ -339,8 +341,21 @@ void Application::Reload() {
   });
 }
 
+void Application::TellOfDisplacement() {
+  if (displaced() == told_of_displaced_) return;
+  told_of_displaced_ = displaced();
+  if (told_of_displaced_) {
+    log_.Write(LogLevel::kError, "displaced",
+               "another process has come into the database while this one's connection was lost: "
+               "both count limits and budgets now");
+  } else {
+    log_.Write(LogLevel::kInfo, "alone_again", "no other process is in the database any more");
+  }
+}
+
 void Application::Tend() {
   if (ConfigurationAge() > kStaleAfter) snapshot_is_current_ = false;
+  TellOfDisplacement();
   for (const store::memory::OpenHold& hold : counters_.Expire(clock_.Now())) {
     // The call is still under way somewhere and books its price when it ends.
     log_.Write(LogLevel::kWarning, "hold_expired", "a call outlived its hold",

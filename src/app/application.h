@@ -70,6 +70,8 @@ class Application {
   const store::postgres::Postgres* postgres() const { return postgres_.get(); }
   // How long ago the configuration in force was seen to be the stored one.
   Duration ConfigurationAge() const { return clock_.Steady() - confirmed_at_.load(); }
+  // Whether another process counts what this one counts: see Listener.
+  bool displaced() const { return listener_ != nullptr && listener_->displaced(); }
   bool configuration_is_current() const { return snapshot_is_current_.load(); }
   const std::vector<std::unique_ptr<ProxyCore>>& cores() const { return cores_; }
   const journal::RecoveryReport& recovery() const { return recovery_; }
@@ -95,6 +97,8 @@ class Application {
   // On the follower's thread.
   void Follow();
   void TellOfConfiguration(const Result<void>& read);
+  // On the main thread.
+  void TellOfDisplacement();
   Result<void> RecoverJournal();
   Result<void> LoadConfiguration();
   Result<void> StartCores();
@@ -142,6 +146,7 @@ class Application {
   std::atomic<bool> snapshot_is_current_ = true;
   std::atomic<Duration> confirmed_at_{};  // steady time of the last look that agreed
   bool told_of_unread_ = false;
+  bool told_of_displaced_ = false;
   std::unique_ptr<Worker> follower_;
   std::unique_ptr<store::postgres::Listener> listener_;
 };

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/open_database.h"
 #include "config/json.h"
 
 namespace rg::app {
@@ -20,8 +21,15 @@ constexpr Duration kSkewMax = std::chrono::seconds{2};
 
 std::vector<Finding> ExamineDatabase(const config::DatabaseSettings& settings) {
   const SystemClock clock;
-  return JudgeDatabase(store::postgres::Examine(
-      {.url = settings.url, .statement_timeout = settings.statement_timeout}, clock));
+  std::vector<Finding> findings =
+      JudgeDatabase(store::postgres::Examine(OptionsOf(settings), clock));
+  if (settings.processes == config::Processes::kSeveral) {
+    findings.push_back({kWhat, Verdict::kWarning,
+                        "each process counts limits and budgets for itself: of several, each may "
+                        "spend a budget",
+                        "set database.processes to one where a single process does"});
+  }
+  return findings;
 }
 
 std::vector<Finding> JudgeDatabase(const Result<Examination>& found) {

@@ -83,6 +83,7 @@ admin::Runtime::Health LocalRuntime::health() {
     return health;
   };
   if (app_.draining()) return not_ready("draining");
+  if (app_.displaced()) return not_ready("another process counts this database's budgets too");
   for (const auto& core : app_.cores()) {
     bool full = false;
     core->Do([&] { full = core->journal().full(); });
@@ -190,6 +191,9 @@ void LocalRuntime::CollectConfiguration(admin::MetricsText& metrics) {
                 "1 while the stored configuration can be read; at 0, unknown keys get 503.", {},
                 app_.configuration_is_current() ? 1 : 0);
   if (app_.postgres() == nullptr) return;
+  metrics.Gauge("rateguard_postgres_displaced",
+                "1 while another process is in the database although this one is to be alone.", {},
+                app_.displaced() ? 1 : 0);
   const store::postgres::Traffic& traffic = app_.postgres()->traffic();
   std::array<std::int64_t, store::postgres::kStatementBounds.size() + 1> statements{};
   std::copy(traffic.statements.begin(), traffic.statements.end(), statements.begin());

@@ -163,6 +163,12 @@ void Describe(Fields<DatabaseSettings>& f) {
       .Because(
           "The same database as the user who owns the tables, where the user of database.url "
           "shall not; used only to make and change them.");
+  f.Add("processes", &DatabaseSettings::processes)
+      .OneOf<Processes>({{"one", Processes::kOne}, {"several", Processes::kSeveral}})
+      .Because(
+          "Every process counts limits and budgets in its own memory, so that two could spend a "
+          "budget twice: one refuses to start beside another. Set it to several, in all of them, "
+          "to accept that each enforces every limit and budget for itself.");
   f.Add("statement_timeout", &DatabaseSettings::statement_timeout)
       .AtLeast(milliseconds{100})
       .AtMost(minutes{10})

@@ -53,10 +53,13 @@ struct JournalSettings {
   Duration fsync_interval = std::chrono::milliseconds{5};
 };
 
-// Where the configuration is kept: in the data folder, or for many machines in PostgreSQL.
+enum class Processes : std::uint8_t { kOne, kSeveral };
+
+// Where the configuration is kept: in the data folder, or in PostgreSQL.
 struct DatabaseSettings {
   Secret url;        // empty: in the data folder
   Secret owner_url;  // empty: `url` is the owner's
+  Processes processes = Processes::kOne;
   Duration statement_timeout = std::chrono::seconds{5};
 };
 

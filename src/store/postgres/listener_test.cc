@@ -2,7 +2,9 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "store/postgres/test_server.h"
@@ -12,6 +14,7 @@ namespace rg::store::postgres {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::HasSubstr;
 
 // Counts what it is told, and waits for it.
 class Heard {
@@ -46,6 +49,31 @@ class ListenerTest : public testing::Test {
     ASSERT_TRUE(database_->Migrate());
     connection_ = *database_->Open();
   }
+  Result<std::unique_ptr<Listener>> Listen(Presence presence) {
+    return database_->Listen(presence);
+  }
+  std::unique_ptr<Listener> Follow() {
+    auto listener = Listen(Presence::kAlone);
+    EXPECT_TRUE(listener) << listener.error().detail;
+    (*listener)->Follow([&] { heard_.Add(); });
+    return *std::move(listener);
+  }
+  std::string NameOfDatabase() {
+    return (*connection_->Query("SELECT current_database()", {}))[0].Text(0);
+  }
+  // Ends the listener's session, as a restart of the server does.
+  void Cut() {
+    server_.Run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = '" +
+        NameOfDatabase() + "' AND query LIKE 'LISTEN%'");
+  }
+  // How many wait to be let in.
+  std::int64_t Waiting() {
+    return (*connection_->Query(
+        "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted", {}))[0]
+        .Int(0);
+  }
   Result<void> Bump() { return sql::ResourceRows(*connection_).Bump(); }
 
   TestServer& server_ = TestServer::Get();
@@ -57,7 +85,7 @@ class ListenerTest : public testing::Test {
 };
 
 TEST_F(ListenerTest, HearsAChangeOnceItIsCommittedAndOnceOnly) {
-  const auto listener = database_->Listen([&] { heard_.Add(); });
+  const auto listener = Follow();
   ASSERT_TRUE(heard_.Times(1)) << "that it listens counts as a change";
   ASSERT_TRUE(connection_->Transaction([&]() -> Result<void> {
     for (int i = 0; i < 5; ++i) RG_CHECK(Bump());
@@ -73,7 +101,7 @@ TEST_F(ListenerTest, HearsAChangeOnceItIsCommittedAndOnceOnly) {
 }
 
 TEST_F(ListenerTest, DoesNotHearWhatWasTakenBack) {
-  const auto listener = database_->Listen([&] { heard_.Add(); });
+  const auto listener = Follow();
   ASSERT_TRUE(heard_.Times(1));
   EXPECT_FALSE(connection_->Transaction([&]() -> Result<void> {
     RG_CHECK(Bump());
@@ -86,13 +114,10 @@ TEST_F(ListenerTest, DoesNotHearWhatWasTakenBack) {
 }
 
 TEST_F(ListenerTest, ListensAgainWhenItsSessionIsLostAndSaysThatItMayHaveMissedSomething) {
-  const auto listener = database_->Listen([&] { heard_.Add(); });
+  const auto listener = Follow();
   ASSERT_TRUE(heard_.Times(1));
 
-  server_.Run(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-      "WHERE datname = current_database() AND query LIKE 'LISTEN%'",
-      url_);
+  Cut();
 
   EXPECT_TRUE(heard_.Times(2));
   ASSERT_TRUE(Bump());
@@ -100,13 +125,51 @@ TEST_F(ListenerTest, ListensAgainWhenItsSessionIsLostAndSaysThatItMayHaveMissedS
 }
 
 TEST_F(ListenerTest, EndsAtOnceThoughItsServerIsNotThere) {
-  const auto nowhere = *OpenPostgres(
-      {.url = Secret("postgres://rg@/rg?host=/nonexistent"), .reconnect_pause = 24h}, clock_);
-  {
-    const auto listener = nowhere->Listen([&] { heard_.Add(); });
-  }
+  const auto patient = *OpenPostgres({.url = url_, .reconnect_pause = 24h}, clock_);
+  auto listener = *patient->Listen(Presence::kAlone);
+  listener->Follow([&] { heard_.Add(); });
+  ASSERT_TRUE(heard_.Times(1));
+  server_.Run("ALTER DATABASE " + NameOfDatabase() + " ALLOW_CONNECTIONS false");
+  Cut();
+  while (patient->traffic().connect_failures == 0) std::this_thread::yield();
 
-  EXPECT_EQ(heard_.times(), 0);
+  listener.reset();
+
+  EXPECT_EQ(heard_.times(), 1);
+}
+
+TEST_F(ListenerTest, WhoWantsToBeAloneKeepsOthersOutAndIsKeptOut) {
+  auto alone = Listen(Presence::kAlone);
+  ASSERT_TRUE(alone);
+
+  for (const Presence presence : {Presence::kAlone, Presence::kAmongOthers}) {
+    const auto other = Listen(presence);
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().code, Errc::kConflict);
+    EXPECT_THAT(other.error().detail, HasSubstr("another process is there: since 20"));
+  }
+  alone->reset();
+  const auto one = Listen(Presence::kAmongOthers);
+  const auto two = Listen(Presence::kAmongOthers);
+  EXPECT_TRUE(one && two);
+  EXPECT_FALSE(Listen(Presence::kAlone));
+}
+
+TEST_F(ListenerTest, WhoFindsAnotherInItsPlaceKnowsUntilThatOneHasLeft) {
+  const auto first = Follow();
+  ASSERT_TRUE(heard_.Times(1));
+  // Whoever comes next waits, and so is there before the first can be back.
+  std::thread next([&] {
+    const auto second = Listen(Presence::kAlone);
+    EXPECT_TRUE(second);
+    while (!first->displaced()) std::this_thread::yield();
+  });
+  while (Waiting() == 0) std::this_thread::yield();
+  Cut();
+  next.join();
+
+  EXPECT_TRUE(heard_.Times(2));
+  EXPECT_FALSE(first->displaced());
 }
 
 }  // namespace

@@ -41,9 +41,8 @@ class PostgresDatabase final : public Postgres {
 
   const Traffic& traffic() const override { return traffic_; }
 
-  std::unique_ptr<Listener> Listen(std::function<void()> changed) override {
-    return std::make_unique<Listener>(options_.url, options_.reconnect_pause, traffic_,
-                                      std::move(changed));
+  Result<std::unique_ptr<Listener>> Listen(Presence presence) override {
+    return Listener::Open(options_.url, presence, options_.reconnect_pause, traffic_);
   }
 
  private:

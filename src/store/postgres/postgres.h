@@ -3,7 +3,6 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <functional>
 #include <memory>
 
 #include "core/result.h"
@@ -14,6 +13,12 @@
 namespace rg::store::postgres {
 
 class Listener;
+
+// How a process takes part in a database.
+enum class Presence : std::uint8_t {
+  kAlone,        // no other process may be in it meanwhile
+  kAmongOthers,  // others may, if they say so too
+};
 
 struct PostgresOptions {
   Secret url;  // postgres://user:password@host/database
@@ -60,9 +65,10 @@ struct Traffic {
 class Postgres : public sql::Database {
  public:
   virtual const Traffic& traffic() const = 0;
-  // Calls `changed`, on a thread of the listener's, whenever the configuration was changed by
-  // anybody, until the listener is destroyed.
-  virtual std::unique_ptr<Listener> Listen(std::function<void()> changed) = 0;
+  // Takes part, and hears what others change, until the listener is destroyed. kConflict when
+  // somebody who is there already, or this process, wants to be alone. Waits a few seconds for
+  // one that is just leaving.
+  virtual Result<std::unique_ptr<Listener>> Listen(Presence presence) = 0;
 };
 
 // Connects to nobody yet. kInvalidRequest for a URL that is none; the error does not quote it.

@@ -39,6 +39,8 @@ Error RefusalOf(std::string_view state, std::string_view message) {
 
 bool AsksToPrepareAgain(std::string_view state) { return state == "0A000" || state == "26000"; }
 
+bool IsLockNotAvailable(std::string_view state) { return state == "55P03"; }
+
 bool IsReadOnly(std::string_view state) { return state == "25006"; }
 
 }  // namespace rg::store::postgres

@@ -15,6 +15,9 @@ Error RefusalOf(std::string_view state, std::string_view message);
 // again, it runs.
 bool AsksToPrepareAgain(std::string_view state);
 
+// Somebody else has the lock, and has not given it back in time.
+bool IsLockNotAvailable(std::string_view state);
+
 // The server does not write: after a failover it may be the one that follows now.
 bool IsReadOnly(std::string_view state);
 
