@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/examine_database.h"
+#include "app/open_database.h"
 #include "app/serve.h"
 #include "cli/cli.h"
 #include "cli/world.h"
@@ -15,5 +16,6 @@ int main(int argc, char** argv) {
   return rg::cli::Run(arguments, world,
                       {.serve = &rg::app::Serve,
                        .demo = &rg::app::Demo,
-                       .examine_database = &rg::app::ExamineDatabase});
+                       .examine_database = &rg::app::ExamineDatabase,
+                       .migrate = &rg::app::MigrateDatabase});
 }

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "store/postgres/examine.h"
+
 namespace rg::app {
 namespace {
 
@@ -55,6 +57,17 @@ Result<EnteredDatabase> EnterDatabase(const config::DatabaseSettings& settings,
   RG_TRY(entered.presence, ComeIn(*entered.database, settings.processes));
   RG_CHECK(BringUpToDate(*entered.database, settings));
   return entered;
+}
+
+Result<bool> MigrateDatabase(const config::DatabaseSettings& settings, cli::Migration migration) {
+  const SystemClock clock;
+  if (migration == cli::Migration::kApply) {
+    RG_TRY(const auto database, OpenPostgres(OptionsOf(settings), clock));
+    RG_CHECK(BringUpToDate(*database, settings));
+  }
+  auto found = store::postgres::Examine(OptionsOf(settings), clock);
+  if (!found) return Blame(found.error(), "database.url");
+  return found->current;
 }
 
 }  // namespace rg::app

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "cli/cli.h"
 #include "config/settings.h"
 #include "core/result.h"
 #include "core/time.h"
@@ -24,5 +25,8 @@ struct EnteredDatabase {
 // Refuses to come in beside others where the settings do not say so: each process counts limits and
 // budgets in its own memory, so that two could spend a budget twice. Nothing is changed then.
 Result<EnteredDatabase> EnterDatabase(const config::DatabaseSettings& settings, const Clock& clock);
+
+// For `rateguard migrate`.
+Result<bool> MigrateDatabase(const config::DatabaseSettings& settings, cli::Migration migration);
 
 }  // namespace rg::app
