@@ -1,6 +1,6 @@
 """Several processes on one PostgreSQL: what one of them changes is in force in all, and calls go on while it is away.
 
-Limits and budgets are still counted by each process for itself, so nothing here adds up over two.
+Each process counts limits and budgets for itself, so nothing here adds up over two, and two have to say that they know.
 """
 
 import asyncio
@@ -52,20 +52,33 @@ def database(postgres):
 
 @pytest.fixture
 def join(make_gateway, database, provider, tmp_path):
-    """Starts a process on the database. All seal credentials with the first one's key."""
-    made = []
+    """Starts a process on the database, beside others. All seal credentials with the first one's key."""
+    folders = []
 
     def join(start=True, **settings):
-        folder = tmp_path / f"machine-{len(made) + 1}" / "data"
+        folder = tmp_path / f"machine-{len(folders) + 1}" / "data"
         folder.mkdir(parents=True, mode=0o700)
-        if made:
-            shutil.copy2(made[0].data_folder / "vault-key", folder / "vault-key")
-        gateway = make_gateway(folder=folder, start=start, RATEGUARD_DATABASE__URL=database,
-                               RATEGUARD_UPSTREAM__CA_FILE=str(provider.ca), **settings)
-        made.append(gateway)
-        return gateway
+        folders.append(folder)
+        if (folders[0] / "vault-key").exists():
+            shutil.copy2(folders[0] / "vault-key", folder / "vault-key")
+        return make_gateway(folder=folder, start=start, **{
+            "RATEGUARD_DATABASE__URL": database,
+            "RATEGUARD_DATABASE__PROCESSES": "several",
+            "RATEGUARD_UPSTREAM__CA_FILE": str(provider.ca),
+        } | settings)
 
     return join
+
+
+def launch(gateway):
+    """Starts it and does not wait."""
+    with open(gateway.log_file, "wb") as log:
+        gateway.process = subprocess.Popen([str(BINARY), "serve"], env=gateway.environment(), stdout=log,
+                                           stderr=log, cwd=gateway.data_folder.parent)
+
+
+def database_name(url):
+    return url.split("/")[3].split("?")[0]
 
 
 def call(gateway, key):
@@ -119,7 +132,7 @@ def test_a_change_made_by_either_is_seen_by_the_other(join):
 def test_a_notification_that_is_lost_costs_five_seconds_at_most(join, postgres, provider, database):
     one, two = join(), join()
     workspace = one.admin.workspace().furnish(provider)
-    postgres.sql("ALTER TABLE revisions DISABLE TRIGGER rateguard_announce", database.split("/")[3].split("?")[0])
+    postgres.sql("ALTER TABLE revisions DISABLE TRIGGER rateguard_announce", database_name(database))
 
     key = workspace.key()
 
@@ -162,22 +175,60 @@ def test_known_keys_work_while_postgres_is_away_and_unknown_ones_are_told_to_try
 
 def test_processes_that_start_at_once_on_an_empty_database_agree(join):
     gateways = [join(start=False) for _ in range(3)]
-    started = [subprocess.Popen([str(BINARY), "serve"], env=g.environment(), cwd=g.data_folder.parent,
-                                stdout=open(g.log_file, "wb"), stderr=subprocess.STDOUT) for g in gateways]
-    try:
-        for gateway, process in zip(gateways, started):
-            gateway.process = process
-            assert books.until(lambda: gateway.find_addresses(0), within=30), gateway.log()
-        assert len({g.admin.workspace().id for g in gateways}) == 1
-        assert [len(g.admin.all("/workspaces")) for g in gateways] == [1, 1, 1]
-    finally:
-        for process in started:
-            process.kill()
-            process.wait()
+    for gateway in gateways:
+        launch(gateway)
+
+    for gateway in gateways:
+        assert books.until(lambda: gateway.find_addresses(0), within=30), gateway.log()
+    assert len({g.admin.workspace().id for g in gateways}) == 1
+    assert [len(g.admin.all("/workspaces")) for g in gateways] == [1, 1, 1]
+
+
+ALONE = {"RATEGUARD_DATABASE__PROCESSES": "one"}
+
+
+@pytest.mark.parametrize("first, second", [("one", "one"), ("one", "several"), ("several", "one")])
+def test_a_second_process_that_would_count_the_same_budgets_again_is_refused(join, provider, first, second):
+    there = join(RATEGUARD_DATABASE__PROCESSES=first)
+    workspace = there.admin.workspace().furnish(provider)
+
+    with pytest.raises(DidNotStart) as told:
+        join(RATEGUARD_DATABASE__PROCESSES=second)
+
+    assert "status 69" in str(told.value)
+    assert "database.processes: another process is there" in str(told.value)
+    assert "could spend a budget twice" in str(told.value)
+    assert call(there, workspace.key()["key"]) == 200
+    assert there.probe("/readyz") == (200, "ok\n")
+
+
+def test_a_process_that_was_killed_is_in_nobodys_way(join):
+    first = join(**ALONE)
+    first.kill()
+
+    assert join(**ALONE).probe("/readyz") == (200, "ok\n")
+
+
+def test_a_process_whose_place_was_taken_says_so_until_the_other_has_left(join, postgres, database):
+    name = database_name(database)
+    first, second = join(**ALONE), join(start=False, **ALONE)
+    launch(second)
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    assert books.until(lambda: postgres.sql(waiting, name) == "1", every=0.01)
+
+    postgres.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                 f"WHERE datname = '{name}' AND query LIKE 'LISTEN%'")
+
+    assert books.until(lambda: second.find_addresses(0), within=20), second.log()
+    assert books.until(lambda: first.probe("/readyz")[0] == 503)
+    assert "another process counts" in first.probe("/readyz")[1]
+    assert "rateguard_postgres_displaced 1" in first.probe("/metrics")[1]
+    second.kill()
+    assert books.until(lambda: first.probe("/readyz") == (200, "ok\n"))
 
 
 def test_the_program_works_as_a_user_who_owns_nothing(make_gateway, postgres, database, provider, tmp_path):
-    name = database.split("/")[3].split("?")[0]
+    name = database_name(database)
     postgres.sql("DROP ROLE IF EXISTS program; CREATE ROLE program LOGIN NOSUPERUSER")
     (tmp_path / "m").mkdir()
 
@@ -204,8 +255,47 @@ def test_a_start_without_its_database_says_so_and_ends(join, postgres):
     with pytest.raises(DidNotStart) as told:
         join()
 
-    assert "status 69" in str(told.value) and "no connection to PostgreSQL" in str(told.value)
+    assert "status 69" in str(told.value)
+    assert "database.url: no connection to PostgreSQL" in str(told.value)
     assert PASSWORD not in str(told.value)
+
+
+def test_a_wrong_password_is_named_by_its_setting_and_not_shown(join, postgres, database):
+    postgres.sql("DROP ROLE IF EXISTS guarded; CREATE ROLE guarded LOGIN SUPERUSER PASSWORD 'right'")
+    name = database_name(database)
+    url = postgres.url(name, "guarded").replace("guarded@", "guarded:{}@")
+
+    with pytest.raises(DidNotStart) as told:
+        join(RATEGUARD_DATABASE__URL=url.format(PASSWORD))
+
+    assert "status 69" in str(told.value)
+    assert "database.url: no connection to PostgreSQL" in str(told.value)
+    assert 'password authentication failed for user "guarded"' in str(told.value)
+    assert PASSWORD not in str(told.value)
+    join(RATEGUARD_DATABASE__URL=url.format("right"))
+
+
+def test_a_user_who_may_not_make_the_tables_is_told_whose_url_is_missing(join, postgres, database):
+    postgres.sql("DROP ROLE IF EXISTS nobody; CREATE ROLE nobody LOGIN")
+    theirs = postgres.url(database_name(database), "nobody")
+
+    with pytest.raises(DidNotStart) as told:
+        join(RATEGUARD_DATABASE__URL=theirs)
+
+    assert "database.owner_url" in str(told.value)
+
+
+def test_migrate_makes_what_serve_then_finds(join, database):
+    gateway = join(start=False, **ALONE)
+    run = lambda *arguments: subprocess.run([str(BINARY), "migrate", *arguments], env=gateway.environment(),
+                                            capture_output=True, text=True, timeout=60)
+
+    assert run("--check").returncode == 1
+    made = run()
+    assert made.returncode == 0, made.stderr
+    assert run("--check").returncode == 0
+    gateway.start()
+    assert run().returncode == 0, "beside a server too"
 
 
 def test_the_password_is_in_nothing_that_is_said(join, postgres):
@@ -220,7 +310,7 @@ def test_the_password_is_in_nothing_that_is_said(join, postgres):
 
 
 def test_doctor_looks_at_the_database(join, postgres):
-    gateway = join()
+    gateway = join(**ALONE)
     fine = {f["what"]: f for f in json.loads(gateway.run("doctor", "--json", check=False).stdout)}
     assert fine["configuration"]["verdict"] == "ok"
     found = [f for f in json.loads(gateway.run("doctor", "--json", check=False).stdout) if f["what"] == "postgres"]
