@@ -16,13 +16,8 @@ namespace {
 
 constexpr Duration kLook = std::chrono::minutes{1};
 
-// The one before may have been killed a moment ago, and the server not have noticed.
-constexpr Duration kPatienceAtFirst = std::chrono::seconds{3};
-// Later, whoever ends the listener waits for this.
+// Once it follows, whoever ends the listener waits for this.
 constexpr Duration kPatience = std::chrono::milliseconds{100};
-
-// Any number, but for the one that writers take. Alone is its exclusive form.
-constexpr std::string_view kPresenceLock = "723642871";
 
 // A machine that is gone without a word is not to be waited for until TCP gives up, which takes
 // hours. Over a unix socket these do nothing.
@@ -43,7 +38,8 @@ constexpr std::string_view kWhoIsThere =
     "SELECT COALESCE(host(client_addr) || ', ', '') || 'since ' || "
     "to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') "
     "FROM pg_stat_activity JOIN pg_locks USING (pid) "
-    "WHERE locktype = 'advisory' AND objid = 723642871 AND granted AND pid <> pg_backend_pid() "
+    "WHERE locktype = 'advisory' AND CAST(objid AS BIGINT) = $1 AND granted AND pid <> "
+    "pg_backend_pid() "
     "AND datname = current_database() AND backend_start IS NOT NULL ORDER BY backend_start LIMIT 1";
 
 std::string Millis(Duration duration) {
@@ -59,10 +55,10 @@ Listener::Listener(Secret url, Presence presence, Duration reconnect_pause, Traf
       traffic_(traffic),
       stop_(::eventfd(0, EFD_CLOEXEC)) {}
 
-Result<std::unique_ptr<Listener>> Listener::Open(Secret url, Presence presence,
+Result<std::unique_ptr<Listener>> Listener::Open(Secret url, Presence presence, Duration patience,
                                                  Duration reconnect_pause, Traffic& traffic) {
   std::unique_ptr<Listener> made(new Listener(std::move(url), presence, reconnect_pause, traffic));
-  RG_CHECK(made->Connect(kPatienceAtFirst));
+  RG_CHECK(made->Connect(patience));
   return made;
 }
 
@@ -114,10 +110,11 @@ Result<void> Listener::Enter(Duration patience) {
   if (!ours_.empty()) RG_CHECK(Ask(kEndOurs, ours));
   const Result<std::string> entered =
       session_->Do("SET lock_timeout = " + Millis(patience) + "; SELECT pg_advisory_lock" + form +
-                   "(" + std::string(kPresenceLock) + ")");
+                   "(" + std::to_string(kPresenceLock) + ")");
   displaced_ = !entered && IsLockNotAvailable(session_->refusal());
   if (displaced_) {
-    RG_TRY(const std::string who, Ask(kWhoIsThere, {}));
+    const std::array<sql::Value, 1> lock = {kPresenceLock};
+    RG_TRY(const std::string who, Ask(kWhoIsThere, lock));
     return Fail(Errc::kConflict, "another process is there" + (who.empty() ? "" : ": " + who));
   }
   if (!entered) return entered.error();

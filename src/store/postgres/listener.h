@@ -28,8 +28,9 @@ namespace rg::store::postgres {
 // Threads   `changed` is called on the listener's thread; not after its destructor.
 class Listener {
  public:
-  // kConflict when another process is there and one of the two wants to be alone.
-  static Result<std::unique_ptr<Listener>> Open(Secret url, Presence presence,
+  // kConflict when another process is there, for longer than `patience`, and one of the two wants
+  // to be alone.
+  static Result<std::unique_ptr<Listener>> Open(Secret url, Presence presence, Duration patience,
                                                 Duration reconnect_pause, Traffic& traffic);
   ~Listener();
   Listener(const Listener&) = delete;

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "store/postgres/schema.h"
 #include "store/postgres/test_server.h"
 #include "store/sql/resource_rows.h"
 
@@ -45,7 +46,7 @@ class ListenerTest : public testing::Test {
   void SetUp() override {
     if (!server_.missing().empty()) GTEST_SKIP() << server_.missing();
     url_ = server_.NewDatabase();
-    database_ = *OpenPostgres({.url = url_, .reconnect_pause = 10ms}, clock_);
+    database_ = *OpenPostgres({.url = url_, .reconnect_pause = 10ms, .patience = 500ms}, clock_);
     ASSERT_TRUE(database_->Migrate());
     connection_ = *database_->Open();
   }
@@ -158,15 +159,17 @@ TEST_F(ListenerTest, WhoWantsToBeAloneKeepsOthersOutAndIsKeptOut) {
 TEST_F(ListenerTest, WhoFindsAnotherInItsPlaceKnowsUntilThatOneHasLeft) {
   const auto first = Follow();
   ASSERT_TRUE(heard_.Times(1));
-  // Whoever comes next waits, and so is there before the first can be back.
-  std::thread next([&] {
-    const auto second = Listen(Presence::kAlone);
-    EXPECT_TRUE(second);
-    while (!first->displaced()) std::this_thread::yield();
+  // Whoever comes next waits in the line, and so is there before the first can be back.
+  const auto next = *Session::Open({.url = url_, .silence_max = 2min});
+  std::thread coming([&] {
+    EXPECT_TRUE(next->Do("SELECT pg_advisory_lock(" + std::to_string(kPresenceLock) + ")"));
   });
   while (Waiting() == 0) std::this_thread::yield();
   Cut();
-  next.join();
+  coming.join();
+
+  while (!first->displaced()) std::this_thread::yield();
+  next->End();
 
   EXPECT_TRUE(heard_.Times(2));
   EXPECT_FALSE(first->displaced());

@@ -42,7 +42,8 @@ class PostgresDatabase final : public Postgres {
   const Traffic& traffic() const override { return traffic_; }
 
   Result<std::unique_ptr<Listener>> Listen(Presence presence) override {
-    return Listener::Open(options_.url, presence, options_.reconnect_pause, traffic_);
+    return Listener::Open(options_.url, presence, options_.patience, options_.reconnect_pause,
+                          traffic_);
   }
 
  private:

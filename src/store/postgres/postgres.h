@@ -28,6 +28,9 @@ struct PostgresOptions {
   Duration statement_timeout = std::chrono::seconds{5};
   // For so long after a connection that failed no other is tried: whoever asks is told at once.
   Duration reconnect_pause = std::chrono::seconds{1};
+  // How long a process that is in the way is waited for: it may have been killed a moment ago, and
+  // the server not have noticed.
+  Duration patience = std::chrono::seconds{3};
 };
 
 // Upper bounds of Traffic's latency histogram, in seconds.
@@ -66,8 +69,7 @@ class Postgres : public sql::Database {
  public:
   virtual const Traffic& traffic() const = 0;
   // Takes part, and hears what others change, until the listener is destroyed. kConflict when
-  // somebody who is there already, or this process, wants to be alone. Waits a few seconds for
-  // one that is just leaving.
+  // somebody who is there already, or this process, wants to be alone.
   virtual Result<std::unique_ptr<Listener>> Listen(Presence presence) = 0;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "core/result.h"
@@ -15,6 +16,9 @@ inline constexpr std::string_view kNoRole = "";                        // as who
 
 // Notified whenever a transaction has changed the configuration.
 inline constexpr std::string_view kConfigurationChannel = "rateguard_configuration";
+
+// The advisory lock of whoever is in the database: any number, but for the one that writers take.
+inline constexpr std::int64_t kPresenceLock = 723642871;
 
 // Whether the database is as this program wants it, as far as `login`, which is a member of the
 // roles or is not yet, may look: every migration applied, the fence drawn, the roles granted.
