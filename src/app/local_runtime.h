@@ -7,7 +7,7 @@ namespace rg::app {
 
 // What the admin API learns and asks of an application whose stores are embedded.
 //
-// Threads   The control thread.
+// Threads   As Runtime says: the main loop's, and the one that the admin API waits on.
 class LocalRuntime final : public admin::Runtime {
  public:
   explicit LocalRuntime(Application& app) : app_(app), started_at_(app.clock().Now()) {}
@@ -23,6 +23,7 @@ class LocalRuntime final : public admin::Runtime {
  private:
   void CollectCalls(admin::MetricsText& metrics);
   void CollectConnections(admin::MetricsText& metrics);
+  void CollectConfiguration(admin::MetricsText& metrics);
   void CollectJournal(admin::MetricsText& metrics);
 
   Application& app_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -24,6 +25,7 @@ struct SharedParts {
   admission::Counters& counters;
   Log& log;
   FaultPoints& faults;
+  const std::atomic<bool>& snapshot_is_current;
   const upstream::AddressGate& gate;
   boost::asio::ssl::context& upstream_tls;
   config::Engine engine = config::Engine::kAuto;

@@ -1,16 +1,20 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/finding.h"
 #include "cli/world.h"
 #include "config/settings.h"
+#include "core/result.h"
 
 namespace rg::cli {
 
-// The commands that are the server itself. The app implements them.
+// The commands that are the server itself, and what needs to know a store. The app implements them.
 struct ServeRequest {
   config::Loaded loaded;  // checked already: no faults
 };
@@ -21,9 +25,15 @@ struct DemoRequest {
   bool fresh = false;  // forget what an earlier demo left in the folder
 };
 
+enum class Migration : std::uint8_t { kCheck, kApply };
+
 struct Hooks {
   std::function<int(const ServeRequest&)> serve;
   std::function<int(const DemoRequest&)> demo;
+  // For doctor: looks at the database that the settings name.
+  std::function<std::vector<Finding>(const config::DatabaseSettings&)> examine_database = {};
+  // Whether that database's tables are as this program wants them, afterwards.
+  std::function<Result<bool>(const config::DatabaseSettings&, Migration)> migrate = {};
 };
 
 // Runs one command line, without the program's name, and returns its exit code.

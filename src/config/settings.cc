@@ -28,6 +28,17 @@ void QuotaHoldsSegments(const JournalSettings& journal, Faults& faults) {
   faults.push_back({"/quota_bytes", "must hold at least two segments (journal.segment_bytes)"});
 }
 
+// The value is a secret, and so is not said.
+void UrlsAreOfPostgres(const DatabaseSettings& database, Faults& faults) {
+  const auto check = [&](const char* pointer, const Secret& url) {
+    const std::string& text = url.Reveal();
+    if (url.empty() || text.starts_with("postgres://") || text.starts_with("postgresql://")) return;
+    faults.push_back({pointer, "must begin with postgres://"});
+  };
+  check("/url", database.url);
+  check("/owner_url", database.owner_url);
+}
+
 void PortsDiffer(const Settings& settings, Faults& faults) {
   if (settings.proxy.port == 0 || settings.proxy.port != settings.admin.port) return;
   faults.push_back({"/admin/port", "is the proxy's port too; each needs its own"});
@@ -139,6 +150,34 @@ void Describe(Fields<JournalSettings>& f) {
   f.Check<&QuotaHoldsSegments>();
 }
 
+void Describe(Fields<DatabaseSettings>& f) {
+  f.Name("Database", "Where the configuration is kept: workspaces, APIs, keys, limits, budgets.");
+  // One that is set to nothing was meant to be something.
+  f.Add("url", &DatabaseSettings::url)
+      .AtLeast(1)
+      .Because(
+          "postgres://user:password@host/database?sslmode=verify-full, to share it between "
+          "machines; without it, it lies in the data folder. See docs/postgres.md.");
+  f.Add("owner_url", &DatabaseSettings::owner_url)
+      .AtLeast(1)
+      .Because(
+          "The same database as the user who owns the tables, where the user of database.url "
+          "shall not; used only to make and change them.");
+  f.Add("processes", &DatabaseSettings::processes)
+      .OneOf<Processes>({{"one", Processes::kOne}, {"several", Processes::kSeveral}})
+      .Because(
+          "Every process counts limits and budgets in its own memory, so that two could spend a "
+          "budget twice: one refuses to start beside another. Set it to several, in all of them, "
+          "to accept that each enforces every limit and budget for itself.");
+  f.Add("statement_timeout", &DatabaseSettings::statement_timeout)
+      .AtLeast(milliseconds{100})
+      .AtMost(minutes{10})
+      .Because(
+          "Raise it when PostgreSQL is far away, or when a hundred thousand keys take longer to "
+          "read.");
+  f.Check<&UrlsAreOfPostgres>();
+}
+
 void Describe(Fields<AuthSettings>& f) {
   f.Name("Auth", "How keys are stored.");
   f.Add("pepper", &AuthSettings::pepper)
@@ -221,6 +260,7 @@ void Describe(Fields<Settings>& f) {
   f.Add("admin", &Settings::admin);
   f.Add("http", &Settings::http);
   f.Add("journal", &Settings::journal);
+  f.Add("database", &Settings::database);
   f.Add("auth", &Settings::auth);
   f.Add("upstream", &Settings::upstream);
   f.Add("analytics", &Settings::analytics);

@@ -53,6 +53,16 @@ struct JournalSettings {
   Duration fsync_interval = std::chrono::milliseconds{5};
 };
 
+enum class Processes : std::uint8_t { kOne, kSeveral };
+
+// Where the configuration is kept: in the data folder, or in PostgreSQL.
+struct DatabaseSettings {
+  Secret url;        // empty: in the data folder
+  Secret owner_url;  // empty: `url` is the owner's
+  Processes processes = Processes::kOne;
+  Duration statement_timeout = std::chrono::seconds{5};
+};
+
 struct AuthSettings {
   Secret pepper;  // empty: keys are stored as plain SHA-256
 };
@@ -90,6 +100,7 @@ struct Settings {
   AdminSettings admin;
   HttpSettings http;
   JournalSettings journal;
+  DatabaseSettings database;
   AuthSettings auth;
   UpstreamSettings upstream;
   AnalyticsSettings analytics;
@@ -101,6 +112,7 @@ void Describe(Fields<ProxySettings>& f);
 void Describe(Fields<AdminSettings>& f);
 void Describe(Fields<HttpSettings>& f);
 void Describe(Fields<JournalSettings>& f);
+void Describe(Fields<DatabaseSettings>& f);
 void Describe(Fields<AuthSettings>& f);
 void Describe(Fields<UpstreamSettings>& f);
 void Describe(Fields<AnalyticsSettings>& f);

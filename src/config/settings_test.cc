@@ -139,6 +139,17 @@ TEST(Settings, EmptyAndShortSecretsAreRefused) {
               ElementsAre("c.yaml:2:3: auth.pepper must have at least 16 characters"));
 }
 
+TEST(Settings, ADatabaseThatIsNotPostgresIsRefusedAndNotQuoted) {
+  const auto faults_of = [](const char* url) {
+    return Lines(Load(Disk{}.Beneath({{"HOME", "/home/u"}, {"RATEGUARD_DATABASE__URL", url}})));
+  };
+
+  EXPECT_THAT(faults_of("mysql://u:s3cret@h/d"),
+              ElementsAre("RATEGUARD_DATABASE__URL: database.url must begin with postgres://"));
+  EXPECT_THAT(faults_of(""), testing::SizeIs(1)) << "a variable that lost its value";
+  EXPECT_THAT(faults_of("postgres://u:s3cret@h/d"), IsEmpty());
+}
+
 TEST(Settings, WhatIsPrintedReadsBackAndHidesSecrets) {
   const Loaded loaded = Load(Disk{}.Beneath({{"HOME", "/h"},
                                              {"RATEGUARD_AUTH__PEPPER", "a-secret-pepper-0123"},
