@@ -22,6 +22,7 @@ rg_module(pipeline DEPS core http auth route admission limit budget upstream met
 
 # What implements their interfaces.
 rg_module(store/memory DEPS core limit budget admission PCH ${ASIO_PCH})
+rg_module(store/redis DEPS core http PCH ${ASIO_PCH})
 rg_module(store/sql DEPS core journal)
 rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS})
 

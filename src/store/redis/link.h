@@ -1,0 +1,96 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/time.h"
+#include "http/ticker.h"
+#include "store/redis/connection.h"
+
+namespace rg::store::redis {
+
+struct LinkOptions {
+  ConnectionOptions connection;
+  Duration deadline = std::chrono::milliseconds{5};  // of a command that names none
+  int failures_max = 3;                              // in a row, before the link counts as away
+  Duration probe_every_min = std::chrono::milliseconds{100};
+  Duration probe_every_max = std::chrono::seconds{2};
+  Duration stall_max = std::chrono::seconds{1};  // a reply this late will not come
+};
+
+// What became of the commands of a link.
+//
+// Threads   Written by its core, read by any.
+struct LinkStats {
+  std::atomic<std::uint64_t> answered{0};
+  std::atomic<std::uint64_t> timeouts{0};
+  std::atomic<std::uint64_t> broken{0};
+  std::atomic<std::uint64_t> refused{0};  // not sent, because the link was away or full
+  std::atomic<std::uint64_t> connects{0};
+  std::atomic<std::uint64_t> answered_nanos{0};
+  std::atomic<bool> away{false};
+};
+
+// The way to one server: a connection that is made anew when it ends, behind a breaker.
+//
+//              failures_max in a row, or no connection
+//     present ------------------------------------------> away: commands fail at once
+//        ^                                                  |
+//        \------ the probe was answered in time ------------/ one PING every so often
+//
+// Threads   That of its core.
+class Link final : public http::Ticker::Entry {
+ public:
+  // `changed` is called when the link has come or gone, with why it went ("" when it came).
+  using Changed = std::function<void(const Link& link, const std::string& why)>;
+
+  Link(boost::asio::io_context& io, http::Ticker& ticker, const http::Dialer& dialer,
+       LinkOptions options, Changed changed);
+  ~Link();
+  Link(const Link&) = delete;
+  Link& operator=(const Link&) = delete;
+
+  // See Connection::Call.
+  Async<Outcome> Call(std::string_view command, std::size_t replies = 1) {
+    return Call(command, options_.deadline, replies);
+  }
+  Async<Outcome> Call(std::string_view command, Duration within, std::size_t replies = 1);
+
+  // The server answers, but said that it cannot serve for now. What it is then is asked anew.
+  void SaysItIsAway(std::string why);
+
+  bool away() const { return stats_.away.load(std::memory_order_relaxed); }
+  const http::Endpoint& endpoint() const { return options_.connection.endpoint; }
+  const LinkStats& stats() const { return stats_; }
+
+  void OnTick(Duration now) override;
+
+ private:
+  void Connect();
+  void OnConnection();
+  void Count(const Outcome& outcome, Duration took);
+  void GoAway(std::string why);
+  void ComeBack();
+  Async<void> Probe(std::shared_ptr<bool> alive);
+
+  boost::asio::io_context& io_;
+  http::Ticker& ticker_;
+  const http::Dialer dialer_;
+  const LinkOptions options_;
+  Changed changed_;
+  LinkStats stats_;
+  std::shared_ptr<Connection> connection_;
+  // False once the link is gone; for coroutines that outlive it.
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  int failures_ = 0;
+  bool probing_ = false;
+  Duration probe_every_;
+  Duration next_probe_{};
+  Duration ready_since_{};  // zero while not connected
+};
+
+}  // namespace rg::store::redis
