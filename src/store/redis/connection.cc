@@ -136,7 +136,8 @@ Async<Result<void>> Connection::Greet() {
   std::string bytes;
   for (const std::string& line : lines) bytes += line;
   const std::array<boost::asio::const_buffer, 1> pieces{boost::asio::buffer(bytes)};
-  if (co_await socket_->Write(pieces) != http::Io::kOk) {
+  const http::Io written = co_await socket_->Write(pieces);
+  if (written != http::Io::kOk) {
     co_return rg::Fail(Errc::kUnavailable, "the connection ended");
   }
   for (std::size_t replies = 0; replies < lines.size();) {
