@@ -70,6 +70,7 @@ class Server {
   static bool Available() { return std::system("command -v redis-server > /dev/null 2>&1") == 0; }
 
   std::uint16_t port() const { return port_; }
+  pid_t pid() const { return pid_; }
   const std::filesystem::path& folder() const { return folder_; }
 
   void Kill() { Signal(SIGKILL); }
