@@ -22,9 +22,14 @@ class Client {
   // Asks whoever has `key`. The bytes must stay until it ends.
   virtual Async<Outcome> Call(std::string_view key, std::string_view command, Duration within) = 0;
 
+  const Stats& stats() const { return stats_; }
+
   // Runs a script on one key. What is referred to must stay until it ends.
   Async<Outcome> Eval(const Script& script, std::string_view key, const Arguments& arguments,
                       Duration within);
+
+ protected:
+  Stats stats_;
 };
 
 // One server, with or without replicas of its own.
@@ -32,7 +37,7 @@ class SingleClient final : public Client {
  public:
   SingleClient(boost::asio::io_context& io, http::Ticker& ticker, const http::Dialer& dialer,
                LinkOptions options, Link::Changed changed)
-      : link_(io, ticker, dialer, std::move(options), std::move(changed)) {}
+      : link_(io, ticker, dialer, std::move(options), stats_, std::move(changed)) {}
 
   Async<Outcome> Call(std::string_view key, std::string_view command, Duration within) override;
   const Link& link() const { return link_; }

@@ -1,8 +1,11 @@
 #include "store/redis/counters.h"
 
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "admission/counters_contract.h"
+#include "store/redis/testing/cluster.h"
 #include "store/redis/testing/counters.h"
 #include "store/redis/testing/server.h"
 
@@ -11,44 +14,26 @@ namespace {
 
 using testing::BlockingCounters;
 using testing::Core;
-using testing::Server;
 
-// Patience of a machine that is busy with other tests.
-constexpr Duration kPatience = std::chrono::seconds{10};
-
-Server& OneServer() {
-  static Server server;
-  return server;
-}
-
-std::unique_ptr<Client> MakeClient(Core& core, std::uint16_t port) {
-  LinkOptions options;
-  options.connection.endpoint = {"127.0.0.1", port, false};
-  options.connection.greeting = LoadScripts();
-  options.deadline = kPatience;
-  std::unique_ptr<Client> client;
-  core.Do([&] {
-    client =
-        std::make_unique<SingleClient>(core.io(), core.ticker(), http::Dialer{}, options, nullptr);
-  });
-  return client;
-}
-
-// Each has its own keys, so that all may use one server.
+// Each has its own keys, so that all may use the same servers.
 std::string NewPrefix() {
   static int made = 0;
   return "t" + std::to_string(++made);
 }
 
+std::unique_ptr<Client> OnOneServer(Core& core) {
+  static testing::Server server;
+  return testing::MakeSingleClient(core, server.port());
+}
+// One server is enough to find all.
+std::unique_ptr<Client> OnCluster(Core& core) {
+  return testing::MakeClusterClient(core, {testing::OneCluster().ports()[0]});
+}
+
 class RedisHarness final : public admission::CountersHarness {
  public:
-  RedisHarness()
-      : counters_(core_, MakeClient(core_, OneServer().port()),
-                  {.prefix = NewPrefix(),
-                   .deadline = kPatience,
-                   .unhurried = kPatience,
-                   .writer = 1,
-                   .callers_time = true}) {}
+  explicit RedisHarness(std::unique_ptr<Client> (*make_client)(Core&))
+      : counters_(core_, make_client(core_), testing::PatientOptions(NewPrefix())) {}
 
   admission::Counters& counters() override { return counters_; }
   void Prepare(const admission::Policy& policy, TimePoint now) override {
@@ -67,14 +52,19 @@ class RedisHarness final : public admission::CountersHarness {
   std::set<WorkspaceId> workspaces_;
 };
 
-std::unique_ptr<admission::CountersHarness> MakeRedisHarness() {
-  return std::make_unique<RedisHarness>();
+std::unique_ptr<admission::CountersHarness> MakeServerHarness() {
+  return std::make_unique<RedisHarness>(&OnOneServer);
+}
+std::unique_ptr<admission::CountersHarness> MakeClusterHarness() {
+  return std::make_unique<RedisHarness>(&OnCluster);
 }
 
 using admission::CountersContract;
 using admission::CountersModel;
-INSTANTIATE_TEST_SUITE_P(Redis, CountersContract, ::testing::Values(&MakeRedisHarness));
-INSTANTIATE_TEST_SUITE_P(Redis, CountersModel, ::testing::Values(&MakeRedisHarness));
+INSTANTIATE_TEST_SUITE_P(Server, CountersContract, ::testing::Values(&MakeServerHarness));
+INSTANTIATE_TEST_SUITE_P(Server, CountersModel, ::testing::Values(&MakeServerHarness));
+INSTANTIATE_TEST_SUITE_P(Cluster, CountersContract, ::testing::Values(&MakeClusterHarness));
+INSTANTIATE_TEST_SUITE_P(Cluster, CountersModel, ::testing::Values(&MakeClusterHarness));
 
 }  // namespace
 }  // namespace rg::store::redis

@@ -22,9 +22,8 @@ using admission::Policy;
 using admission::Settlement;
 using testing::BlockingCounters;
 using testing::Core;
+using testing::kPatience;
 using testing::Server;
-
-constexpr Duration kPatience = std::chrono::seconds{10};
 
 Uuid Numbered(std::uint64_t n) {
   Uuid id;
@@ -41,10 +40,6 @@ class Keeping : public ::testing::Test {
     counters_.reset();
     client_.reset();
     server_ = std::make_unique<Server>(std::move(settings));
-    options_.prefix = "rg";
-    options_.deadline = options_.unhurried = kPatience;
-    options_.writer = 1;
-    options_.callers_time = true;
     counters_ = std::make_unique<BlockingCounters>(core_, NewClient(), options_);
     client_ = NewClient();
     call_.workspace = WorkspaceId{Numbered(1)};
@@ -57,16 +52,7 @@ class Keeping : public ::testing::Test {
     core_.Do([this] { client_.reset(); });
   }
 
-  std::unique_ptr<Client> NewClient() {
-    LinkOptions options;
-    options.connection.endpoint = {"127.0.0.1", server_->port(), false};
-    std::unique_ptr<Client> client;
-    core_.Do([&] {
-      client = std::make_unique<SingleClient>(core_.io(), core_.ticker(), http::Dialer{}, options,
-                                              nullptr);
-    });
-    return client;
-  }
+  std::unique_ptr<Client> NewClient() { return testing::MakeSingleClient(core_, server_->port()); }
 
   // What the server answers to a command of the test's own.
   template <class... Words>
@@ -140,7 +126,7 @@ class Keeping : public ::testing::Test {
 
   std::unique_ptr<Server> server_;
   Core core_;
-  CountersOptions options_;
+  CountersOptions options_ = testing::PatientOptions("rg");
   std::unique_ptr<BlockingCounters> counters_;
   std::unique_ptr<Client> client_;
   ManualClock clock_;

@@ -11,20 +11,16 @@ namespace {
 // A connection that ends sooner is not worth trying again at once.
 constexpr Duration kLasting = std::chrono::seconds{1};
 
-// One writer: no lock prefix is needed.
-void Add(std::atomic<std::uint64_t>& counter, std::uint64_t by) {
-  counter.store(counter.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
-}
-
 }  // namespace
 
 Link::Link(boost::asio::io_context& io, http::Ticker& ticker, const http::Dialer& dialer,
-           LinkOptions options, Changed changed)
+           LinkOptions options, Stats& stats, Changed changed)
     : io_(io),
       ticker_(ticker),
       dialer_(dialer),
       options_(std::move(options)),
       changed_(std::move(changed)),
+      stats_(stats),
       probe_every_(options_.probe_every_min) {
   ticker.Add(*this);
   Connect();
@@ -32,11 +28,12 @@ Link::Link(boost::asio::io_context& io, http::Ticker& ticker, const http::Dialer
 
 Link::~Link() {
   *alive_ = false;
+  if (away()) stats_.servers_away.Add(-1);
   connection_->Close();
 }
 
 void Link::Connect() {
-  Add(stats_.connects, 1);
+  stats_.connects.Add();
   connection_ =
       Connection::Open(io_, ticker_, dialer_, options_.connection, [this] { OnConnection(); });
 }
@@ -57,7 +54,7 @@ void Link::OnConnection() {
 
 Async<Outcome> Link::Call(std::string_view command, Duration within, std::size_t replies) {
   if (away()) {
-    Add(stats_.refused, 1);
+    stats_.refused.Add();
     co_return Fault::kAway;
   }
   const std::shared_ptr<bool> alive = alive_;
@@ -71,14 +68,13 @@ Async<Outcome> Link::Call(std::string_view command, Duration within, std::size_t
 void Link::Count(const Outcome& outcome, Duration took) {
   if (outcome) {
     failures_ = 0;
-    Add(stats_.answered, 1);
-    Add(stats_.answered_nanos, static_cast<std::uint64_t>(took.count()));
+    stats_.Answered(took);
     return;
   }
-  std::atomic<std::uint64_t>& counter = outcome.error() == Fault::kTimeout  ? stats_.timeouts
-                                        : outcome.error() == Fault::kBroken ? stats_.broken
-                                                                            : stats_.refused;
-  Add(counter, 1);
+  Tally& tally = outcome.error() == Fault::kTimeout  ? stats_.timeouts
+                 : outcome.error() == Fault::kBroken ? stats_.broken
+                                                     : stats_.refused;
+  tally.Add();
   // What became of the connection it learns from the connection.
   if (outcome.error() != Fault::kTimeout) return;
   if (++failures_ >= options_.failures_max) GoAway("it does not answer in time");
@@ -93,7 +89,8 @@ void Link::SaysItIsAway(std::string why) {
 
 void Link::GoAway(std::string why) {
   if (away()) return;
-  stats_.away.store(true, std::memory_order_relaxed);
+  away_.store(true, std::memory_order_relaxed);
+  stats_.servers_away.Add();
   next_probe_ = ticker_.Now() + probe_every_;
   if (changed_) changed_(*this, why);
 }
@@ -102,7 +99,8 @@ void Link::ComeBack() {
   failures_ = 0;
   probe_every_ = options_.probe_every_min;
   if (!away()) return;
-  stats_.away.store(false, std::memory_order_relaxed);
+  away_.store(false, std::memory_order_relaxed);
+  stats_.servers_away.Add(-1);
   if (changed_) changed_(*this, "");
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <atomic>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -10,6 +9,7 @@
 #include "core/time.h"
 #include "http/ticker.h"
 #include "store/redis/connection.h"
+#include "store/redis/stats.h"
 
 namespace rg::store::redis {
 
@@ -20,19 +20,6 @@ struct LinkOptions {
   Duration probe_every_min = std::chrono::milliseconds{100};
   Duration probe_every_max = std::chrono::seconds{2};
   Duration stall_max = std::chrono::seconds{1};  // a reply this late will not come
-};
-
-// What became of the commands of a link.
-//
-// Threads   Written by its core, read by any.
-struct LinkStats {
-  std::atomic<std::uint64_t> answered{0};
-  std::atomic<std::uint64_t> timeouts{0};
-  std::atomic<std::uint64_t> broken{0};
-  std::atomic<std::uint64_t> refused{0};  // not sent, because the link was away or full
-  std::atomic<std::uint64_t> connects{0};
-  std::atomic<std::uint64_t> answered_nanos{0};
-  std::atomic<bool> away{false};
 };
 
 // The way to one server: a connection that is made anew when it ends, behind a breaker.
@@ -49,7 +36,7 @@ class Link final : public http::Ticker::Entry {
   using Changed = std::function<void(const Link& link, const std::string& why)>;
 
   Link(boost::asio::io_context& io, http::Ticker& ticker, const http::Dialer& dialer,
-       LinkOptions options, Changed changed);
+       LinkOptions options, Stats& stats, Changed changed);
   ~Link();
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;
@@ -63,9 +50,8 @@ class Link final : public http::Ticker::Entry {
   // The server answers, but said that it cannot serve for now. What it is then is asked anew.
   void SaysItIsAway(std::string why);
 
-  bool away() const { return stats_.away.load(std::memory_order_relaxed); }
+  bool away() const { return away_.load(std::memory_order_relaxed); }
   const http::Endpoint& endpoint() const { return options_.connection.endpoint; }
-  const LinkStats& stats() const { return stats_; }
 
   void OnTick(Duration now) override;
 
@@ -82,7 +68,8 @@ class Link final : public http::Ticker::Entry {
   const http::Dialer dialer_;
   const LinkOptions options_;
   Changed changed_;
-  LinkStats stats_;
+  Stats& stats_;
+  std::atomic<bool> away_{false};
   std::shared_ptr<Connection> connection_;
   // False once the link is gone; for coroutines that outlive it.
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

@@ -26,7 +26,6 @@ using testing::BlockingCounters;
 using testing::Core;
 using testing::Server;
 
-constexpr Duration kPatience = std::chrono::seconds{10};
 constexpr int kWorkspaces = 2;
 constexpr std::int64_t kMost = budget::kAmountMax.nanos();
 
@@ -80,12 +79,8 @@ class History {
  public:
   History(std::uint64_t seed, std::uint16_t port)
       : random_(seed),
-        redis_(core_, MakeClient(port),
-               {.prefix = "twins" + std::to_string(seed),
-                .deadline = kPatience,
-                .unhurried = kPatience,
-                .writer = 1,
-                .callers_time = true}) {
+        redis_(core_, testing::MakeSingleClient(core_, port),
+               testing::PatientOptions("twins" + std::to_string(seed))) {
     clock_.Set(ParseRfc3339("2026-03-28T20:17:23.456789Z").value());
     for (int i = 0; i < 3; ++i) shared_.push_back(MakeRule(WorkspaceId{}));
     for (int i = 0; i < kWorkspaces; ++i) {
@@ -119,18 +114,6 @@ class History {
     TimePoint opened;
     Money most;
   };
-
-  std::unique_ptr<Client> MakeClient(std::uint16_t port) {
-    LinkOptions options;
-    options.connection.endpoint = {"127.0.0.1", port, false};
-    options.connection.greeting = LoadScripts();
-    std::unique_ptr<Client> client;
-    core_.Do([&] {
-      client = std::make_unique<SingleClient>(core_.io(), core_.ticker(), http::Dialer{}, options,
-                                              nullptr);
-    });
-    return client;
-  }
 
   std::uint64_t Below(std::uint64_t end) { return random_() % end; }
   // Of any size: as likely to have three digits as fifteen.

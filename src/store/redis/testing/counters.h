@@ -4,12 +4,54 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "admission/counters.h"
+#include "store/redis/cluster.h"
 #include "store/redis/counters.h"
 #include "store/redis/testing/core.h"
 
 namespace rg::store::redis::testing {
+
+// How long tests wait for what will come: longer than a busy machine needs.
+inline constexpr Duration kPatience = std::chrono::seconds{10};
+
+inline std::unique_ptr<Client> MakeSingleClient(Core& core, std::uint16_t port) {
+  LinkOptions options;
+  options.connection.endpoint = {"127.0.0.1", port, false};
+  options.connection.greeting = LoadScripts();
+  std::unique_ptr<Client> client;
+  core.Do([&] {
+    client =
+        std::make_unique<SingleClient>(core.io(), core.ticker(), http::Dialer{}, options, nullptr);
+  });
+  return client;
+}
+
+// Returns once it knows who has which slot.
+inline std::unique_ptr<Client> MakeClusterClient(Core& core,
+                                                 const std::vector<std::uint16_t>& ports) {
+  LinkOptions options;
+  options.connection.greeting = LoadScripts();
+  std::vector<http::Endpoint> seeds;
+  for (const std::uint16_t port : ports) seeds.push_back({"127.0.0.1", port, false});
+  std::unique_ptr<ClusterClient> client;
+  core.Do([&] {
+    client = std::make_unique<ClusterClient>(core.io(), core.ticker(), http::Dialer{}, seeds,
+                                             options, nullptr);
+  });
+  for (bool known = false; !known;) core.Do([&] { known = client->knows_map(); });
+  return client;
+}
+
+// For tests that turn the clock.
+inline CountersOptions PatientOptions(std::string prefix) {
+  return {.prefix = std::move(prefix),
+          .deadline = kPatience,
+          .unhurried = kPatience,
+          .writer = 1,
+          .callers_time = true};
+}
 
 // RedisCounters on a core of their own, for callers that only wait for the answer: from any thread.
 class BlockingCounters final : public admission::Counters {
@@ -49,6 +91,7 @@ class BlockingCounters final : public admission::Counters {
   }
 
   Core& core() { return core_; }
+  const Stats& stats() const { return client_->stats(); }
   RedisCounters& counters() { return *counters_; }
 
  private:
