@@ -2,6 +2,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include "analytics/audit.h"
 #include "analytics/events.h"
 #include "analytics/ingest.h"
 #include "analytics/spend.h"
@@ -12,7 +13,8 @@
 #include "store/sqlite/sqlite.h"
 
 // How fast the shipper is, and what a dashboard waits for, over thirty days of calls of 20 keys and
-// 5 models. RG_BENCH_EVENTS says how many calls; a million by default.
+// 5 models, of which one in 5,000 is another key's and fails. RG_BENCH_EVENTS says how many calls;
+// a million by default.
 namespace rg::analytics {
 namespace {
 
@@ -22,6 +24,8 @@ constexpr std::uint32_t kSalt = 5;
 constexpr std::array<std::string_view, 5> kModels = {"gpt-4o", "gpt-4o-mini", "o3",
                                                      "claude-sonnet-4-5", "claude-haiku-4-5"};
 constexpr std::chrono::seconds kMonth = std::chrono::days{30};
+constexpr std::uint64_t kRare = 5'000;
+constexpr std::uint64_t kRareKey = 999;
 
 struct Books {
   journal::sample::Folder folder;
@@ -54,6 +58,11 @@ void WriteSegment(const Books& books, std::uint64_t first, std::uint64_t last, D
     event.call.key = KeyId{IdOf(100 + random.Random() % 20)};
     event.call.model = kModels[random.Random() % kModels.size()];
     event.settle_seq = i + 1;
+    if (i % kRare == kRare / 2) {
+      event.call.key = KeyId{IdOf(kRareKey)};
+      event.outcome = journal::Outcome::kUpstreamServerError;
+      event.status = 500;
+    }
     journal::AppendRecord(records, call.Hold(), kSalt);
     journal::AppendRecord(records, event, kSalt);
   }
@@ -148,16 +157,62 @@ void SpentByAKey(benchmark::State& state) {
 }
 BENCHMARK(SpentByAKey)->Unit(benchmark::kMillisecond);
 
-void NewestEventsOfAKey(benchmark::State& state) {
-  Books& books = FullBooks();
+EventQuery AllEvents() {
   EventQuery query;
   query.workspace = WorkspaceId{IdOf(1'000'001)};
-  query.key = KeyId{IdOf(101)};
+  return query;
+}
+
+void Newest(benchmark::State& state, void (*narrow)(EventQuery&)) {
+  Books& books = FullBooks();
+  EventQuery query = AllEvents();
+  narrow(query);
+  std::size_t events = 0;
   for (auto unused : state) {
-    if (!ListEvents(*books.connection, query)) std::abort();
+    const Result<EventPage> page = ListEvents(*books.connection, query);
+    if (!page) std::abort();
+    events = page->events.size();
+  }
+  state.counters["events"] = static_cast<double>(events);
+}
+BENCHMARK_CAPTURE(Newest, of_all, [](EventQuery&) {})->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Newest, of_a_key, [](EventQuery& query) {
+  query.key = KeyId{IdOf(101)};
+})->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Newest, of_a_rare_key, [](EventQuery& query) {
+  query.key = KeyId{IdOf(kRareKey)};
+})->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Newest, of_a_rare_outcome, [](EventQuery& query) {
+  query.outcome = journal::Outcome::kUpstreamServerError;
+})->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Newest, of_a_rare_status, [](EventQuery& query) {
+  query.status = 500;
+})->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Newest, of_an_outcome_that_never_was, [](EventQuery& query) {
+  query.outcome = journal::Outcome::kBraked;
+})->Unit(benchmark::kMillisecond);
+
+void FindOne(benchmark::State& state) {
+  Books& books = FullBooks();
+  const auto page = ListEvents(*books.connection, AllEvents());
+  const RequestId request = page->events.back().event().request;
+  for (auto unused : state) {
+    if (!FindEvent(*books.connection, WorkspaceId{IdOf(1'000'001)}, request)) std::abort();
   }
 }
-BENCHMARK(NewestEventsOfAKey)->Unit(benchmark::kMillisecond);
+BENCHMARK(FindOne)->Unit(benchmark::kMillisecond);
+
+// The days, and one budget of the whole workspace.
+void AuditAll(benchmark::State& state) {
+  Books& books = FullBooks();
+  LedgerClaim claim;
+  claim.settle_seq = EventCount();
+  for (auto unused : state) {
+    const auto report = Audit(*books.connection, WorkspaceId{IdOf(1'000'001)}, {{claim}});
+    if (!report || report->calls != static_cast<std::int64_t>(EventCount())) std::abort();
+  }
+}
+BENCHMARK(AuditAll)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace rg::analytics

@@ -56,11 +56,10 @@ Result<void> SumUp(Connection& connection, std::string_view sql, WorkspaceId wor
 Result<void> CompareDays(Connection& connection, WorkspaceId workspace, AuditReport& report) {
   std::map<std::int64_t, Sum> events;
   std::map<std::int64_t, Sum> rollups;
-  // By windows of event ids (store/sql/event_id.h), in the order they lie in: the plus keeps SQLite
-  // from jumping through the table in the order of an index.
+  // By windows of event ids (store/sql/event_id.h), in the order they lie in.
   RG_CHECK(SumUp(connection,
                  "SELECT event_id / 921600000000, COUNT(*), CAST(SUM(cost_nanos) AS BIGINT) "
-                 "FROM events WHERE +group_id IN (SELECT id FROM call_groups WHERE workspace = ?) "
+                 "FROM events WHERE group_id IN (SELECT id FROM call_groups WHERE workspace = ?) "
                  "GROUP BY event_id / 921600000000",
                  workspace, events));
   RG_CHECK(SumUp(connection,

@@ -40,10 +40,10 @@ class Ingest::Impl {
   // A hold whose event has not come in the batch that is being made: kept as its bytes, because
   // nearly all of them end in it, and are never read.
   struct Hold {
-    std::size_t at = 0;  // in hold_bytes_
-    std::size_t size = 0;
+    std::string payload;
     Position end;
   };
+  using Holds = std::unordered_map<RequestId, Hold>;
 
   Result<std::size_t> DrainAll();
   Result<void> Load();
@@ -55,6 +55,7 @@ class Ingest::Impl {
   Result<void> PutDecoded(const Entry& entry, EventBatch& batch);
   Result<void> PutHolds(EventBatch& batch);
   void Keep(RequestId request, const Entry& hold);
+  void Drop(RequestId request);
   Result<void> SetAside(const Entry& entry);
   Result<void> DeleteShipped(const Core& core);
   void Forget(Core& core);
@@ -64,8 +65,8 @@ class Ingest::Impl {
   bool loaded_ = false;
   std::map<std::uint32_t, Core> cores_;
   journal::Decoded decoded_;
-  std::unordered_map<RequestId, Hold> holds_;
-  std::string hold_bytes_;
+  Holds holds_;
+  std::vector<Holds::node_type> spare_holds_;  // that ended: the next ones take their places
   IngestStats stats_;
   IngestStats uncommitted_;  // of the batch being made
 };
@@ -129,7 +130,6 @@ Result<std::size_t> Ingest::Impl::Batch(Core& core) {
   BatchReport report;
   uncommitted_ = {};
   holds_.clear();
-  hold_bytes_.clear();
   const auto write = [&]() -> Result<void> {
     EventBatch batch(connection_);
     if (first) {
@@ -178,23 +178,36 @@ Result<void> Ingest::Impl::Put(const Entry& entry, EventBatch& batch) {
 }
 
 Result<void> Ingest::Impl::PutDecoded(const Entry& entry, EventBatch& batch) {
-  if (!journal::DecodeEvent(entry.payload, decoded_)) return SetAside(entry);
-  if (entry.kind == RecordKind::kEvent && !holds_.empty()) holds_.erase(decoded_.event.request);
+  if (!journal::DecodeEvent(entry.payload, decoded_, journal::Lists::kSkip)) {
+    return SetAside(entry);
+  }
+  if (entry.kind == RecordKind::kEvent) Drop(decoded_.event.request);
   return batch.Add(decoded_.event, entry.payload, entry.end.core);
 }
 
 // Those that the batch leaves open. An extended hold takes the place of the one before it.
 Result<void> Ingest::Impl::PutHolds(EventBatch& batch) {
   for (const auto& [request, hold] : holds_) {
-    const std::string_view payload = std::string_view(hold_bytes_).substr(hold.at, hold.size);
-    RG_CHECK(PutDecoded({RecordKind::kHold, payload, hold.end}, batch));
+    RG_CHECK(PutDecoded({RecordKind::kHold, hold.payload, hold.end}, batch));
   }
   return {};
 }
 
 void Ingest::Impl::Keep(RequestId request, const Entry& hold) {
-  holds_.insert_or_assign(request, Hold{hold_bytes_.size(), hold.payload.size(), hold.end});
-  hold_bytes_ += hold.payload;
+  Holds::iterator kept = holds_.find(request);
+  if (kept == holds_.end() && !spare_holds_.empty()) {
+    spare_holds_.back().key() = request;
+    kept = holds_.insert(std::move(spare_holds_.back())).position;
+    spare_holds_.pop_back();
+  } else if (kept == holds_.end()) {
+    kept = holds_.try_emplace(request).first;
+  }
+  kept->second.payload.assign(hold.payload);
+  kept->second.end = hold.end;
+}
+
+void Ingest::Impl::Drop(RequestId request) {
+  if (Holds::node_type ended = holds_.extract(request)) spare_holds_.push_back(std::move(ended));
 }
 
 // A record that is whole but says nothing to this binary is set aside: it must not keep those

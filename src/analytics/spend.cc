@@ -7,6 +7,7 @@
 #include "store/sql/columns.h"
 #include "store/sql/event_id.h"
 #include "store/sql/rollups.h"
+#include "store/sql/settlement_stretch.h"
 
 namespace rg::analytics {
 
@@ -42,21 +43,23 @@ class CostQuery {
     values_.emplace_back(to_);
     return *this;
   }
-  // Those settled later than `seq`, which are few, taken off. The batches they came in say which
-  // events are older than any of them.
+  // Those settled later than `seq`, which are few, taken off. Their stretches say which events are
+  // older than any of them.
   CostQuery& SubtractSettledAfter(std::uint64_t seq) {
     sql_ += " UNION ALL ";
-    AddEvents("-cost_nanos");
-    sql_ +=
-        " AND settle_seq > ? AND event_id >= (SELECT COALESCE(MIN(first_event), "
-        "9223372036854775807) FROM settlements WHERE workspace = ? AND last_seq > ?)";
-    values_.emplace_back(static_cast<std::int64_t>(seq));
-    values_.emplace_back(IdText(workspace_));
+    // One bound that is the later of both: of two, a database may choose the worse to search by.
+    AddEvents("-cost_nanos",
+              "(SELECT MAX(bound) FROM (SELECT CAST(? AS BIGINT) AS bound UNION ALL "
+              "SELECT COALESCE(MIN(first_event), 9223372036854775807) FROM settlements "
+              "WHERE workspace = ? AND stretch >= ?) AS bounds)",
+              {FirstEvent(), IdText(workspace_),
+               store::sql::StretchOf(static_cast<std::int64_t>(seq) + 1)});
+    sql_ += " AND settle_seq > ?";
     values_.emplace_back(static_cast<std::int64_t>(seq));
     return *this;
   }
   CostQuery& AddSettledUpTo(std::uint64_t seq) {
-    AddEvents("cost_nanos");
+    AddEvents("cost_nanos", "?", {FirstEvent()});
     sql_ += " AND settle_seq <= ?";
     values_.emplace_back(static_cast<std::int64_t>(seq));
     return *this;
@@ -80,14 +83,17 @@ class CostQuery {
   }
 
  private:
-  void AddEvents(std::string_view cost) {
+  std::int64_t FirstEvent() const { return store::sql::FirstEventId(FromMicros(from_)); }
+
+  // Those of the range with numbers from `first` on.
+  void AddEvents(std::string_view cost, std::string_view first,
+                 const std::vector<Value>& first_values) {
     sql_.append("SELECT ").append(filter_.GroupColumn()).append(" AS part, ").append(cost);
-    sql_ +=
-        " AS cost FROM events JOIN call_groups ON group_id = id WHERE workspace = ? "
-        "AND event_id >= ? AND event_id < ?";
-    values_.emplace_back(IdText(workspace_));
-    values_.emplace_back(store::sql::FirstEventId(FromMicros(from_)));
+    sql_.append(" AS cost FROM events JOIN call_groups ON group_id = id WHERE event_id >= ");
+    sql_.append(first).append(" AND event_id < ? AND workspace = ?");
+    values_.insert(values_.end(), first_values.begin(), first_values.end());
     values_.emplace_back(store::sql::FirstEventId(FromMicros(to_)));
+    values_.emplace_back(IdText(workspace_));
     sql_ += filter_.Condition(values_);
   }
 

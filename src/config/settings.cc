@@ -173,10 +173,6 @@ void Describe(Fields<UpstreamSettings>& f) {
       .AtLeast(milliseconds{10})
       .AtMost(hours{1})
       .Because("For APIs that name none: how long a stream may fall silent.");
-  f.Add("connections_per_api_max", &UpstreamSettings::connections_per_api_max)
-      .AtLeast(1)
-      .AtMost(100'000)
-      .Because("Connections to one API at the same time, over all threads.");
 }
 
 void Describe(Fields<AnalyticsSettings>& f) {

@@ -64,7 +64,6 @@ struct UpstreamSettings {
   Duration connect_timeout = std::chrono::seconds{5};
   Duration first_byte_timeout = std::chrono::seconds{60};
   Duration idle_timeout = std::chrono::seconds{60};
-  std::int64_t connections_per_api_max = 1'000;
 };
 
 struct AnalyticsSettings {

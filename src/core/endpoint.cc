@@ -107,11 +107,19 @@ Endpoint FindEndpoint(Family family, std::string_view method, std::string_view p
 }
 
 std::string_view ModelInPath(std::string_view path) {
-  for (const std::string_view collection : {"/models/", "/tunedModels/", "/deployments/"}) {
-    const std::size_t found = path.rfind(collection);
-    if (found == std::string_view::npos) continue;
-    const std::string_view rest = path.substr(found + collection.size());
-    return rest.substr(0, rest.find_first_of(":/"));
+  // What follows the last of each; null where none is.
+  std::string_view model, tuned, deployment;
+  for (std::size_t at = path.find('/'); at != std::string_view::npos;) {
+    const std::size_t next = path.find('/', at + 1);
+    if (next == std::string_view::npos) break;
+    const std::string_view segment = path.substr(at + 1, next - at - 1);
+    if (segment == "models") model = path.substr(next + 1);
+    if (segment == "tunedModels") tuned = path.substr(next + 1);
+    if (segment == "deployments") deployment = path.substr(next + 1);
+    at = next;
+  }
+  for (const std::string_view name : {model, tuned, deployment}) {
+    if (name.data() != nullptr) return name.substr(0, name.find_first_of(":/"));
   }
   return {};
 }

@@ -50,6 +50,8 @@ TEST(ModelInPath, IsTheSegmentBehindTheCollection) {
             "gemini-3");
   EXPECT_EQ(ModelInPath("/openai/deployments/my-gpt/chat/completions"), "my-gpt");
   EXPECT_EQ(ModelInPath("/v1beta/tunedModels/mine:generateContent"), "mine");
+  EXPECT_EQ(ModelInPath("/deployments/d/models/m/models/n"), "n");
+  EXPECT_EQ(ModelInPath("/v1/tunedModels//x"), "");
   EXPECT_EQ(ModelInPath("/v1/chat/completions"), "");
   EXPECT_EQ(ModelInPath("/v1/models/"), "");
 }

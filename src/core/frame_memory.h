@@ -18,4 +18,23 @@ class FrameMemory {
   static void Give(void* frame, std::size_t bytes);
 };
 
+// The same for what Asio keeps of a handler until it calls it: `bind_allocator(FrameAllocator<>(),
+// handler)`. What Asio recycles by itself it forgets whenever its loop is left.
+template <class T = void>
+class FrameAllocator {
+ public:
+  using value_type = T;
+
+  FrameAllocator() = default;
+  template <class U>
+  FrameAllocator(const FrameAllocator<U>&) {}  // NOLINT: all are alike
+
+  T* allocate(std::size_t count) {
+    static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
+    return static_cast<T*>(FrameMemory::Take(count * sizeof(T)));
+  }
+  void deallocate(T* memory, std::size_t count) { FrameMemory::Give(memory, count * sizeof(T)); }
+  bool operator==(const FrameAllocator&) const = default;
+};
+
 }  // namespace rg

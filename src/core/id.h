@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -17,7 +18,15 @@ struct Uuid {
   std::array<std::uint8_t, 16> bytes{};
 
   constexpr auto operator<=>(const Uuid&) const = default;
+  // As two words: ids are compared many times per call, and an array of bytes is compared by a
+  // function call.
+  constexpr bool operator==(const Uuid& other) const { return words() == other.words(); }
   constexpr bool IsNil() const { return *this == Uuid{}; }
+
+ private:
+  constexpr std::array<std::uint64_t, 2> words() const {
+    return std::bit_cast<std::array<std::uint64_t, 2>>(bytes);
+  }
 };
 
 // "0190b5a0-...": 36 lower-case characters.

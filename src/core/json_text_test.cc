@@ -1,5 +1,7 @@
 #include "core/json_text.h"
 
+#include <optional>
+
 #include <gtest/gtest.h>
 
 namespace rg {
@@ -62,6 +64,39 @@ TEST(JsonText, EveryByteThatIsNotUtf8IsReplaced) {
 
 TEST(JsonText, WhatFollowsBrokenBytesIsKept) {
   EXPECT_EQ(Json("a\xe2\x82z\"\xffq"), "\"a\xef\xbf\xbd\xef\xbf\xbdz\\\"\xef\xbf\xbdq\"");
+}
+
+// nullopt when the spelling is broken.
+std::optional<std::string> Decoded(std::string_view spelled) {
+  std::string text(spelled.size(), '\0');
+  const char* const end = DecodeJsonString(spelled, text.data());
+  if (end == nullptr) return std::nullopt;
+  text.resize(static_cast<std::size_t>(end - text.data()));
+  return text;
+}
+
+TEST(JsonText, IsDecodedToWhatItStandsFor) {
+  EXPECT_EQ(Decoded(""), "");
+  EXPECT_EQ(Decoded("plain"), "plain");
+  EXPECT_EQ(Decoded(R"(mod\u0065l)"), "model");
+  EXPECT_EQ(Decoded(R"(\"\\\/\b\f\n\r\t)"), "\"\\/\b\f\n\r\t");
+  EXPECT_EQ(Decoded(R"(\u00e9\u6F22\ud83d\ude00)"), "\xc3\xa9\xe6\xbc\xa2\xf0\x9f\x98\x80");
+  EXPECT_EQ(Decoded(R"(\u0000)"), std::string(1, '\0'));
+}
+
+TEST(JsonText, HalfOfAPairIsDecodedToTheReplacementCharacter) {
+  const std::string mark = "\xef\xbf\xbd";
+  EXPECT_EQ(Decoded(R"(\ud83d!)"), mark + "!");
+  EXPECT_EQ(Decoded(R"(\ude00)"), mark);
+  EXPECT_EQ(Decoded(R"(\ud83d\u0041)"), mark + "A");
+  EXPECT_EQ(Decoded(R"(\ud83d\ud83d\ude00)"), mark + "\xf0\x9f\x98\x80");
+}
+
+TEST(JsonText, IsNotDecodedWhereAnEscapeIsBroken) {
+  for (const char* const spelled :
+       {R"(\)", R"(a\x)", R"(\u12)", R"(\u12g4)", R"(\ud83d\u12)", R"(\\\)"}) {
+    EXPECT_EQ(Decoded(spelled), std::nullopt) << spelled;
+  }
 }
 
 }  // namespace

@@ -8,4 +8,8 @@ void throw_exception_from_error(const Error& error, const boost::source_location
   throw std::logic_error("unchecked error: " + error.detail);
 }
 
+Error Fail(Errc code, std::string detail, std::string field) {
+  return Error{code, std::move(detail), std::move(field), {}, {}};
+}
+
 }  // namespace rg

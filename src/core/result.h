@@ -48,9 +48,8 @@ using Result = boost::system::result<T, Error>;
 [[noreturn]] void throw_exception_from_error(const Error& error,
                                              const boost::source_location& where);
 
-inline Error Fail(Errc code, std::string detail, std::string field = {}) {
-  return Error{code, std::move(detail), std::move(field), {}, {}};
-}
+// Cold: the compiler lays what leads here out of the way of what runs at every call.
+[[gnu::cold]] Error Fail(Errc code, std::string detail, std::string field = {});
 
 // Early return, spelled once. RG_TRY in functions, RG_CO_TRY in coroutines.
 //
@@ -60,14 +59,16 @@ inline Error Fail(Errc code, std::string detail, std::string field = {}) {
 #define RG_JOIN(a, b) RG_JOIN_(a, b)
 #define RG_TRY_AS(leave, name, declaration, ...) \
   auto name = (__VA_ARGS__);                     \
-  if (!name) leave std::move(name).error();      \
+  if (!name) [[unlikely]]                        \
+    leave std::move(name).error();               \
   declaration = *std::move(name)
 #define RG_TRY(declaration, ...) \
   RG_TRY_AS(return, RG_JOIN(rg_result_, __LINE__), declaration, __VA_ARGS__)
 #define RG_CO_TRY(declaration, ...) \
   RG_TRY_AS(co_return, RG_JOIN(rg_result_, __LINE__), declaration, __VA_ARGS__)
-#define RG_CHECK_AS(leave, name, ...) \
-  if (auto name = (__VA_ARGS__); !name) leave std::move(name).error()
+#define RG_CHECK_AS(leave, name, ...)                \
+  if (auto name = (__VA_ARGS__); !name) [[unlikely]] \
+  leave std::move(name).error()
 #define RG_CHECK(...) RG_CHECK_AS(return, RG_JOIN(rg_result_, __LINE__), __VA_ARGS__)
 #define RG_CO_CHECK(...) RG_CHECK_AS(co_return, RG_JOIN(rg_result_, __LINE__), __VA_ARGS__)
 

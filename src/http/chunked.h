@@ -35,6 +35,9 @@ class ChunkedDecoder {
   // means: call again with the rest.
   Step Feed(std::string_view in);
 
+  // Bytes that the chunk being read still announces.
+  std::uint64_t announced() const { return place_ == Place::kBody ? left_ : 0; }
+
   // Makes it ready for the next body.
   void Reset() { *this = ChunkedDecoder(); }
 

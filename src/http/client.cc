@@ -9,8 +9,9 @@ namespace rg::http {
 namespace {
 
 constexpr std::size_t kBuffer = 16 * 1024;
-constexpr std::size_t kSlack = 64;  // what simdjson may read past the end of its input
 constexpr std::size_t kBodyRoom = 8 * 1024;
+// Half of what the kernel waits before it acknowledges on its own.
+constexpr Duration kSoon = std::chrono::milliseconds{20};
 // More interim answers than that before one final answer are no answer.
 constexpr int kInterimMax = 16;
 
@@ -21,7 +22,7 @@ AnswerFault FaultOf(Io io) {
 }  // namespace
 
 ClientConnection::ClientConnection(std::unique_ptr<Socket> socket)
-    : socket_(std::move(socket)), in_(kBuffer + kSlack) {}
+    : socket_(std::move(socket)), in_(kBuffer) {}
 
 void ClientConnection::Cancel() {
   cancelled_ = true;
@@ -33,13 +34,13 @@ Async<Io> ClientConnection::Send(std::span<const boost::asio::const_buffer> piec
   begin_ = end_ = 0;
   done_ = answer_begun_ = sent_ = false;
   socket_->Deadline(within);
-  Async<Io> written = socket_->Write(pieces);
-  if (const Io* const io = written.ready()) return Sent(*io);
-  return AwaitSent(std::move(written));
+  Socket::Writing writing = socket_->Write(pieces);
+  if (writing.await_ready()) return Sent(writing.await_resume());
+  return AwaitSent(std::move(writing));
 }
 
-Async<Io> ClientConnection::AwaitSent(Async<Io> written) {
-  const Io io = co_await std::move(written);
+Async<Io> ClientConnection::AwaitSent(Socket::Writing writing) {
+  const Io io = co_await writing;
   co_return Sent(io);
 }
 
@@ -51,7 +52,7 @@ Io ClientConnection::Sent(Io io) {
 // Keeps space for reading behind the unread bytes of a head. How large a head can become is for the
 // parser to say.
 void ClientConnection::MakeRoom() {
-  if (end_ < in_.size() - kSlack) return;
+  if (end_ < in_.size()) return;
   if (begin_ == 0) {
     in_.resize(in_.size() * 2);
     return;
@@ -62,7 +63,7 @@ void ClientConnection::MakeRoom() {
 }
 
 Socket::Reading ClientConnection::Fill() {
-  return socket_->ReadSome({in_.data() + end_, in_.size() - kSlack - end_});
+  return socket_->ReadSome({in_.data() + end_, in_.size() - end_});
 }
 
 Io ClientConnection::Filled(const ReadResult& read) {
@@ -80,7 +81,7 @@ Async<AnswerFault> ClientConnection::ReadHead(std::string_view request_method, D
       const Parsed parsed = ParseResponseHead(Unread(), request_method, head_, progress);
       if (parsed.state == Parsed::State::kFault) co_return AnswerFault::kMalformed;
       if (parsed.state == Parsed::State::kDone) {
-        if (in_.size() - kSlack < begin_ + parsed.consumed + kBodyRoom) {
+        if (in_.size() < begin_ + parsed.consumed + kBodyRoom) {
           in_.resize(in_.size() + kBuffer);
           ParseResponseHead(Unread(), request_method,
                             head_);  // its views pointed into the old bytes
@@ -100,6 +101,7 @@ Async<AnswerFault> ClientConnection::ReadHead(std::string_view request_method, D
     if (io != Io::kOk) co_return FaultOf(io);
   }
   head_end_ = begin_;
+  flows_ = true;
   left_ = head_.content_length;
   chunks_ = ChunkedDecoder();
   done_ = head_.framing == Framing::kNone || (head_.framing == Framing::kLength && left_ == 0);
@@ -145,11 +147,18 @@ Async<BodyPiece> ClientConnection::ReadBody(Duration idle) {
   return AwaitBody(idle);
 }
 
+// An acknowledgement for each event of a stream costs an eighth of what the event costs in all. But
+// a server that sends nothing while something is not acknowledged (Nagle's algorithm) would wait
+// for it, so what comes late is acknowledged at once for the rest of the answer.
 Async<BodyPiece> ClientConnection::AwaitBody(Duration idle) {
+  const Clock& clock = socket_->ticker().clock();
   for (;;) {
     begin_ = end_ = head_end_;
     socket_->Deadline(idle);
+    if (flows_) socket_->AcknowledgeLater();
+    const Duration asked = clock.Steady();
     const ReadResult read = co_await Fill();
+    flows_ = flows_ && clock.Steady() - asked < kSoon;
     const Io io = Filled(read);
     if (io == Io::kEnd && head_.framing == Framing::kUntilClose) {
       done_ = true;

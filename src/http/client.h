@@ -60,7 +60,7 @@ class ClientConnection {
   void MarkIdle(Duration now) { idle_since_ = now; }
 
  private:
-  Async<Io> AwaitSent(Async<Io> written);
+  Async<Io> AwaitSent(Socket::Writing writing);
   Io Sent(Io io);
   std::optional<BodyPiece> TakeArrived();
   Async<BodyPiece> AwaitBody(Duration idle);
@@ -83,6 +83,7 @@ class ClientConnection {
   bool done_ = false;
   bool answer_begun_ = false;
   bool cancelled_ = false;
+  bool flows_ = false;  // the pieces of this answer have come one soon after another
   Duration idle_since_{};
 };
 

@@ -110,6 +110,59 @@ TEST_F(ClientTest, AnAnswerIsTheSameHoweverItArrives) {
   }
 }
 
+// A socket whose next piece comes when the test says, after as long as the test says.
+class PacedSocket final : public Socket {
+ public:
+  explicit PacedSocket(http::testing::Loop& loop) : Socket(loop.ticker), loop_(loop) {}
+  void Bring(std::string_view bytes, Duration after = {}) { bytes_ = bytes, after_ = after; }
+  int postponed() const { return postponed_; }
+
+ private:
+  bool ReadNow(std::span<char> into, ReadResult& result) override {
+    loop_.clock.Advance(after_);
+    result = {bytes_.copy(into.data(), into.size()), Io::kOk};
+    return true;
+  }
+  void ReadLater(std::span<char>, ReadResult&, Suspended) override {}
+  bool WriteNow(Sending&, Io&) override { return true; }
+  void WriteLater(Sending&, Io&, Suspended) override {}
+  void Close() override {}
+  void ShutdownSend() override {}
+  void AcknowledgeLater() override { ++postponed_; }
+  bool PeerHasLeft() override { return false; }
+  bool HasUnread() override { return false; }
+
+  http::testing::Loop& loop_;
+  std::string_view bytes_;
+  Duration after_{};
+  int postponed_ = 0;
+};
+
+TEST_F(ClientTest, PiecesAreAcknowledgedTogetherForAsLongAsTheyComeOneSoonAfterAnother) {
+  auto paced = std::make_unique<PacedSocket>(loop_);
+  PacedSocket& socket = *paced;
+  ClientConnection connection(std::move(paced));
+  const auto read = [&](std::string_view bytes, Duration after) {
+    socket.Bring(bytes, after);
+    EXPECT_EQ(Await(loop_, connection.ReadBody(60s)).bytes, "x");
+    return socket.postponed();
+  };
+  const auto begin = [&] {
+    Await(loop_, connection.Send({}, 60s));
+    socket.Bring("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    ASSERT_EQ(Await(loop_, connection.ReadHead("GET", 60s)), AnswerFault::kNone);
+  };
+
+  begin();
+  EXPECT_EQ(read("1\r\nx\r\n", 4ms), 1);
+  EXPECT_EQ(read("1\r\nx\r\n", 4ms), 2);
+  EXPECT_EQ(read("1\r\nx\r\n", 40ms), 3) << "as one does that waited for an acknowledgement";
+  EXPECT_EQ(read("1\r\nx\r\n", 4ms), 3);
+
+  begin();
+  EXPECT_EQ(read("1\r\nx\r\n", 4ms), 4) << "another answer, another chance";
+}
+
 TEST_F(ClientTest, ALongAnswerPassesInPieces) {
   const std::string body(3 << 20, 'y');
   Send();

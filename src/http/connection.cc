@@ -244,7 +244,7 @@ Async<Result<std::string_view>> Connection::ReadChunkedBody(std::size_t body_byt
       const ChunkedDecoder::Step step = chunks_.Feed(Unread());
       begin_ += step.consumed;
       body_.append(step.body);
-      if (body_.size() > body_bytes_max) {
+      if (body_.size() > body_bytes_max || chunks_.announced() > body_bytes_max - body_.size()) {
         body_broken_ = true;  // its end is not worth waiting for
         co_return Fail(Errc::kTooLarge, "the body is larger than " +
                                             std::to_string(body_bytes_max) +
@@ -307,13 +307,13 @@ Async<Result<void>> Connection::Send(std::span<const asio::const_buffer> pieces)
   }
   if (aborted_) return Gone();
   socket_->Deadline(server_.options_.write_timeout);
-  Async<Io> written = socket_->Write(pieces);
-  if (const Io* const io = written.ready()) return Sent(*io);
-  return AwaitSent(std::move(written));
+  Socket::Writing writing = socket_->Write(pieces);
+  if (writing.await_ready()) return Sent(writing.await_resume());
+  return AwaitSent(std::move(writing));
 }
 
-Async<Result<void>> Connection::AwaitSent(Async<Io> written) {
-  const Io io = co_await std::move(written);
+Async<Result<void>> Connection::AwaitSent(Socket::Writing writing) {
+  const Io io = co_await writing;
   co_return Sent(io);
 }
 

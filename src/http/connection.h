@@ -68,7 +68,7 @@ class Connection final : public Exchange, public Ticker::Entry, public LiveHook 
   Socket::Reading Fill();
   Result<void> Filled(const ReadResult& read);
   Async<Result<void>> Send(std::span<const boost::asio::const_buffer> pieces);
-  Async<Result<void>> AwaitSent(Async<Io> written);
+  Async<Result<void>> AwaitSent(Socket::Writing writing);
   Result<void> Sent(Io io);
   Async<Result<void>> SendInStretches(std::vector<boost::asio::const_buffer> pieces);
   Async<void> RefuseHead(const ParseFault& fault);

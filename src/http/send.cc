@@ -1,26 +1,28 @@
 #include "http/send.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <poll.h>
 
-#include <sys/socket.h>
-#include <sys/uio.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 
 namespace rg::http {
+namespace {
+
+constexpr std::size_t kPiecesMax = 1024;  // UIO_MAXIOV of Linux
+
+}  // namespace
+
+Sending::Sending(std::span<const boost::asio::const_buffer> pieces) {
+  for (const boost::asio::const_buffer& piece : pieces) {
+    if (piece.size() > 0) rest_.push_back({const_cast<void*>(piece.data()), piece.size()});
+  }
+}
 
 Sending::State Sending::Go(int fd) {
-  constexpr std::size_t kPiecesMax = 16;
-  while (!rest_.empty()) {
-    std::array<iovec, kPiecesMax> vectors;
-    const std::size_t count = std::min(rest_.size(), kPiecesMax);
-    for (std::size_t i = 0; i < count; ++i) {
-      vectors[i] = {const_cast<void*>(rest_[i].data()), rest_[i].size()};
-    }
-    msghdr message{};
-    message.msg_iov = vectors.data();
-    message.msg_iovlen = count;
+  while (!done()) {
+    const msghdr message = Next();
     const ssize_t sent = ::sendmsg(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
     if (sent < 0) {
@@ -31,11 +33,31 @@ Sending::State Sending::Go(int fd) {
   return State::kDone;
 }
 
+msghdr Sending::Next() {
+  msghdr message{};
+  message.msg_iov = rest_.data();
+  message.msg_iovlen = std::min(rest_.size(), kPiecesMax);
+  return message;
+}
+
 void Sending::Skip(std::size_t bytes) {
   auto whole = rest_.begin();
-  while (whole != rest_.end() && whole->size() <= bytes) bytes -= (whole++)->size();
+  while (whole != rest_.end() && whole->iov_len <= bytes) bytes -= (whole++)->iov_len;
   rest_.erase(rest_.begin(), whole);
-  if (bytes > 0) rest_.front() += bytes;
+  if (bytes == 0) return;
+  iovec& first = rest_.front();
+  first = {static_cast<char*>(first.iov_base) + bytes, first.iov_len - bytes};
+}
+
+Sending::Buffers Sending::buffers() const {
+  Buffers buffers;
+  for (const iovec& piece : rest_) buffers.emplace_back(piece.iov_base, piece.iov_len);
+  return buffers;
+}
+
+void AcknowledgeLater(int fd) {
+  const int at_once = 0;
+  ::setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &at_once, sizeof at_once);  // a hint
 }
 
 bool Shows(int fd, short events) {

@@ -220,6 +220,15 @@ TEST_F(ServerTest, ATooLargeBodyIsAnsweredWhileTheClientStillSends) {
   EXPECT_THAT(failures_, ElementsAre(Errc::kTooLarge, Errc::kTooLarge));
 }
 
+TEST_F(ServerTest, AChunkThatWouldPassTheLimitIsRefusedBeforeItHasCome) {
+  for (const std::string_view chunks : {"7fffffffffffffff\r\nx", "1\r\nx\r\n7fffffff\r\n"}) {
+    Peer client = Connect();
+    client.Send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                std::string(chunks));
+    EXPECT_THAT(client.ReadUntil("\r\n"), StartsWith("HTTP/1.1 413 "));
+  }
+}
+
 TEST_F(ServerTest, ABodyOfExactlyTheLimitIsNotTooLarge) {
   const std::string most(kBodyMax, 'x');
   for (const std::string& request : {Post(most), PostChunked(most, 4096)}) {

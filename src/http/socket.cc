@@ -12,6 +12,7 @@
 #include <boost/asio/write.hpp>
 
 #include "core/await.h"
+#include "core/frame_memory.h"
 #include "http/send.h"
 #include "http/uring.h"
 
@@ -42,15 +43,17 @@ class StreamSocket final : public Socket {
                             Read{*this, result, std::move(reader)});
   }
 
-  Async<Io> Write(std::span<const asio::const_buffer> pieces) override {
-    Sending sending(pieces);
-    // What the kernel takes at once needs no turn of the event loop. It nearly always takes all.
+  // What the kernel takes at once needs no turn of the event loop. It nearly always takes all.
+  bool WriteNow(Sending& sending, Io& result) override {
     if constexpr (std::is_same_v<Stream, TcpStream>) {
       const Sending::State state = sending.Go(stream_.native_handle());
-      if (state == Sending::State::kDone) return Io::kOk;
-      if (state == Sending::State::kBroken) return timed_out() ? Io::kTimeout : Io::kBroken;
+      if (state == Sending::State::kBroken) result = timed_out() ? Io::kTimeout : Io::kBroken;
+      return state != Sending::State::kFull;
     }
-    return WriteRest(std::move(sending));
+    return false;
+  }
+  void WriteLater(Sending& sending, Io& result, Suspended writer) override {
+    asio::async_write(stream_, sending.buffers(), Written{*this, result, std::move(writer)});
   }
 
   void Close() override {
@@ -61,6 +64,10 @@ class StreamSocket final : public Socket {
   void ShutdownSend() override {
     error_code ignored;  // a peer that is gone needs no goodbye
     stream_.lowest_layer().shutdown(asio::socket_base::shutdown_send, ignored);
+  }
+
+  void AcknowledgeLater() override {
+    http::AcknowledgeLater(stream_.lowest_layer().native_handle());
   }
 
   bool PeerHasLeft() override {
@@ -78,20 +85,29 @@ class StreamSocket final : public Socket {
 
  private:
   struct Read {
+    using allocator_type = FrameAllocator<>;
+
     StreamSocket& socket;
     ReadResult& result;
     Suspended reader;
 
+    allocator_type get_allocator() const { return {}; }
     void operator()(const error_code& error, std::size_t bytes) {
       result = {bytes, error ? socket.Judge(error) : Io::kOk};
       reader.Resume();
     }
   };
 
-  Async<Io> WriteRest(Sending sending) {
-    const auto [error, bytes] = co_await asio::async_write(stream_, sending.rest(), kAwait);
-    co_return error ? Judge(error) : Io::kOk;
-  }
+  struct Written {
+    StreamSocket& socket;
+    Io& result;
+    Suspended writer;
+
+    void operator()(const error_code& error, std::size_t) {
+      result = error ? socket.Judge(error) : Io::kOk;
+      writer.Resume();
+    }
+  };
 
   Io Judge(const error_code& error) const {
     if (timed_out()) return Io::kTimeout;

@@ -11,6 +11,7 @@
 
 #include "core/async.h"
 #include "core/result.h"
+#include "http/send.h"
 #include "http/ticker.h"
 
 namespace rg::http {
@@ -60,12 +61,35 @@ class Socket : public Ticker::Entry {
     ReadResult result_;
   };
   [[nodiscard]] Reading ReadSome(std::span<char> into) { return {*this, into}; }
-  // All pieces in order, gathered into as few system calls as the kernel allows.
-  virtual Async<Io> Write(std::span<const boost::asio::const_buffer> pieces) = 0;
+  // All pieces in order, gathered into as few system calls as the kernel allows, or the reason why
+  // that cannot be: `co_await socket.Write(pieces)`. The bytes have to stay where they are, the
+  // list of pieces has not.
+  class Writing {
+   public:
+    Writing(Socket& socket, std::span<const boost::asio::const_buffer> pieces)
+        : socket_(socket), sending_(pieces) {}
+    bool await_ready() { return socket_.WriteNow(sending_, result_); }
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> writer) {
+      socket_.WriteLater(sending_, result_, Suspended(writer.promise()));
+    }
+    Io await_resume() const { return result_; }
+
+   private:
+    Socket& socket_;
+    Sending sending_;
+    Io result_ = Io::kOk;
+  };
+  [[nodiscard]] Writing Write(std::span<const boost::asio::const_buffer> pieces) {
+    return {*this, pieces};
+  }
   // Ends both directions at once. Pending operations return kBroken.
   virtual void Close() = 0;
   // Says that nothing more will be sent; reading goes on.
   virtual void ShutdownSend() = 0;
+  // What has been read need not be acknowledged at once: the next packet that goes out, or a few of
+  // the next reads together, will do. Holds until the kernel has waited in vain, 40 ms.
+  virtual void AcknowledgeLater() = 0;
   // Looks, without waiting, whether the peer has hung up, even behind bytes that nobody has read.
   virtual bool PeerHasLeft() = 0;
   // Looks, without waiting, whether there is anything to read: bytes, or the end.
@@ -81,6 +105,9 @@ class Socket : public Ticker::Entry {
   virtual bool ReadNow(std::span<char> into, ReadResult& result) = 0;
   // Sets `result` and resumes the reader as soon as there is something. One at a time.
   virtual void ReadLater(std::span<char> into, ReadResult& result, Suspended reader) = 0;
+  // The same for what can be sent at once, and once all is sent.
+  virtual bool WriteNow(Sending& sending, Io& result) = 0;
+  virtual void WriteLater(Sending& sending, Io& result, Suspended writer) = 0;
 
   void OnTick(Duration now) final {
     if (now < deadline_) return;

@@ -4,15 +4,14 @@
 #include <cassert>
 #include <fcntl.h>
 #include <liburing.h>
-#include <optional>
 #include <poll.h>
 #include <span>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 #include <boost/asio/execution_context.hpp>
-#include <boost/asio/post.hpp>
-#include <sys/eventfd.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 
 #include "http/send.h"
@@ -26,8 +25,9 @@ constexpr unsigned kEntries = 256;
 // The kernel drops no completion when this is passed, but it takes a slower way.
 constexpr unsigned kCompletions = 4096;
 constexpr unsigned kBatch = 64;
-// How often a turn looks again before it lets the rest of the loop run.
-constexpr int kRoundsMax = 8;
+
+// The rings of the loops that this thread runs.
+thread_local std::vector<Uring*> rings;
 
 }  // namespace
 
@@ -38,7 +38,7 @@ class Uring::Operation : public Uring::Hook {
   // What is left of it belongs to whoever waits.
   void Complete(int result) {
     unlink();
-    Note(result);
+    if (!Note(result)) return;
     std::exchange(waiter_, Suspended()).Resume();  // may be the end of this operation
   }
   // The ring is shut, and nothing completes any more: that is the end of whoever waits.
@@ -53,7 +53,8 @@ class Uring::Operation : public Uring::Hook {
   void Await(Suspended waiter) { waiter_ = std::move(waiter); }
 
  private:
-  virtual void Note(int result) = 0;
+  // False: that was not all, and the kernel has been asked for the rest.
+  virtual bool Note(int result) = 0;
 
   Suspended waiter_;
 };
@@ -77,23 +78,26 @@ class Uring::RingSocket final : public Socket {
     entry->ioprio |= IORING_RECVSEND_POLL_FIRST;
   }
 
-  Async<Io> Write(std::span<const asio::const_buffer> pieces) override {
-    Sending sending(pieces);
-    // What the kernel takes at once needs no turn of the event loop. It nearly always takes all.
-    const std::optional<Io> sent = Go(sending);
-    if (sent) return *sent;
-    return WriteRest(std::move(sending));
+  bool WriteNow(Sending& sending, Io& result) override {
+    if (fd_ < 0) result = Broken();
+    return fd_ < 0 || sending.done();
+  }
+  void WriteLater(Sending& sending, Io& result, Suspended writer) override {
+    send_.Begin(sending, result, std::move(writer));
+    send_.Ask();
   }
 
   void Close() override {
     if (fd_ < 0) return;
+    if (receive_.pending() || send_.pending()) ring_.Submit();
     ring_.Cancel(receive_);
-    ring_.Cancel(room_);
+    ring_.Cancel(send_);
     // The ring may hold the descriptor open for a moment longer; the peer must not.
     ::shutdown(fd_, SHUT_RDWR);
     ::close(std::exchange(fd_, -1));
   }
   void ShutdownSend() override { ::shutdown(fd_, SHUT_WR); }
+  void AcknowledgeLater() override { http::AcknowledgeLater(fd_); }
   bool PeerHasLeft() override { return fd_ < 0 || Shows(fd_, POLLRDHUP); }
   bool HasUnread() override { return fd_ < 0 || Shows(fd_, POLLIN | POLLRDHUP); }
 
@@ -107,66 +111,60 @@ class Uring::RingSocket final : public Socket {
     }
 
    private:
-    void Note(int received) override {
+    bool Note(int received) override {
       if (received > 0) {
         *result_ = {static_cast<std::size_t>(received), Io::kOk};
       } else {
         const bool ended = received == 0 && socket_.fd_ >= 0;
         *result_ = {0, ended ? Io::kEnd : socket_.Broken()};
       }
+      return true;
     }
 
     RingSocket& socket_;
     ReadResult* result_ = nullptr;
   };
 
-  // A moment at which the socket takes more bytes, or shows what is wrong with it.
-  class Room final : public Operation {
+  class Send final : public Operation {
    public:
-    explicit Room(RingSocket& socket) : socket_(socket) {}
-    bool await_ready() const { return socket_.fd_ < 0; }
-    template <class Promise>
-    void await_suspend(std::coroutine_handle<Promise> writer) {
-      Await(Suspended(writer.promise()));
-      io_uring_sqe* const entry = socket_.ring_.Ask(*this);
-      if (entry != nullptr) io_uring_prep_poll_add(entry, socket_.fd_, POLLOUT);
+    explicit Send(RingSocket& socket) : socket_(socket) {}
+    void Begin(Sending& sending, Io& result, Suspended writer) {
+      sending_ = &sending;
+      result_ = &result;
+      Await(std::move(writer));
     }
-    void await_resume() const {}
+    // For one sendmsg, which the kernel ends once all is in the socket's buffer, or cannot be.
+    void Ask() {
+      io_uring_sqe* const entry = socket_.ring_.Ask(*this);
+      if (entry == nullptr) return;
+      message_ = sending_->Next();
+      io_uring_prep_sendmsg(entry, socket_.fd_, &message_, MSG_NOSIGNAL | MSG_WAITALL);
+    }
 
    private:
-    void Note(int) override {}
+    bool Note(int sent) override {
+      if (sent > 0) sending_->Skip(static_cast<std::size_t>(sent));
+      const bool goes_on = sent > 0 && !sending_->done() && socket_.fd_ >= 0;
+      if (goes_on) {
+        Ask();
+      } else {
+        *result_ = sending_->done() ? Io::kOk : socket_.Broken();
+      }
+      return !goes_on;
+    }
 
     RingSocket& socket_;
+    Sending* sending_ = nullptr;
+    Io* result_ = nullptr;
+    msghdr message_{};
   };
 
   Io Broken() const { return timed_out() ? Io::kTimeout : Io::kBroken; }
 
-  // nullopt: the socket takes no more for now.
-  std::optional<Io> Go(Sending& sending) {
-    if (fd_ < 0) return Broken();
-    switch (sending.Go(fd_)) {
-      case Sending::State::kDone:
-        return Io::kOk;
-      case Sending::State::kBroken:
-        return Broken();
-      case Sending::State::kFull:
-        break;
-    }
-    return std::nullopt;
-  }
-
-  Async<Io> WriteRest(Sending sending) {
-    for (;;) {
-      co_await room_;
-      const std::optional<Io> sent = Go(sending);
-      if (sent) co_return *sent;
-    }
-  }
-
   Uring& ring_;
   int fd_;
   Receive receive_{*this};
-  Room room_{*this};
+  Send send_{*this};
 };
 
 // Ties the ring to its loop: it is found there, and shut before the loop's handlers are destroyed.
@@ -195,8 +193,12 @@ Uring* Uring::Of(asio::io_context& io) {
   return ring.ring_ == nullptr ? nullptr : &ring;
 }
 
-Uring::Uring(asio::io_context& io) : io_(io), readiness_(io.get_executor()) {
-  if (!Open()) ring_.reset();
+Uring::Uring(asio::io_context& io) : io_(io) {
+  if (Open()) {
+    rings.push_back(this);
+  } else {
+    ring_.reset();
+  }
 }
 
 Uring::~Uring() { Shut(); }
@@ -204,24 +206,15 @@ Uring::~Uring() { Shut(); }
 bool Uring::Open() {
   ring_ = std::make_unique<io_uring>();
   io_uring_params params{};
-  params.flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_SUBMIT_ALL |
-                 IORING_SETUP_CQSIZE;
+  params.flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN |
+                 IORING_SETUP_TASKRUN_FLAG | IORING_SETUP_SUBMIT_ALL | IORING_SETUP_CQSIZE;
   params.cq_entries = kCompletions;
-  if (io_uring_queue_init_params(kEntries, ring_.get(), &params) < 0) return false;
-  // The ring's own descriptor does not show work that the kernel has put off to the next enter; an
-  // eventfd is told of it.
-  const int event = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-  boost::system::error_code error;
-  readiness_.assign(event, error);
-  if (!error && io_uring_register_eventfd(ring_.get(), event) == 0) return true;
-  io_uring_queue_exit(ring_.get());
-  return false;
+  return io_uring_queue_init_params(kEntries, ring_.get(), &params) >= 0;
 }
 
 void Uring::Shut() {
   if (ring_ == nullptr) return;
-  boost::system::error_code ignored;  // nobody waits for it any more
-  readiness_.close(ignored);
+  std::erase(rings, this);
   io_uring_queue_exit(ring_.get());
   ring_.reset();
   while (!operations_.empty()) operations_.front().Abandon();
@@ -254,54 +247,79 @@ void Uring::Cancel(Operation& operation) {
 io_uring_sqe* Uring::NextEntry() {
   io_uring_sqe* entry = io_uring_get_sqe(ring_.get());
   while (entry == nullptr) {
-    io_uring_submit(ring_.get());  // makes room
+    Submit();  // makes room
     entry = io_uring_get_sqe(ring_.get());
   }
-  ScheduleTurn();
   return entry;
 }
 
-void Uring::ScheduleTurn() {
-  if (turning_ || std::exchange(turn_scheduled_, true)) return;
-  // Posted, so that it runs behind the handlers that are ready now: what they ask for goes along.
-  asio::post(io_, [this] { Turn(); });
+void Uring::Submit() {
+  if (ring_ != nullptr) io_uring_submit(ring_.get());
 }
 
-void Uring::Watch() {
-  if (std::exchange(watching_, true)) return;
-  readiness_.async_read_some(asio::buffer(&events_, sizeof events_),
-                             [this](const boost::system::error_code& error, std::size_t) {
-                               watching_ = false;
-                               if (!error) Turn();
-                             });
+bool Uring::Serves(int epoll) {
+  if (epoll_ < 0 && io_.get_executor().running_in_this_thread()) epoll_ = epoll;
+  return epoll_ == epoll;
 }
 
-void Uring::Turn() {
-  turn_scheduled_ = false;
-  turning_ = true;
-  int rounds = 0;
-  do {
+int Uring::Wait(epoll_event* events, int most, int timeout_ms) {
+  WatchLoop();
+  if (timeout_ms != 0 || HasWork()) {
+    Enter(timeout_ms);
+    Reap();
+  }
+  if (!std::exchange(loop_ready_, false)) return 0;
+  return ::epoll_wait(epoll_, events, most, 0);
+}
+
+void Uring::Enter(int timeout_ms) {
+  if (timeout_ms == 0) {
     io_uring_submit_and_get_events(ring_.get());
-  } while (Reap() > 0 && ++rounds < kRoundsMax);
-  turning_ = false;
-  // Others of the loop have waited long enough; the rest is for the next turn.
-  if (rounds == kRoundsMax) ScheduleTurn();
-  Watch();
+  } else if (timeout_ms < 0) {
+    io_uring_submit_and_wait(ring_.get(), 1);
+  } else {
+    __kernel_timespec within{.tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1'000'000};
+    io_uring_cqe* first = nullptr;
+    io_uring_submit_and_wait_timeout(ring_.get(), &first, 1, &within, nullptr);
+  }
 }
 
-unsigned Uring::Reap() {
+// Asked for once more each time that the set has been looked at: it shows what is left in it.
+void Uring::WatchLoop() {
+  if (std::exchange(watching_loop_, true)) return;
+  io_uring_sqe* const entry = NextEntry();
+  io_uring_prep_poll_add(entry, epoll_, POLLIN);
+  io_uring_sqe_set_data(entry, this);
+}
+
+bool Uring::HasWork() const {
+  return io_uring_sq_ready(ring_.get()) > 0 || io_uring_cq_ready(ring_.get()) > 0 ||
+         (IO_URING_READ_ONCE(*ring_->sq.kflags) & IORING_SQ_TASKRUN) != 0;
+}
+
+void Uring::Reap() {
   std::array<io_uring_cqe*, kBatch> entries;
-  unsigned reaped = 0;
-  for (;;) {
-    const unsigned count = io_uring_peek_batch_cqe(ring_.get(), entries.data(), kBatch);
+  unsigned count = 0;
+  do {
+    count = io_uring_peek_batch_cqe(ring_.get(), entries.data(), kBatch);
     for (unsigned i = 0; i < count; ++i) {
-      auto* const operation = static_cast<Operation*>(io_uring_cqe_get_data(entries[i]));
-      if (operation != nullptr) operation->Complete(entries[i]->res);
+      void* const what = io_uring_cqe_get_data(entries[i]);
+      if (what == this) {
+        loop_ready_ = true;
+        watching_loop_ = false;
+      } else if (what != nullptr) {
+        static_cast<Operation*>(what)->Complete(entries[i]->res);
+      }
     }
     io_uring_cq_advance(ring_.get(), count);
-    reaped += count;
-    if (count < kBatch) return reaped;
+  } while (count == kBatch);
+}
+
+int WaitForEvents(int epoll, epoll_event* events, int most, int timeout_ms) {
+  for (Uring* const ring : rings) {
+    if (ring->Serves(epoll)) return ring->Wait(events, most, timeout_ms);
   }
+  return ::epoll_wait(epoll, events, most, timeout_ms);
 }
 
 }  // namespace rg::http

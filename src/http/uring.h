@@ -5,25 +5,26 @@
 #include <memory>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include "core/async.h"
 #include "http/socket.h"
 
+struct epoll_event;
 struct io_uring;
 struct io_uring_sqe;
 
 namespace rg::http {
 
-// Receives for all plain sockets of one core through one io_uring: whatever a turn of the loop
-// wants to read is asked for in one system call, and the kernel reads it when it comes.
+// Receives and sends for all plain sockets of one core through one io_uring, which is also where the
+// core waits: one system call hands over whatever a turn of the loop wants to read or write, and
+// returns when something has become of it.
 //
-//   ReadSome ... ReadSome -> Turn(): one io_uring_enter -> bytes lie in the readers' own buffers
+//   ReadSome, Write ... ReadSome -> Wait(): one io_uring_enter -> bytes lie in the readers' own
+//                                           buffers, or in the sockets'
 //
-// Sending stays a system call of its own: it is made at once, and nearly all of its cost is the
-// kernel's TCP. The ring is one descriptor of the core's io_context; timers, TLS, accepting and
-// everything else stay there.
+// Timers, TLS, accepting and everything else stay with the core's io_context: the ring watches the
+// epoll set behind it like a socket.
 //
 // Receives are asked for one by one. A multishot receive saves a little more, but it loses the
 // reset of a connection that arrives together with its last bytes, and its reader then waits for
@@ -48,6 +49,7 @@ class Uring {
   std::unique_ptr<Socket> Adopt(int fd, Ticker& ticker);
 
  private:
+  friend int WaitForEvents(int epoll, epoll_event* events, int most, int timeout_ms);
   class Operation;
   class RingSocket;
   class Service;
@@ -65,20 +67,30 @@ class Uring {
   // shut.
   io_uring_sqe* Ask(Operation& operation);
   void Cancel(Operation& operation);
+  // Hands the kernel what was asked for since the last turn, now. An entry names its socket by a number
+  // that may mean another one once the socket is closed.
+  void Submit();
   io_uring_sqe* NextEntry();
-  void ScheduleTurn();
-  void Watch();
-  void Turn();
-  unsigned Reap();
+  // Whether `epoll` is the set behind this ring's loop, whose thread asks.
+  bool Serves(int epoll);
+  int Wait(epoll_event* events, int most, int timeout_ms);
+  void Enter(int timeout_ms);
+  void Reap();
+  void WatchLoop();
+  // Whether there is anything to hand to the kernel, or that it has ready.
+  bool HasWork() const;
 
   boost::asio::io_context& io_;
   std::unique_ptr<io_uring> ring_;  // null when it could not be made, or is shut
-  boost::asio::posix::basic_stream_descriptor<Executor> readiness_;
-  Operations operations_;     // that the kernel has
-  std::uint64_t events_ = 0;  // as read from readiness_; how many does not matter
-  bool turning_ = false;
-  bool turn_scheduled_ = false;
-  bool watching_ = false;
+  Operations operations_;  // that the kernel has
+  int epoll_ = -1;         // the set behind io_; known once the loop waits
+  bool loop_ready_ = false;
+  bool watching_loop_ = false;
 };
+
+// In place of epoll_wait in Asio's reactor (asio.cc): waits in the ring of the loop whose epoll set
+// it is, or in the set where the loop has no ring. What the ring has ready is resumed before this
+// returns, on behalf of the reactor, which holds no lock meanwhile.
+int WaitForEvents(int epoll, epoll_event* events, int most, int timeout_ms);
 
 }  // namespace rg::http

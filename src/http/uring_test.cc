@@ -1,9 +1,15 @@
 #include "http/uring.h"
 
 #include <array>
+#include <chrono>
+#include <functional>
 #include <string_view>
+#include <thread>
 #include <unistd.h>
 
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
@@ -64,6 +70,51 @@ TEST_F(UringTest, AReadThatWaitsEndsWhenTheSocketIsClosed) {
   EXPECT_EQ(read.Get().status, Io::kBroken);
 }
 
+TEST_F(UringTest, WhatWasWrittenToAClosedSocketIsNotSentOnAnotherThatGotItsNumber) {
+  const int number = ends_[0];
+  const std::array<boost::asio::const_buffer, 1> pieces{boost::asio::buffer("private", 7)};
+  Started<Io> write(loop_, testing::Finish(socket_->Write(pieces)));
+  loop_.io.poll_one();  // asked for, and not yet handed to the kernel
+  socket_->Close();
+  std::array<int, 2> other{};
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, other.data()), 0);
+  ASSERT_EQ(other[0], number);
+
+  loop_.Settle();
+
+  EXPECT_EQ(::recv(other[1], room_.data(), room_.size(), MSG_DONTWAIT), -1);
+  ::close(other[0]);
+  ::close(other[1]);
+}
+
+TEST_F(UringTest, AWriteThatFindsNoRoomEndsOnceThePeerHasReadAll) {
+  const std::string much(4 * 1024 * 1024, 'x');
+  const std::array<boost::asio::const_buffer, 1> pieces{boost::asio::buffer(much)};
+  Started<Io> write(loop_, testing::Finish(socket_->Write(pieces)));
+
+  std::vector<char> room(64 * 1024);
+  std::size_t read = 0;
+  const bool all = loop_.Until([&] {
+    const ssize_t got = ::recv(ends_[1], room.data(), room.size(), MSG_DONTWAIT);
+    if (got > 0) read += static_cast<std::size_t>(got);
+    return read == much.size();
+  });
+
+  EXPECT_TRUE(all);
+  EXPECT_EQ(write.Get(), Io::kOk);
+}
+
+TEST_F(UringTest, AWriteThatWaitsForRoomEndsWhenTheSocketIsClosed) {
+  const std::string much(4 * 1024 * 1024, 'x');
+  const std::array<boost::asio::const_buffer, 1> pieces{boost::asio::buffer(much)};
+  Started<Io> write(loop_, testing::Finish(socket_->Write(pieces)));
+  loop_.Settle();
+
+  socket_->Close();
+
+  EXPECT_EQ(write.Get(), Io::kBroken);
+}
+
 TEST_F(UringTest, ManyMoreQuestionsThanTheRingHasEntriesAreAllAnswered) {
   constexpr int kMany = 600;
   struct Pair {
@@ -89,6 +140,69 @@ TEST_F(UringTest, ManyMoreQuestionsThanTheRingHasEntriesAreAllAnswered) {
     EXPECT_EQ(pair.read->Get().bytes, 1u);
     ::close(pair.peer);
   }
+}
+
+// The other descriptors of a loop, seen from its ring: nothing but them wakes these loops.
+class LoneLoopTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (!Uring::Enable(io_)) GTEST_SKIP() << "the kernel allows no io_uring here";
+  }
+
+  boost::asio::io_context io_;
+  bool ran_ = false;
+};
+
+TEST_F(LoneLoopTest, WhatAnotherThreadPostsWakesALoopThatWaitsInItsRing) {
+  const auto work = boost::asio::make_work_guard(io_);
+  io_.run_for(std::chrono::milliseconds{1});  // it has waited there before
+  io_.restart();
+  std::thread other([this] {
+    boost::asio::post(io_, [this] {
+      ran_ = true;
+      io_.stop();
+    });
+  });
+  io_.run_for(testing::Loop::kPatience);
+  other.join();
+
+  EXPECT_TRUE(ran_);
+}
+
+TEST_F(LoneLoopTest, ATimerEndsTheWaitInTheRing) {
+  boost::asio::steady_timer timer(io_, std::chrono::milliseconds{1});
+  timer.async_wait([this](const boost::system::error_code&) { ran_ = true; });
+  const auto began = std::chrono::steady_clock::now();
+  io_.run_for(testing::Loop::kPatience);
+
+  EXPECT_TRUE(ran_);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, testing::Loop::kPatience);
+}
+
+TEST_F(LoneLoopTest, AnotherLoopOfTheSameThreadWaitsForItself) {
+  boost::asio::io_context plain;
+  boost::asio::io_context ringed;
+  ASSERT_TRUE(Uring::Enable(ringed));
+  for (boost::asio::io_context* io : {&plain, &io_, &ringed, &plain}) {
+    bool fired = false;
+    boost::asio::steady_timer timer(*io, std::chrono::milliseconds{1});
+    timer.async_wait([&](const boost::system::error_code&) { fired = true; });
+    io->restart();
+    io->run_for(testing::Loop::kPatience);
+
+    EXPECT_TRUE(fired);
+  }
+}
+
+TEST_F(UringTest, ALoopThatAlwaysHasAnotherHandlerReadsAllTheSame) {
+  Started<ReadResult> read(loop_, testing::Finish(socket_->ReadSome(room_)));
+  std::function<void()> again = [&] {
+    if (!read.done()) boost::asio::post(loop_.io, again);
+  };
+  again();
+  Say("bytes");
+
+  EXPECT_EQ(std::string_view(room_.data(), read.Get().bytes), "bytes");
 }
 
 }  // namespace

@@ -29,12 +29,26 @@ __attribute__((target("sse4.2"))) std::uint32_t ByInstruction(std::string_view b
   std::uint64_t crc = ~seed;
   const char* at = bytes.data();
   std::size_t left = bytes.size();
-  for (; left >= 8; at += 8, left -= 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, 8);
-    crc = _mm_crc32_u64(crc, word);
+  const auto word = [&](std::size_t offset) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, at + offset, 8);
+    return value;
+  };
+  for (; left >= 32; at += 32, left -= 32) {
+    crc = _mm_crc32_u64(crc, word(0));
+    crc = _mm_crc32_u64(crc, word(8));
+    crc = _mm_crc32_u64(crc, word(16));
+    crc = _mm_crc32_u64(crc, word(24));
   }
+  for (; left >= 8; at += 8, left -= 8) crc = _mm_crc32_u64(crc, word(0));
   auto low = static_cast<std::uint32_t>(crc);
+  if (left >= 4) {
+    std::uint32_t half = 0;
+    std::memcpy(&half, at, 4);
+    low = _mm_crc32_u32(low, half);
+    at += 4;
+    left -= 4;
+  }
   for (; left > 0; ++at, --left) low = _mm_crc32_u8(low, static_cast<std::uint8_t>(*at));
   return ~low;
 }

@@ -14,6 +14,20 @@ Enum ToEnum(std::int64_t value, Enum last, Enum otherwise) {
                                                                 : otherwise;
 }
 
+Verdict::Kind ToKind(std::int64_t value) {
+  return ToEnum(value, Verdict::Kind::kBudget, Verdict::Kind::kRule);
+}
+Verdict::Said ToSaid(std::int64_t value) {
+  return ToEnum(value, Verdict::Said::kUnasked, Verdict::Said::kUnasked);
+}
+Outcome ToOutcome(std::int64_t value) {
+  return ToEnum(value, Outcome::kUnseen, Outcome::kInternalError);
+}
+UsageClass ToUsageClass(std::int64_t value) {
+  return ToEnum(value, UsageClass::kUnits, UsageClass::kUnits);
+}
+Dialect ToDialect(std::int64_t value) { return ToEnum(value, kLastDialect, Dialect::kGeneric); }
+
 bool GetUsage(std::string_view bytes, Usage& usage) {
   FieldReader in(bytes);
   while (!in.done()) {
@@ -33,8 +47,34 @@ bool GetLine(std::string_view bytes, std::vector<CostLine>& lines) {
   if (!in.Varint(usage_class) || !in.Varint(line.count) || !in.Varint(line.pico_per_unit)) {
     return false;
   }
-  line.usage_class = ToEnum(usage_class, UsageClass::kUnits, UsageClass::kUnits);
+  line.usage_class = ToUsageClass(usage_class);
   lines.push_back(line);
+  return true;
+}
+
+bool GetLineBlock(std::string_view bytes, std::vector<CostLine>& lines) {
+  Numbers<kLineNumbers> numbers;
+  if (!FieldReader(bytes).Get(numbers)) return false;
+  const auto& [usage_class, count, price] = numbers;
+  lines.push_back({ToUsageClass(usage_class), count, price});
+  return true;
+}
+
+bool GetVerdictBlock(std::string_view bytes, std::vector<Verdict>& verdicts) {
+  FieldReader in(bytes);
+  Verdict verdict;
+  Numbers<kVerdictNumbers> numbers;
+  if (!in.Get(verdict.id) || !in.Get(numbers) || !in.Get(verdict.name) || !in.Get(verdict.unit)) {
+    return false;
+  }
+  verdict.kind = ToKind(numbers[kVerdictNumberKind]);
+  verdict.said = ToSaid(numbers[kVerdictNumberSaid]);
+  verdict.limit = numbers[kVerdictNumberLimit];
+  verdict.before = numbers[kVerdictNumberBefore];
+  verdict.after = numbers[kVerdictNumberAfter];
+  verdict.retry_after = Duration{numbers[kVerdictNumberRetryAfter]};
+  verdict.resets_at = TimePoint{Duration{numbers[kVerdictNumberResetsAt]}};
+  verdicts.push_back(verdict);
   return true;
 }
 
@@ -45,10 +85,10 @@ bool GetVerdict(std::string_view bytes, std::vector<Verdict>& verdicts) {
     if (!in.Next(field)) return false;
     switch (field.number) {
       case kVerdictKind:
-        verdict.kind = ToEnum(field.integer, Verdict::Kind::kBudget, Verdict::Kind::kRule);
+        verdict.kind = ToKind(field.integer);
         break;
       case kVerdictSaid:
-        verdict.said = ToEnum(field.integer, Verdict::Said::kUnasked, Verdict::Said::kUnasked);
+        verdict.said = ToSaid(field.integer);
         break;
       case kVerdictId:
         verdict.id = field.Id();
@@ -88,7 +128,40 @@ void GetFlags(std::int64_t flags, Event& event) {
   event.estimated = (flags & kEstimated) != 0;
 }
 
-// The fields that are numbers, ids and times.
+bool GetCall(std::string_view bytes, Event& event) {
+  FieldReader in(bytes);
+  Numbers<kCallNumbers> numbers;
+  CallFacts& call = event.call;
+  if (!in.Get(event.request) || !in.Get(call.workspace) || !in.Get(call.key) || !in.Get(call.api) ||
+      !in.Get(numbers)) {
+    return false;
+  }
+  event.opened = TimePoint{Duration{numbers[kCallOpened]}};
+  event.hold = Money::Nanos(numbers[kCallHold]);
+  event.request_bytes = numbers[kCallRequestBytes];
+  GetFlags(numbers[kCallFlags], event);
+  event.dialect = ToDialect(numbers[kCallDialect]);
+  return true;
+}
+
+bool GetEnd(std::string_view bytes, Event& event) {
+  FieldReader in(bytes);
+  Numbers<kEndNumbers> numbers;
+  if (!in.Get(numbers) || !in.Get(event.usage.counts)) return false;
+  event.outcome = ToOutcome(numbers[kEndOutcome]);
+  event.status = static_cast<int>(numbers[kEndStatus]);
+  event.upstream_status = static_cast<int>(numbers[kEndUpstreamStatus]);
+  event.attempts = static_cast<int>(numbers[kEndAttempts]);
+  event.cost = Money::Nanos(numbers[kEndCost]);
+  event.settle_seq = static_cast<std::uint64_t>(numbers[kEndSettleSeq]);
+  event.response_bytes = numbers[kEndResponseBytes];
+  event.gateway_time = Duration{numbers[kEndGatewayTime]};
+  event.first_byte_time = Duration{numbers[kEndFirstByteTime]};
+  event.total_time = Duration{numbers[kEndTotalTime]};
+  return true;
+}
+
+// The fields that are numbers, ids and times: all but the project's are of the first form.
 void GetNumber(const Field& field, Event& event) {
   CallFacts& call = event.call;
   switch (field.number) {
@@ -114,10 +187,10 @@ void GetNumber(const Field& field, Event& event) {
       GetFlags(field.integer, event);
       break;
     case kDialect:
-      event.dialect = ToEnum(field.integer, kLastDialect, Dialect::kGeneric);
+      event.dialect = ToDialect(field.integer);
       break;
     case kOutcomeField:
-      event.outcome = ToEnum(field.integer, Outcome::kUnseen, Outcome::kInternalError);
+      event.outcome = ToOutcome(field.integer);
       break;
     case kStatus:
       event.status = static_cast<int>(field.integer);
@@ -157,8 +230,8 @@ void GetNumber(const Field& field, Event& event) {
   }
 }
 
-// The fields that are texts and lists; false when a list is not one.
-bool GetBytes(const Field& field, Decoded& into) {
+// The fields that are blocks, texts and lists; false when one is not what it should be.
+bool GetBytes(const Field& field, Decoded& into, Lists lists) {
   Event& event = into.event;
   switch (field.number) {
     case kApiSlug:
@@ -204,11 +277,19 @@ bool GetBytes(const Field& field, Decoded& into) {
       event.price_version = field.bytes;
       return true;
     case kLine:
-      return GetLine(field.bytes, into.lines);
+      return lists == Lists::kSkip || GetLine(field.bytes, into.lines);
     case kVerdict:
-      return GetVerdict(field.bytes, into.verdicts);
+      return lists == Lists::kSkip || GetVerdict(field.bytes, into.verdicts);
     case kUsage:
       return GetUsage(field.bytes, event.usage);
+    case kCallBlock:
+      return GetCall(field.bytes, event);
+    case kEndBlock:
+      return GetEnd(field.bytes, event);
+    case kLineBlock:
+      return lists == Lists::kSkip || GetLineBlock(field.bytes, into.lines);
+    case kVerdictBlock:
+      return lists == Lists::kSkip || GetVerdictBlock(field.bytes, into.verdicts);
     default:
       return true;
   }
@@ -216,7 +297,7 @@ bool GetBytes(const Field& field, Decoded& into) {
 
 }  // namespace
 
-Result<void> DecodeEvent(std::string_view payload, Decoded& into) {
+Result<void> DecodeEvent(std::string_view payload, Decoded& into, Lists lists) {
   into.event = Event{};
   into.tags.clear();
   into.lines.clear();
@@ -226,8 +307,8 @@ Result<void> DecodeEvent(std::string_view payload, Decoded& into) {
     if (!in.Next(field)) return Fail(Errc::kInternal, "the record's payload is not one");
     if (field.type != FieldType::kBytes) {
       GetNumber(field, into.event);
-    } else if (!GetBytes(field, into)) {
-      return Fail(Errc::kInternal, "a list in the record's payload is not one");
+    } else if (!GetBytes(field, into, lists)) {
+      return Fail(Errc::kInternal, "a field of the record's payload is not what it should be");
     }
   }
   if (into.event.request.IsNil()) return Fail(Errc::kInternal, "the record names no request");
@@ -237,11 +318,16 @@ Result<void> DecodeEvent(std::string_view payload, Decoded& into) {
   return {};
 }
 
-// It is the first field that is written.
+// It is what the first field that is written is, or begins with.
 RequestId RequestOf(std::string_view payload) {
   FieldReader in(payload);
   for (Field field; in.Next(field);) {
     if (field.number == kRequest && field.type == FieldType::kId) return RequestId{field.Id()};
+    if (field.number == kCallBlock && field.type == FieldType::kBytes) {
+      RequestId request;
+      (void)FieldReader(field.bytes).Get(request);
+      return request;
+    }
   }
   return {};
 }

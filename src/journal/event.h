@@ -48,7 +48,8 @@ std::string_view ToString(Outcome outcome);
 Outcome ParseOutcome(std::string_view name);
 
 // The record of one call. The same shape serves the hold written before the call leaves (outcome
-// kOpen; `cost` is empty, `hold` is set) and the event written before its answer ends.
+// kOpen) and the event written before its answer ends. Of a hold only these are kept: request,
+// opened, call, dialect, traceparent, hold, priced, estimated and request_bytes.
 //
 // All views belong to whoever filled the struct: the exchange while writing, the record's bytes
 // after Decode.

@@ -1,6 +1,5 @@
 #include "journal/file.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <system_error>
@@ -50,15 +49,11 @@ Result<File> File::Create(const std::filesystem::path& path) {
   return file;
 }
 
-Result<std::size_t> File::Read(std::string& out, std::uint64_t offset,
-                               std::size_t bytes_max) const {
-  const std::size_t before = out.size();
-  out.resize(before + bytes_max);
+Result<std::size_t> File::Read(std::span<char> into, std::uint64_t offset) const {
   ssize_t count = 0;
   do {
-    count = ::pread(fd_, out.data() + before, bytes_max, static_cast<off_t>(offset));
+    count = ::pread(fd_, into.data(), into.size(), static_cast<off_t>(offset));
   } while (count < 0 && errno == EINTR);
-  out.resize(before + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
   if (count < 0) return SystemError("cannot read a segment");
   return static_cast<std::size_t>(count);
 }

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <string>
+#include <span>
 #include <string_view>
 #include <unistd.h>
 #include <utility>
@@ -32,8 +32,8 @@ class File {
   explicit operator bool() const { return fd_ >= 0; }
   int fd() const { return fd_; }
 
-  // Appends up to `bytes_max` bytes from `offset` to `out`; returns how many, 0 at the end.
-  Result<std::size_t> Read(std::string& out, std::uint64_t offset, std::size_t bytes_max) const;
+  // Reads what there is from `offset`, as much as `into` takes; returns how much, 0 at the end.
+  Result<std::size_t> Read(std::span<char> into, std::uint64_t offset) const;
   // Writes what it can. `written` says how much that was, whether it fails or not.
   Result<void> Write(std::string_view bytes, std::uint64_t offset, std::size_t& written) const;
   Result<void> Truncate(std::uint64_t bytes) const;

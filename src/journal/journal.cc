@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/post.hpp>
 
+#include "core/frame_memory.h"
 #include "journal/record.h"
 #include "journal/segment.h"
 #include "journal/segment_writer.h"
@@ -163,7 +165,8 @@ Result<void> Journal::Impl::RoomForHold() {
 void Journal::Impl::ScheduleFlush() {
   if (std::exchange(flush_scheduled_, true)) return;
   // Posted, so that it runs behind the handlers that are ready now: what they append goes along.
-  boost::asio::post(executor_, [this] { Flush(); });
+  boost::asio::post(executor_,
+                    boost::asio::bind_allocator(FrameAllocator<>(), [this] { Flush(); }));
 }
 
 bool Journal::Impl::IsCommitted(Result<void>& outcome) const {
@@ -223,7 +226,8 @@ void Journal::Impl::RotateWhenFull() {
 
 Result<void> Journal::Impl::OpenNext() {
   const SegmentHeader header{options_.core, sequence_ + 1, clock_.Now(), options_.salt};
-  RG_TRY(SegmentWriter next, SegmentWriter::Create(options_.folder, header));
+  RG_TRY(SegmentWriter next,
+         SegmentWriter::Create(options_.folder, header, options_.segment_bytes));
   if (segment_) {
     if (!segment_->Finish()) ++stats_.failed_writes;
     syncer_->Request(segment_->file());
@@ -239,7 +243,11 @@ Result<void> Journal::Impl::LookAtFolder() {
   looked_at_ = clock_.Steady();
   RG_TRY(const std::vector<SegmentFile> files, ListSegments(options_.folder));
   folder_bytes_ = 0;
-  for (const SegmentFile& file : files) folder_bytes_ += file.bytes;
+  for (const SegmentFile& file : files) {
+    // The segment being written is larger than what is in it, where it was filled ahead.
+    const bool ours = file.core == options_.core && file.sequence == sequence_;
+    folder_bytes_ += ours && segment_ ? segment_->offset() : file.bytes;
+  }
   written_since_look_ = 0;
   return {};
 }

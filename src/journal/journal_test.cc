@@ -181,6 +181,31 @@ TEST_F(JournalTest, AJournalThatDiesWithWaitersLeavesNoCoroutineBehind) {
   EXPECT_EQ(ReadAll().size(), 1u);
 }
 
+TEST_F(JournalTest, WhatIsFilledAheadIsCutWhenItIsClosed) {
+  const auto journal = Open(Options());
+  ASSERT_TRUE(journal->Append(sample::Call().event));
+  ASSERT_TRUE(Commit(*journal));
+  const std::int64_t while_open = ListSegments(Options().folder)->front().bytes;
+  const auto written = static_cast<std::int64_t>(kSegmentHeaderBytes + journal->stats().bytes);
+
+  ASSERT_TRUE(journal->Close());
+
+  EXPECT_GT(while_open, written);
+  EXPECT_EQ(ListSegments(Options().folder)->front().bytes, written);
+}
+
+TEST_F(JournalTest, WhatIsFilledAheadDoesNotCountAgainstTheQuota) {
+  JournalOptions options = Options();
+  options.quota_bytes = 20'000;
+  const auto journal = Open(options);
+  ASSERT_TRUE(journal->Append(sample::Call().event));
+  ASSERT_TRUE(Commit(*journal));
+  clock_.Advance(std::chrono::seconds{1});
+
+  EXPECT_FALSE(journal->full());
+  EXPECT_LT(journal->stats().folder_bytes, 1'000);
+}
+
 TEST_F(JournalTest, StartsANewSegmentWhenOneIsFull) {
   JournalOptions options = Options();
   options.segment_bytes = 4096;

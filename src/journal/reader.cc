@@ -4,6 +4,8 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -15,6 +17,9 @@ namespace {
 constexpr std::size_t kReadBytes = std::size_t{256} << 10;
 static_assert(kReadBytes >= kRecordBytesMax);
 
+// How many bytes are in front of those that are zero up to the end.
+std::size_t BytesBeforeZeros(std::string_view bytes) { return bytes.find_last_not_of('\0') + 1; }
+
 }  // namespace
 
 Reader::Reader(std::filesystem::path folder, Position from)
@@ -22,6 +27,7 @@ Reader::Reader(std::filesystem::path folder, Position from)
 
 Result<std::optional<Entry>> Reader::Next() {
   at_end_ = false;
+  read_again_ = false;
   for (;;) {
     RG_TRY(Found found, OpenSegment());
     if (found == Found::kNothing) return std::optional<Entry>{};
@@ -61,31 +67,35 @@ Result<Reader::Found> Reader::OpenSegment() {
 // Reads the salt and moves the position behind the header. A segment whose header is lost is one
 // damaged stretch.
 Result<void> Reader::ReadHeader() {
-  std::string bytes;
-  RG_TRY(const std::size_t count, file_.Read(bytes, 0, kSegmentHeaderBytes));
-  if (const std::optional<SegmentHeader> header = DecodeSegmentHeader(bytes)) {
+  std::array<char, kSegmentHeaderBytes> bytes{};
+  RG_TRY(const std::size_t count, file_.Read(bytes, 0));
+  if (const std::optional<SegmentHeader> header = DecodeSegmentHeader({bytes.data(), count})) {
     salt_ = header->salt;
     position_.offset = std::max<std::uint64_t>(position_.offset, kSegmentHeaderBytes);
     return {};
   }
   position_.offset = 0;
-  buffer_.clear();
-  at_ = 0;
+  ReadAgain();
   if (count < kSegmentHeaderBytes) {
     ++stats_.torn;
     stats_.torn_bytes += count;
   } else {
     while (!at_end_) RG_CHECK(Fill());
-    Quarantine(buffer_);
+    Quarantine(Rest());
   }
   LeaveSegment();
   return {};
 }
 
 Result<void> Reader::Fill() {
-  buffer_.erase(0, std::exchange(at_, 0));
-  RG_TRY(const std::size_t count,
-         file_.Read(buffer_, position_.offset + buffer_.size(), kReadBytes));
+  const std::size_t rest = end_ - at_;
+  if (at_ > 0) std::memmove(buffer_.data(), buffer_.data() + at_, rest);
+  at_ = 0;
+  end_ = rest;
+  if (buffer_.size() < rest + kReadBytes) buffer_.resize(rest + kReadBytes);
+  const std::span<char> free = std::span(buffer_).subspan(rest, kReadBytes);
+  RG_TRY(const std::size_t count, file_.Read(free, position_.offset + rest));
+  end_ += count;
   at_end_ = count == 0;
   return {};
 }
@@ -95,6 +105,11 @@ Result<Reader::Found> Reader::BeyondDamage() {
   for (;;) {
     if (Rest().size() > 1) {
       if (const std::size_t next = FindFrame(Rest().substr(1), salt_); next != Rest().npos) {
+        // Records are written in their order, so the one before that is whole by now, if it is one.
+        if (!finished_ && !std::exchange(read_again_, true)) {
+          ReadAgain();
+          return Found::kSomething;
+        }
         Quarantine(Rest().substr(0, next + 1));
         Consume(next + 1);
         return Found::kSomething;
@@ -109,14 +124,14 @@ Result<Reader::Found> Reader::BeyondDamage() {
 Result<Reader::Found> Reader::BeyondSegment() {
   if (!finished_) {
     RG_TRY(finished_, Finished());
-    if (!finished_) return Found::kNothing;
-    // The writer may have added records between our last read and its end; look once more.
-    at_end_ = false;
-    return Found::kSomething;
+    // The writer goes on where we stand, or may have added records between our last read and its
+    // end: look once more, now or with the next call.
+    ReadAgain();
+    return finished_ ? Found::kSomething : Found::kNothing;
   }
-  if (!Rest().empty()) {
+  if (const std::size_t torn = BytesBeforeZeros(Rest()); torn > 0) {
     ++stats_.torn;
-    stats_.torn_bytes += Rest().size();
+    stats_.torn_bytes += torn;
   }
   LeaveSegment();
   return Found::kSomething;
@@ -143,10 +158,15 @@ void Reader::Consume(std::size_t bytes) {
   position_.offset += bytes;
 }
 
+// Forgets what was read and not consumed.
+void Reader::ReadAgain() {
+  at_ = end_ = 0;
+  at_end_ = false;
+}
+
 void Reader::LeaveSegment() {
   file_ = File();
-  buffer_.clear();
-  at_ = 0;
+  ReadAgain();
   position_ = {position_.core, position_.sequence + 1, 0};
 }
 

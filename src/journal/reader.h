@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.h"
 #include "journal/file.h"
@@ -39,8 +39,12 @@ struct ReaderStats {
 //   record | record | damaged | record      damaged: copied to quarantine/, counted, skipped
 //   record | half a record <end of file>    being written: wait for the rest
 //                                           finished: torn by a crash, counted, skipped
+//   record | 0 0 0 ... 0 <end of file>      being written: filled ahead by the writer, wait
+//                                           finished: the writer was killed; skipped
 //
-// A segment is finished when its writer no longer holds its lock, which ends with the writer.
+// A segment is finished when its writer no longer holds its lock, which ends with the writer. Until
+// then what was read may have been written over since, so it is read again before it counts as
+// damaged.
 //
 // Threads   One thread. The writer may be another, or another process.
 // Errors    kUnavailable: a file could not be read. Damage is not an error.
@@ -66,18 +70,23 @@ class Reader {
   Result<Found> BeyondSegment();
   Result<bool> Finished() const;
   void Quarantine(std::string_view bytes);
-  std::string_view Rest() const { return std::string_view(buffer_).substr(at_); }
+  std::string_view Rest() const { return {buffer_.data() + at_, end_ - at_}; }
   void Consume(std::size_t bytes);
+  void ReadAgain();
   void LeaveSegment();
 
   std::filesystem::path folder_;
   Position position_;
   File file_;
   std::uint32_t salt_ = 0;
-  std::string buffer_;  // of the file; `at_` in it is position_.offset in the file
+  // What was read and not consumed lies from `at_`, which is position_.offset in the file, to
+  // `end_`. What the buffer once grew to it stays: making room anew would write it full of zeros.
+  std::vector<char> buffer_;
   std::size_t at_ = 0;
-  bool at_end_ = false;    // the last Fill found nothing more
-  bool finished_ = false;  // nobody writes to the segment any more
+  std::size_t end_ = 0;
+  bool at_end_ = false;      // the last Fill found nothing more
+  bool finished_ = false;    // nobody writes to the segment any more
+  bool read_again_ = false;  // what lies at the position, because it looked damaged
   ReaderStats stats_;
 };
 

@@ -1,7 +1,9 @@
 #include "journal/reader.h"
 
+#include <chrono>
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -146,6 +148,103 @@ TEST_F(ReaderTest, FollowsAWriterToItsNextSegment) {
   EXPECT_TRUE(reader.Next()->has_value());
   EXPECT_FALSE(reader.Next()->has_value());
   EXPECT_EQ(reader.position().sequence, 2u);
+}
+
+TEST_F(ReaderTest, WaitsInFrontOfWhatIsFilledAhead) {
+  constexpr std::int64_t kFilled = 40'000;
+  Result<SegmentWriter> writer =
+      SegmentWriter::Create(folder_.path(), {0, 1, TimePoint{}, kSalt}, kFilled);
+  ASSERT_TRUE(writer);
+  std::size_t kept = 0;
+  ASSERT_TRUE(writer->Append(Records(1, 2), kept));
+  ASSERT_EQ(ListSegments(folder_.path())->front().bytes, kFilled);
+  Reader reader(folder_.path(), {0, 0, 0});
+  ASSERT_TRUE(reader.Next()->has_value());
+  ASSERT_TRUE(reader.Next()->has_value());
+  EXPECT_FALSE(reader.Next()->has_value());
+  EXPECT_FALSE(reader.Next()->has_value());
+  EXPECT_EQ(reader.position().offset, static_cast<std::uint64_t>(writer->offset()));
+
+  ASSERT_TRUE(writer->Append(Records(3, 1), kept));
+
+  EXPECT_TRUE(reader.Next()->has_value());
+  EXPECT_FALSE(reader.Next()->has_value());
+  EXPECT_EQ(reader.position().offset, static_cast<std::uint64_t>(writer->offset()));
+  EXPECT_EQ(reader.stats().torn + reader.stats().corrupt, 0u);
+}
+
+TEST_F(ReaderTest, BesideAWriterNothingLooksDamaged) {
+  constexpr std::uint64_t kRecords = 30'000;
+  Result<SegmentWriter> writer =
+      SegmentWriter::Create(folder_.path(), {0, 1, TimePoint{}, kSalt}, 64 << 20);
+  ASSERT_TRUE(writer);
+  const std::string few = Records(1, 3);
+  std::thread writing([&] {
+    std::size_t kept = 0;
+    for (std::uint64_t i = 0; i < kRecords; i += 3) ASSERT_TRUE(writer->Append(few, kept));
+    ASSERT_TRUE(writer->Finish());
+  });
+  Reader reader(folder_.path(), {0, 0, 0});
+  std::uint64_t read = 0;
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+  while (read < kRecords && reader.stats().corrupt == 0 &&
+         std::chrono::steady_clock::now() < give_up) {
+    const Result<std::optional<Entry>> entry = reader.Next();
+    ASSERT_TRUE(entry);
+    if (*entry) ++read;
+  }
+  writing.join();
+
+  EXPECT_EQ(read, kRecords);
+  EXPECT_EQ(reader.stats().corrupt + reader.stats().torn, 0u);
+}
+
+TEST_F(ReaderTest, DamageIsFoundWhileTheSegmentIsBeingWritten) {
+  Result<SegmentWriter> writer =
+      SegmentWriter::Create(folder_.path(), {0, 1, TimePoint{}, kSalt}, 40'000);
+  ASSERT_TRUE(writer);
+  std::size_t kept = 0;
+  ASSERT_TRUE(writer->Append(Records(1, 4), kept));
+  ASSERT_TRUE(writer->file()->Write("damage", kSegmentHeaderBytes + ends_[1] + 20, kept));
+
+  const Reading reading = Read();
+
+  EXPECT_EQ(reading.calls, UpTo(4, 2));
+  EXPECT_EQ(reading.stats.corrupt, 1u);
+}
+
+TEST_F(ReaderTest, AnEndFilledAheadByAWriterThatWasKilledIsSkipped) {
+  const std::string whole = Header() + Records(1, 3);
+  Segment(2, Header(2) + Records(4, 1));
+  const std::size_t last = kSegmentHeaderBytes + ends_[2];
+  for (std::size_t size = last; size <= whole.size(); ++size) {
+    Segment(1, whole.substr(0, size) + std::string(70'000, '\0'));
+    const bool is_whole = size == whole.size();
+
+    const Reading reading = Read();
+
+    ASSERT_EQ(reading.calls, UpTo(4, is_whole ? 0 : 3)) << "cut at " << size;
+    ASSERT_EQ(reading.stats.torn, is_whole || size == last ? 0u : 1u) << "cut at " << size;
+    ASSERT_EQ(reading.stats.corrupt, 0u) << "cut at " << size;
+  }
+}
+
+TEST_F(ReaderTest, AHoleInWhatReachedTheDiskHidesNothingBehindIt) {
+  std::string whole = Header() + Records(1, 30);
+  whole.replace(4096, 4096, 4096, '\0');
+  Segment(1, whole + std::string(5'000, '\0'));
+
+  const Reading reading = Read();
+
+  std::vector<std::uint64_t> expected;
+  for (std::uint64_t i = 1; i <= 30; ++i) {
+    const std::size_t from = kSegmentHeaderBytes + ends_[i - 1];
+    const std::size_t to = kSegmentHeaderBytes + ends_[i];
+    if (to <= 4096 || from >= 8192) expected.push_back(i);
+  }
+  EXPECT_EQ(reading.calls, expected);
+  EXPECT_EQ(reading.stats.corrupt, 1u);
+  EXPECT_EQ(reading.stats.torn, 0u);
 }
 
 TEST_F(ReaderTest, AnEndTornAnywhereCostsOnlyTheTornRecord) {

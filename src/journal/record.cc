@@ -16,15 +16,15 @@ static_assert(std::endian::native == std::endian::little, "records are little en
 
 constexpr std::uint8_t kVersion = 1;
 
-constexpr std::size_t kNumberMax = 11;  // key and varint
 constexpr std::size_t kTagMax = 128;
-constexpr std::size_t kVerdictMax = 6 * kNumberMax + 17 + 9 + 2 * (3 + kShortTextMax);
-constexpr std::size_t kLineMax = 3 + 3 * 10;
-// What the payload of an event can come to: every number, id and text at its longest.
-constexpr std::size_t kEventMax = 16 * kNumberMax + 5 * 17 + 9 + 12 * (3 + kShortTextMax) +
-                                  3 * (3 + kLongTextMax) + kListMax * (3 + kTagMax) +
-                                  kListMax * (3 + kLineMax) + kListMax * (3 + kVerdictMax) + 3 +
-                                  kUsageClasses * 20;
+constexpr std::size_t kVerdictMax = 16 + 1 + 9 * kVerdictNumbers + 2 * (2 + kShortTextMax);
+constexpr std::size_t kLineMax = 1 + 9 * kLineNumbers;
+// What the payload of an event can come to: every number, id and text at its longest, and the eight
+// bytes that the last number is written with.
+constexpr std::size_t kEventMax = 3 + 4 * 16 + 1 + 9 * kCallNumbers + 17 + 3 + 1 + 9 * kEndNumbers +
+                                  10 * (3 + kShortTextMax) + 3 * (3 + kLongTextMax) + 1 +
+                                  9 * kUsageClasses +
+                                  kListMax * (3 + kTagMax + 3 + kLineMax + 3 + kVerdictMax) + 8;
 static_assert(kRecordHeaderBytes + kEventMax <= kRecordBytesMax);
 
 template <class T>
@@ -32,82 +32,95 @@ std::span<const T> Kept(std::span<const T> list) {
   return list.first(std::min(list.size(), kListMax));
 }
 
-void PutCall(FieldWriter& out, const CallFacts& call) {
-  out.Id(kWorkspace, call.workspace);
+// The writer is handed on by value: it stays in a register then, which it would not if the bytes it
+// writes could be its own.
+
+// What a hold and its event have in common: who calls, what for, and the most it can cost.
+FieldWriter PutCall(FieldWriter out, const Event& event) {
+  const CallFacts& call = event.call;
+  char* const begun = out.Begin(kCallBlock);
+  out.Put(event.request);
+  out.Put(call.workspace);
+  out.Put(call.key);
+  out.Put(call.api);
+  Numbers<kCallNumbers> numbers;
+  numbers[kCallOpened] = event.opened.time_since_epoch().count();
+  numbers[kCallHold] = event.hold.nanos();
+  numbers[kCallRequestBytes] = event.request_bytes;
+  numbers[kCallFlags] = (call.stream ? kStream : 0) | (event.priced ? 0 : kUnpriced) |
+                        (event.estimated ? kEstimated : 0);
+  numbers[kCallDialect] = static_cast<int>(event.dialect);
+  out.Put(numbers);
+  out.End(begun);
   out.Id(kProject, call.project);
-  out.Id(kKey, call.key);
-  out.Id(kApi, call.api);
   out.Text(kApiSlug, call.api_slug, kShortTextMax);
   out.Text(kModel, call.model, kShortTextMax);
   out.Text(kMethod, call.method, kShortTextMax);
   out.Text(kEndpoint, call.endpoint, kLongTextMax);
   out.Text(kClientIp, call.client_ip, kShortTextMax);
   out.Text(kEndUser, call.end_user, kShortTextMax);
+  out.Text(kTraceparent, event.traceparent, kShortTextMax);
   for (const std::string& tag : Kept(call.tags)) out.Text(kTag, tag, kTagMax);
+  return out;
 }
 
-void PutVerdict(FieldWriter& out, const Verdict& verdict) {
-  char* const begun = out.Begin(kVerdict);
-  out.Int(kVerdictKind, static_cast<int>(verdict.kind));
-  out.Int(kVerdictSaid, static_cast<int>(verdict.said));
-  out.Id(kVerdictId, verdict.id);
-  out.Text(kVerdictName, verdict.name, kShortTextMax);
-  out.Text(kVerdictUnit, verdict.unit, kShortTextMax);
-  out.Int(kVerdictLimit, verdict.limit);
-  out.Int(kVerdictBefore, verdict.before);
-  out.Int(kVerdictAfter, verdict.after);
-  out.Int(kVerdictRetryAfter, verdict.retry_after.count());
-  out.Time(kVerdictResetsAt, verdict.resets_at);
+FieldWriter PutLine(FieldWriter out, const CostLine& line) {
+  char* const begun = out.Begin(kLineBlock);
+  out.Put(
+      Numbers<kLineNumbers>{static_cast<int>(line.usage_class), line.count, line.pico_per_unit});
   out.End(begun);
+  return out;
 }
 
-void PutBill(FieldWriter& out, const Event& event) {
-  if (event.usage != Usage{}) {
-    char* const begun = out.Begin(kUsage);
-    for (std::size_t i = 0; i < kUsageClasses; ++i) {
-      if (event.usage.counts[i] == 0) continue;
-      out.Varint(static_cast<std::int64_t>(i));
-      out.Varint(event.usage.counts[i]);
-    }
-    out.End(begun);
-  }
-  out.Int(kHoldField, event.hold.nanos());
-  out.Int(kCost, event.cost.nanos());
-  out.Text(kUnpricedReason, event.unpriced_reason, kLongTextMax);
-  out.Text(kPriceVersion, event.price_version, kShortTextMax);
-  for (const CostLine& line : Kept(event.lines)) {
-    char* const begun = out.Begin(kLine);
-    out.Varint(static_cast<std::int64_t>(line.usage_class));
-    out.Varint(line.count);
-    out.Varint(line.pico_per_unit);
-    out.End(begun);
-  }
+FieldWriter PutVerdict(FieldWriter out, const Verdict& verdict) {
+  char* const begun = out.Begin(kVerdictBlock);
+  out.Put(verdict.id);
+  Numbers<kVerdictNumbers> numbers;
+  numbers[kVerdictNumberKind] = static_cast<int>(verdict.kind);
+  numbers[kVerdictNumberSaid] = static_cast<int>(verdict.said);
+  numbers[kVerdictNumberLimit] = verdict.limit;
+  numbers[kVerdictNumberBefore] = verdict.before;
+  numbers[kVerdictNumberAfter] = verdict.after;
+  numbers[kVerdictNumberRetryAfter] = verdict.retry_after.count();
+  numbers[kVerdictNumberResetsAt] = verdict.resets_at.time_since_epoch().count();
+  out.Put(numbers);
+  out.Put(verdict.name, kShortTextMax);
+  out.Put(verdict.unit, kShortTextMax);
+  out.End(begun);
+  return out;
 }
 
-void PutEvent(FieldWriter& out, const Event& event) {
-  out.Id(kRequest, event.request);
-  out.Time(kOpened, event.opened);
-  PutCall(out, event.call);
-  out.Int(kFlags, (event.call.stream ? kStream : 0) | (event.priced ? 0 : kUnpriced) |
-                      (event.estimated ? kEstimated : 0));
-  out.Int(kDialect, static_cast<int>(event.dialect));
-  out.Int(kOutcomeField, static_cast<int>(event.outcome));
-  out.Int(kStatus, event.status);
-  out.Int(kUpstreamStatus, event.upstream_status);
-  out.Int(kAttempts, event.attempts);
+FieldWriter PutEnd(FieldWriter out, const Event& event) {
+  char* const begun = out.Begin(kEndBlock);
+  Numbers<kEndNumbers> numbers;
+  numbers[kEndOutcome] = static_cast<int>(event.outcome);
+  numbers[kEndStatus] = event.status;
+  numbers[kEndUpstreamStatus] = event.upstream_status;
+  numbers[kEndAttempts] = event.attempts;
+  numbers[kEndCost] = event.cost.nanos();
+  numbers[kEndSettleSeq] = static_cast<std::int64_t>(event.settle_seq);
+  numbers[kEndResponseBytes] = event.response_bytes;
+  numbers[kEndGatewayTime] = event.gateway_time.count();
+  numbers[kEndFirstByteTime] = event.first_byte_time.count();
+  numbers[kEndTotalTime] = event.total_time.count();
+  out.Put(numbers);
+  out.Put(event.usage.counts);
+  out.End(begun);
   out.Text(kErrorCode, event.error_code, kShortTextMax);
   out.Text(kErrorDetail, event.error_detail, kLongTextMax);
   out.Text(kServedModel, event.served_model, kShortTextMax);
   out.Text(kServiceTier, event.service_tier, kShortTextMax);
-  out.Text(kTraceparent, event.traceparent, kShortTextMax);
-  PutBill(out, event);
-  for (const Verdict& verdict : Kept(event.verdicts)) PutVerdict(out, verdict);
-  out.Int(kSettleSeq, static_cast<std::int64_t>(event.settle_seq));
-  out.Int(kRequestBytes, event.request_bytes);
-  out.Int(kResponseBytes, event.response_bytes);
-  out.Int(kGatewayTime, event.gateway_time.count());
-  out.Int(kFirstByteTime, event.first_byte_time.count());
-  out.Int(kTotalTime, event.total_time.count());
+  out.Text(kUnpricedReason, event.unpriced_reason, kLongTextMax);
+  out.Text(kPriceVersion, event.price_version, kShortTextMax);
+  for (const CostLine& line : Kept(event.lines)) out = PutLine(out, line);
+  for (const Verdict& verdict : Kept(event.verdicts)) out = PutVerdict(out, verdict);
+  return out;
+}
+
+FieldWriter PutEvent(FieldWriter out, const Event& event) {
+  out = PutCall(out, event);
+  if (event.outcome != Outcome::kOpen) out = PutEnd(out, event);
+  return out;
 }
 
 struct RecordHeader {
@@ -144,7 +157,7 @@ void Finish(std::string& out, char* record, const char* end, RecordKind kind, st
 void AppendRecord(std::string& out, const Event& event, std::uint32_t salt) {
   std::array<char, kRecordBytesMax> record;  // NOLINT: every byte used is written first
   FieldWriter fields(record.data() + kRecordHeaderBytes);
-  PutEvent(fields, event);
+  fields = PutEvent(fields, event);
   const auto kind = event.outcome == Outcome::kOpen ? RecordKind::kHold : RecordKind::kEvent;
   Finish(out, record.data(), fields.at(), kind, salt);
 }
@@ -165,7 +178,7 @@ void AppendRecord(std::string& out, const ThresholdCrossed& crossed, std::uint32
 void AppendPayload(std::string& out, const Event& event) {
   std::array<char, kRecordBytesMax> payload;  // NOLINT: every byte used is written first
   FieldWriter fields(payload.data());
-  PutEvent(fields, event);
+  fields = PutEvent(fields, event);
   out.append(payload.data(), static_cast<std::size_t>(fields.at() - payload.data()));
 }
 

@@ -24,9 +24,13 @@ enum class RecordKind : std::uint8_t {
 //   | mark 4 | payload length 4 | crc32c 4 | kind 1 | version 1 | zero 2 | payload ... |
 //                   \-- covered by the crc, seeded with the segment's salt --/
 //
-// The payload is a list of fields, each a key byte (number << 2 | type) and its value. A reader
-// skips numbers it does not know, so that an older binary reads what a newer one wrote; a field
-// that is zero or empty is not written.
+// The payload is a list of fields, each a key byte (number << 2 | type) and its value. What every
+// record has lies together in a few fields that are blocks, texts and lists in fields of their own
+// when there are any. A reader skips fields it does not know, and what a block has behind what it
+// knows, so that an older binary reads what a newer one wrote.
+//
+// A hold has the half of an event that is known before the call leaves: who calls, what for, and
+// the most it can cost.
 //
 // The mark lets a reader find the next record behind a damaged one. The salt is random per segment,
 // so that no text a client sends can pose as a record there.
@@ -40,7 +44,8 @@ inline constexpr std::size_t kLongTextMax = 2048;
 // Of tags, cost lines and verdicts, so many are kept.
 inline constexpr std::size_t kListMax = 64;
 
-// Appends one whole record to `out` and allocates only when `out` must grow.
+// Appends one whole record to `out` and allocates only when `out` must grow. Of an event with
+// outcome kOpen, only what a hold has is written.
 void AppendRecord(std::string& out, const Event& event, std::uint32_t salt);
 void AppendRecord(std::string& out, const ThresholdCrossed& crossed, std::uint32_t salt);
 
@@ -77,8 +82,12 @@ struct Decoded {
   Decoded& operator=(const Decoded&) = delete;
 };
 
+// Whether the lists of cost lines and verdicts are read too. They are half of a record and explain
+// it; who only counts calls and money leaves them out, and does not see whether they are whole.
+enum class Lists : std::uint8_t { kRead, kSkip };
+
 // Reads the payload of a kHold or kEvent record. kInternal when the bytes are not such a payload.
-Result<void> DecodeEvent(std::string_view payload, Decoded& into);
+Result<void> DecodeEvent(std::string_view payload, Decoded& into, Lists lists = Lists::kRead);
 // The request such a payload is about, without reading the rest; nil when it names none.
 RequestId RequestOf(std::string_view payload);
 Result<ThresholdCrossed> DecodeThreshold(std::string_view payload);

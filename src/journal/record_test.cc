@@ -19,6 +19,28 @@ std::string RecordOf(const Event& event, std::uint32_t salt = kSalt) {
   return record;
 }
 
+// What is known of a call before it leaves: all that a hold has.
+void ExpectCall(const Event& got, const Event& put) {
+  EXPECT_EQ(got.request, put.request);
+  EXPECT_EQ(got.opened, put.opened);
+  EXPECT_EQ(got.call.workspace, put.call.workspace);
+  EXPECT_EQ(got.call.project, put.call.project);
+  EXPECT_EQ(got.call.key, put.call.key);
+  EXPECT_EQ(got.call.api, put.call.api);
+  EXPECT_EQ(got.call.api_slug, put.call.api_slug);
+  EXPECT_EQ(got.call.model, put.call.model);
+  EXPECT_EQ(got.call.method, put.call.method);
+  EXPECT_EQ(got.call.endpoint, put.call.endpoint);
+  EXPECT_EQ(got.call.client_ip, put.call.client_ip);
+  EXPECT_EQ(got.call.end_user, put.call.end_user);
+  EXPECT_TRUE(std::ranges::equal(got.call.tags, put.call.tags));
+  EXPECT_EQ(got.call.stream, put.call.stream);
+  EXPECT_EQ(got.dialect, put.dialect);
+  EXPECT_EQ(got.traceparent, put.traceparent);
+  EXPECT_EQ(got.hold, put.hold);
+  EXPECT_EQ(got.request_bytes, put.request_bytes);
+}
+
 TEST(Crc32c, KnowsThePublishedValues) {
   EXPECT_EQ(Crc32c("123456789"), 0xe3069283u);
   EXPECT_EQ(Crc32c(std::string(32, '\0')), 0x8a9136aau);
@@ -46,30 +68,14 @@ TEST(Record, GivesBackEveryFieldOfAnEvent) {
   const Event& put = call.event;
   EXPECT_EQ(frame->kind, RecordKind::kEvent);
   EXPECT_EQ(frame->bytes, record.size());
-  EXPECT_EQ(got.request, put.request);
-  EXPECT_EQ(got.opened, put.opened);
-  EXPECT_EQ(got.call.workspace, put.call.workspace);
-  EXPECT_EQ(got.call.project, put.call.project);
-  EXPECT_EQ(got.call.key, put.call.key);
-  EXPECT_EQ(got.call.api, put.call.api);
-  EXPECT_EQ(got.call.api_slug, put.call.api_slug);
-  EXPECT_EQ(got.call.model, put.call.model);
-  EXPECT_EQ(got.call.method, put.call.method);
-  EXPECT_EQ(got.call.endpoint, put.call.endpoint);
-  EXPECT_EQ(got.call.client_ip, put.call.client_ip);
-  EXPECT_EQ(got.call.end_user, put.call.end_user);
-  EXPECT_EQ(decoded.tags, call.tags);
-  EXPECT_EQ(got.call.stream, put.call.stream);
-  EXPECT_EQ(got.dialect, put.dialect);
+  ExpectCall(got, put);
   EXPECT_EQ(got.outcome, put.outcome);
   EXPECT_EQ(got.status, put.status);
   EXPECT_EQ(got.upstream_status, put.upstream_status);
   EXPECT_EQ(got.attempts, put.attempts);
   EXPECT_EQ(got.served_model, put.served_model);
   EXPECT_EQ(got.service_tier, put.service_tier);
-  EXPECT_EQ(got.traceparent, put.traceparent);
   EXPECT_EQ(got.usage, put.usage);
-  EXPECT_EQ(got.hold, put.hold);
   EXPECT_EQ(got.cost, put.cost);
   EXPECT_TRUE(got.priced);
   EXPECT_FALSE(got.estimated);
@@ -88,11 +94,43 @@ TEST(Record, GivesBackEveryFieldOfAnEvent) {
     EXPECT_EQ(got.verdicts[i].resets_at, put.verdicts[i].resets_at);
   }
   EXPECT_EQ(got.settle_seq, put.settle_seq);
-  EXPECT_EQ(got.request_bytes, put.request_bytes);
   EXPECT_EQ(got.response_bytes, put.response_bytes);
   EXPECT_EQ(got.gateway_time, put.gateway_time);
   EXPECT_EQ(got.first_byte_time, put.first_byte_time);
   EXPECT_EQ(got.total_time, put.total_time);
+}
+
+TEST(Record, ReadWithoutItsListsSaysTheSameOfTheCall) {
+  const sample::Call call;
+  const std::string record = RecordOf(call.event);
+  Decoded whole;
+  Decoded decoded;
+  ASSERT_TRUE(DecodeEvent(ReadFrame(record, kSalt)->payload, whole));
+
+  ASSERT_TRUE(DecodeEvent(ReadFrame(record, kSalt)->payload, decoded, Lists::kSkip));
+
+  EXPECT_TRUE(decoded.event.lines.empty());
+  EXPECT_TRUE(decoded.event.verdicts.empty());
+  decoded.event.lines = whole.lines;
+  decoded.event.verdicts = whole.verdicts;
+  EXPECT_EQ(RecordOf(decoded.event), record);
+}
+
+TEST(Record, OfAHoldSaysWhoCallsWhatForAndTheMostItCanCost) {
+  const sample::Call call;
+  const Event put = call.Hold();
+  const std::string record = RecordOf(put);
+  const std::optional<Frame> frame = ReadFrame(record, kSalt);
+  ASSERT_TRUE(frame);
+  Decoded decoded;
+
+  ASSERT_TRUE(DecodeEvent(frame->payload, decoded));
+
+  EXPECT_EQ(frame->kind, RecordKind::kHold);
+  EXPECT_EQ(RequestOf(frame->payload), put.request);
+  EXPECT_EQ(decoded.event.outcome, Outcome::kOpen);
+  ExpectCall(decoded.event, put);
+  EXPECT_TRUE(decoded.event.verdicts.empty());
 }
 
 TEST(Record, KeepsWhyACallWasRefused) {

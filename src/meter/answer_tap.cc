@@ -98,9 +98,11 @@ void AnswerTap::ReadValue(const char*& at, const char* end) {
       continue;
     }
     const char c = *at;
-    if (scalar_ && (c == ',' || c == '}' || c == ']' || IsJsonSpace(c))) {
-      ended = true;  // the byte belongs to what follows
-      break;
+    if (scalar_) {
+      ended = EndsWord(c);
+      if (ended) break;  // the byte belongs to what follows
+      ++at;
+      continue;
     }
     ++at;
     if (IsJsonSpace(c)) continue;

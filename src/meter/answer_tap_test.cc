@@ -27,9 +27,7 @@ std::vector<Answer> RecordedAnswers() {
       const auto dialect = DialectOfPath(provider, exchange["method"], exchange["path"]);
       if (!dialect) continue;
       if (std::string_view(exchange["response"]).empty()) continue;
-      Answer answer{*dialect, std::string(std::string_view(exchange["response"]))};
-      answer.body.reserve(answer.body.size() + 64);
-      answers.push_back(std::move(answer));
+      answers.push_back({*dialect, std::string(std::string_view(exchange["response"]))});
     }
   }
   return answers;
@@ -104,7 +102,6 @@ TEST_F(AnswerTapOnRecordings, SurvivesFlippedBytesAndReadsThemAlikeHoweverCut) {
     const std::size_t usage = original.body.find("\"usage\"");
     for (int i = 0; i < 60; ++i) {
       Answer answer = original;
-      answer.body.reserve(answer.body.size() + 64);
       // Half of the flips where they hurt most.
       const std::size_t from = i % 2 == 0 && usage != std::string::npos ? usage : 0;
       const std::size_t span =

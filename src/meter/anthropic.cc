@@ -10,29 +10,27 @@
 
 namespace rg::meter {
 
-using simdjson::ondemand::value;
-
 namespace {
 
 constexpr std::array<std::string_view, 4> kMembers = {"type", "model", "usage", "error"};
 
-void Set(std::optional<std::int64_t>& figure, value member, std::string_view where,
+void Set(std::optional<std::int64_t>& figure, JsonCursor& in, std::string_view where,
          Reading& reading) {
-  if (const auto count = ReadCount(member, where, reading)) figure = count;
+  if (const auto count = ReadCount(in, where, reading)) figure = count;
 }
 
 // One round of a call: its own, an advisor's by another model, or a compaction's.
-void ReadIteration(value item, AnthropicCounts& counts, Reading& reading) {
+void ReadIteration(JsonCursor& in, AnthropicCounts& counts, Reading& reading) {
   AnthropicCounts own;
   std::string type;
   std::string model;
-  EachField(item, "usage.iterations", reading, [&](std::string_view key, value member) {
+  EachField(in, "usage.iterations", reading, [&](std::string_view key) {
     if (key == "type") {
-      ReadText(member, "usage.iterations.type", type, reading);
+      ReadText(in, "usage.iterations.type", type, reading);
     } else if (key == "model") {
-      ReadText(member, "usage.iterations.model", model, reading);
+      ReadText(in, "usage.iterations.model", model, reading);
     } else {
-      ReadAnthropicFigure(key, member, own, reading);
+      ReadAnthropicFigure(key, in, own, reading);
     }
   });
   // The answer's own rounds are in its totals. Those of other models and of compaction are not, and
@@ -46,63 +44,52 @@ void ReadIteration(value item, AnthropicCounts& counts, Reading& reading) {
 
 }  // namespace
 
-void ReadAnthropicFigure(std::string_view key, value member, AnthropicCounts& counts,
+void ReadAnthropicFigure(std::string_view key, JsonCursor& in, AnthropicCounts& counts,
                          Reading& reading) {
   if (key == "input_tokens") {
-    Set(counts.input, member, "usage.input_tokens", reading);
+    Set(counts.input, in, "usage.input_tokens", reading);
   } else if (key == "output_tokens") {
-    Set(counts.output, member, "usage.output_tokens", reading);
+    Set(counts.output, in, "usage.output_tokens", reading);
   } else if (key == "cache_creation_input_tokens") {
-    Set(counts.cache_write, member, "usage.cache_creation_input_tokens", reading);
+    Set(counts.cache_write, in, "usage.cache_creation_input_tokens", reading);
   } else if (key == "cache_read_input_tokens") {
-    Set(counts.cache_read, member, "usage.cache_read_input_tokens", reading);
+    Set(counts.cache_read, in, "usage.cache_read_input_tokens", reading);
   } else if (key == "cache_creation") {
-    EachField(member, "usage.cache_creation", reading, [&](std::string_view name, value figure) {
+    EachField(in, "usage.cache_creation", reading, [&](std::string_view name) {
       if (name == "ephemeral_5m_input_tokens") {
-        Set(counts.cache_write_5m, figure, "usage.cache_creation.ephemeral_5m_input_tokens",
-            reading);
+        Set(counts.cache_write_5m, in, "usage.cache_creation.ephemeral_5m_input_tokens", reading);
       } else if (name == "ephemeral_1h_input_tokens") {
-        Set(counts.cache_write_1h, figure, "usage.cache_creation.ephemeral_1h_input_tokens",
-            reading);
+        Set(counts.cache_write_1h, in, "usage.cache_creation.ephemeral_1h_input_tokens", reading);
       }
     });
   } else if (key == "output_tokens_details") {
-    EachField(
-        member, "usage.output_tokens_details", reading, [&](std::string_view name, value figure) {
-          if (name != "thinking_tokens") return;
-          Set(counts.thinking, figure, "usage.output_tokens_details.thinking_tokens", reading);
-        });
+    EachField(in, "usage.output_tokens_details", reading, [&](std::string_view name) {
+      if (name != "thinking_tokens") return;
+      Set(counts.thinking, in, "usage.output_tokens_details.thinking_tokens", reading);
+    });
   } else if (key == "server_tool_use") {
-    EachField(member, "usage.server_tool_use", reading, [&](std::string_view name, value figure) {
+    EachField(in, "usage.server_tool_use", reading, [&](std::string_view name) {
       if (name != "web_search_requests") return;
-      Set(counts.searches, figure, "usage.server_tool_use.web_search_requests", reading);
+      Set(counts.searches, in, "usage.server_tool_use.web_search_requests", reading);
     });
   }
 }
 
-bool ReadAnthropicUsage(value usage, AnthropicCounts& counts, Reading& reading) {
-  return EachField(usage, "usage", reading, [&](std::string_view key, value member) {
+bool ReadAnthropicUsage(JsonCursor& in, AnthropicCounts& counts, Reading& reading) {
+  return EachField(in, "usage", reading, [&](std::string_view key) {
     if (key == "service_tier") {
-      ReadText(member, "usage.service_tier", reading.service_tier, reading);
+      ReadText(in, "usage.service_tier", reading.service_tier, reading);
     } else if (key == "speed") {
       std::string speed;
-      ReadText(member, "usage.speed", speed, reading);
+      ReadText(in, "usage.speed", speed, reading);
       if (speed == "fast") reading.service_tier = speed;
     } else if (key == "inference_geo") {
-      ReadText(member, "usage.inference_geo", reading.inference_geo, reading);
+      ReadText(in, "usage.inference_geo", reading.inference_geo, reading);
     } else if (key == "iterations") {
       counts.sides.clear();
-      simdjson::ondemand::array items;
-      if (member.get_array().get(items) != simdjson::SUCCESS) return;
-      for (auto item : items) {
-        value iteration;
-        if (item.get(iteration) != simdjson::SUCCESS) {
-          return Fault(reading, "usage.iterations", "is broken JSON");
-        }
-        ReadIteration(iteration, counts, reading);
-      }
+      if (in.Peek() == '[') in.Array([&] { ReadIteration(in, counts, reading); });
     } else {
-      ReadAnthropicFigure(key, member, counts, reading);
+      ReadAnthropicFigure(key, in, counts, reading);
     }
   });
 }
@@ -136,17 +123,17 @@ void Classify(const AnthropicCounts& counts, Reading& reading) {
 
 const std::span<const std::string_view> kAnthropicMembers = kMembers;
 
-void ReadAnthropic(simdjson::ondemand::object& answer, Reading& reading) {
+void ReadAnthropic(JsonCursor& in, Reading& reading) {
   AnthropicCounts counts;
   bool reported = false;
-  EachMember(answer, "the answer", reading, [&](std::string_view key, value member) {
+  in.Object([&](std::string_view key) {
     if (key == "usage") {
-      reported = ReadAnthropicUsage(member, counts, reading);
+      reported = ReadAnthropicUsage(in, counts, reading);
     } else if (key == "model") {
-      ReadText(member, "model", reading.served_model, reading);
+      ReadText(in, "model", reading.served_model, reading);
     } else if (key == "type") {
       std::string type;
-      ReadText(member, "type", type, reading);
+      ReadText(in, "type", type, reading);
       reading.is_error = type == "error";
     }
   });

@@ -2,10 +2,10 @@
 
 #include <cstdint>
 #include <optional>
-#include <simdjson.h>
 #include <string_view>
 #include <vector>
 
+#include "meter/json_cursor.h"
 #include "meter/reading.h"
 
 namespace rg::meter {
@@ -24,12 +24,12 @@ struct AnthropicCounts {
   std::vector<SideUsage> sides;
 };
 
-// Reads one member of a usage object; unknown ones are left alone.
-void ReadAnthropicFigure(std::string_view key, simdjson::ondemand::value member,
-                         AnthropicCounts& counts, Reading& reading);
+// Reads the value of one member of a usage object; that of an unknown one is left alone.
+void ReadAnthropicFigure(std::string_view key, JsonCursor& in, AnthropicCounts& counts,
+                         Reading& reading);
 
-// Reads a usage object over what `counts` already holds. False when it is none.
-bool ReadAnthropicUsage(simdjson::ondemand::value usage, AnthropicCounts& counts, Reading& reading);
+// Reads the usage object to come over what `counts` already holds. False when it is none.
+bool ReadAnthropicUsage(JsonCursor& in, AnthropicCounts& counts, Reading& reading);
 
 // Turns the figures into classes that add up.
 void Classify(const AnthropicCounts& counts, Reading& reading);

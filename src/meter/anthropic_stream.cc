@@ -12,8 +12,6 @@
 namespace rg::meter {
 namespace {
 
-using simdjson::ondemand::value;
-
 // One block is open at a time; more are remembered only as far as an honest provider could mean.
 constexpr std::size_t kOpenBlocksMax = 64;
 
@@ -64,7 +62,6 @@ class AnthropicStream final : public StreamReader {
         index = cursor.Skip();
       } else {
         reported = reported || key == "usage" || key == "message";
-        cursor.Skip();
       }
     });
     if (!cursor.AtEnd()) {
@@ -73,7 +70,8 @@ class AnthropicStream final : public StreamReader {
     }
     if (type == "content_block_delta") return;
     if (type == "content_block_start") {
-      if (open_blocks_.size() < kOpenBlocksMax && index.size() < 20) open_blocks_.emplace(index);
+      const bool named = !index.empty() && index.size() < 20;
+      if (named && open_blocks_.size() < kOpenBlocksMax) open_blocks_.emplace(index);
     } else if (type == "content_block_stop") {
       open_blocks_.erase(std::string(index));
     } else if (type == "message_stop") {
@@ -87,38 +85,25 @@ class AnthropicStream final : public StreamReader {
 
   // What the model wrote. A signature is the provider's, and so is a citation.
   void ReadDelta(JsonCursor& cursor) {
-    if (cursor.Peek() != '{') {
-      cursor.Skip();
-      return;
-    }
+    if (cursor.Peek() != '{') return;
     cursor.Object([&](std::string_view key) {
       if ((key == "text" || key == "thinking" || key == "partial_json") && cursor.Peek() == '"') {
         state_.output_bytes += DecodedBytes(cursor.Text());
-      } else {
-        cursor.Skip();
       }
     });
   }
 
   // message_start carries a message with the usage so far, message_delta a usage of its own.
   void ReadReport(std::string_view data) {
-    thread_local simdjson::ondemand::parser parser;
-    const simdjson::padded_string copy(data);
-    simdjson::ondemand::document document;
-    simdjson::ondemand::object event;
+    JsonCursor in(data);
     Reading& reading = state_.reading;
-    if (parser.iterate(copy).get(document) != simdjson::SUCCESS ||
-        document.get_object().get(event) != simdjson::SUCCESS) {
-      Fault(reading, "an event of the stream", "is not valid JSON");
-      return;
-    }
     bool reported = false;
-    EachMember(event, "an event of the stream", reading, [&](std::string_view key, value member) {
-      if (key == "usage") reported = ReadAnthropicUsage(member, counts_, reading);
+    in.Object([&](std::string_view key) {
+      if (key == "usage") reported = ReadAnthropicUsage(in, counts_, reading);
       if (key != "message") return;
-      EachField(member, "message", reading, [&](std::string_view name, value part) {
-        if (name == "usage") reported = ReadAnthropicUsage(part, counts_, reading);
-        if (name == "model") ReadText(part, "message.model", reading.served_model, reading);
+      EachField(in, "message", reading, [&](std::string_view name) {
+        if (name == "usage") reported = ReadAnthropicUsage(in, counts_, reading);
+        if (name == "model") ReadText(in, "message.model", reading.served_model, reading);
       });
     });
     if (!reported) return;

@@ -9,8 +9,6 @@
 namespace rg::meter {
 namespace {
 
-using simdjson::ondemand::value;
-
 constexpr std::array<std::string_view, 3> kMembers = {"usage", "meta", "model"};
 
 // Cohere counts twice: what it read and wrote (`tokens`, with its own prompt around ours), and what
@@ -21,29 +19,29 @@ struct Counted {
 };
 
 // The figures are typed as decimals: 13.0 is a count too.
-void ReadCounted(value object, std::string_view where, Counted& counted, Reading& reading) {
-  EachField(object, where, reading, [&](std::string_view key, value member) {
+void ReadCounted(JsonCursor& in, std::string_view where, Counted& counted, Reading& reading) {
+  EachField(in, where, reading, [&](std::string_view key) {
     std::int64_t* into = nullptr;
     if (key == "input_tokens") into = &counted.input;
     if (key == "output_tokens") into = &counted.output;
     if (key == "image_tokens") into = &counted.image;
     if (key == "search_units") into = &counted.searches;
     if (into == nullptr) return;
-    *into = ReadDecimal(member, where, 0, reading).value_or(0);
+    *into = ReadDecimal(in, where, 0, reading).value_or(0);
     counted.any = true;
   });
 }
 
-void ReadUsage(value object, Reading& reading) {
+void ReadUsage(JsonCursor& in, Reading& reading) {
   Counted billed, tokens;
   std::int64_t cached = 0;
-  EachField(object, "usage", reading, [&](std::string_view key, value member) {
+  EachField(in, "usage", reading, [&](std::string_view key) {
     if (key == "billed_units") {
-      ReadCounted(member, "usage.billed_units", billed, reading);
+      ReadCounted(in, "usage.billed_units", billed, reading);
     } else if (key == "tokens") {
-      ReadCounted(member, "usage.tokens", tokens, reading);
+      ReadCounted(in, "usage.tokens", tokens, reading);
     } else if (key == "cached_tokens") {
-      cached = ReadDecimal(member, "usage.cached_tokens", 0, reading).value_or(0);
+      cached = ReadDecimal(in, "usage.cached_tokens", 0, reading).value_or(0);
     }
   });
   if (!billed.any && !tokens.any) return;
@@ -63,13 +61,13 @@ void ReadUsage(value object, Reading& reading) {
 
 const std::span<const std::string_view> kCohereMembers = kMembers;
 
-void ReadCohere(simdjson::ondemand::object& answer, Reading& reading) {
-  EachMember(answer, "the answer", reading, [&](std::string_view key, value member) {
+void ReadCohere(JsonCursor& in, Reading& reading) {
+  in.Object([&](std::string_view key) {
     // Chat says `usage`; the other endpoints, and chat before its second version, `meta`.
     if (key == "usage" || key == "meta") {
-      ReadUsage(member, reading);
+      ReadUsage(in, reading);
     } else if (key == "model") {
-      ReadText(member, "model", reading.served_model, reading);
+      ReadText(in, "model", reading.served_model, reading);
     }
   });
 }

@@ -10,8 +10,6 @@
 namespace rg::meter {
 namespace {
 
-constexpr std::size_t kNameMax = 256;
-
 class CohereStream final : public StreamReader {
  public:
   StreamAction Feed(std::string_view raw_event, std::string&) override {
@@ -55,8 +53,6 @@ class CohereStream final : public StreamReader {
         delta = cursor.Skip();
       } else if (key == "index") {
         index = cursor.Skip();
-      } else {
-        cursor.Skip();
       }
     });
     if (!cursor.AtEnd()) {

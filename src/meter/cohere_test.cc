@@ -11,10 +11,7 @@ namespace {
 using testing::HasSubstr;
 using enum UsageClass;
 
-Reading Read(Dialect dialect, std::string body) {
-  body.reserve(body.size() + 64);
-  return ReadAnswer(dialect, body);
-}
+Reading Read(Dialect dialect, std::string_view body) { return ReadAnswer(dialect, body); }
 
 TEST(CohereAnswer, IsWhatCohereBillsAndNotWhatItRead) {
   const Reading reading =

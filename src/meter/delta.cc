@@ -21,15 +21,11 @@ std::int64_t WrittenBytes(JsonCursor& cursor, int depth) {
       return bytes;
     case '{':
       cursor.Object([&](std::string_view key) {
-        if (key == "role" || key == "id" || key == "type") {
-          cursor.Skip();
-        } else {
-          bytes += WrittenBytes(cursor, depth + 1);
-        }
+        if (key == "role" || key == "id" || key == "type") return;
+        bytes += WrittenBytes(cursor, depth + 1);
       });
       return bytes;
     default:
-      cursor.Skip();
       return 0;
   }
 }

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <memory>
-#include <simdjson.h>
 #include <span>
 #include <string_view>
 
 #include "core/dialect.h"
+#include "meter/json_cursor.h"
 #include "meter/reading.h"
 #include "meter/stream.h"
 
@@ -19,8 +19,8 @@ struct DialectRow {
   // The top-level member whose items are counted by their "type", "" when none is. It may be larger
   // than everything else together, so it is scanned and not kept.
   std::string_view counted_member;
-  // Reads the members. Null: answers of this dialect carry no usage.
-  void (*read)(simdjson::ondemand::object& answer, Reading& reading);
+  // Reads the object to come. Null: answers of this dialect carry no usage.
+  void (*read)(JsonCursor& in, Reading& reading);
   // Null: its streams carry no usage.
   std::unique_ptr<StreamReader> (*stream)(StreamOptions options);
 };
@@ -29,10 +29,10 @@ const DialectRow& RowOf(Dialect dialect);
 
 // openai.cc
 extern const std::span<const std::string_view> kOpenAiMembers;
-void ReadOpenAiChat(simdjson::ondemand::object& answer, Reading& reading);
-void ReadOpenAiResponses(simdjson::ondemand::object& answer, Reading& reading);
-void ReadOpenAiEmbeddings(simdjson::ondemand::object& answer, Reading& reading);
-void ReadOpenAiImages(simdjson::ondemand::object& answer, Reading& reading);
+void ReadOpenAiChat(JsonCursor& in, Reading& reading);
+void ReadOpenAiResponses(JsonCursor& in, Reading& reading);
+void ReadOpenAiEmbeddings(JsonCursor& in, Reading& reading);
+void ReadOpenAiImages(JsonCursor& in, Reading& reading);
 // openai_chat_stream.cc, openai_responses_stream.cc, openai_event_stream.cc
 std::unique_ptr<StreamReader> MakeOpenAiChatStream(StreamOptions options);
 std::unique_ptr<StreamReader> MakeOpenAiResponsesStream(StreamOptions options);
@@ -42,17 +42,17 @@ std::unique_ptr<StreamReader> MakeOpenAiSpeechStream(StreamOptions options);
 
 // anthropic.cc, anthropic_stream.cc
 extern const std::span<const std::string_view> kAnthropicMembers;
-void ReadAnthropic(simdjson::ondemand::object& answer, Reading& reading);
+void ReadAnthropic(JsonCursor& in, Reading& reading);
 std::unique_ptr<StreamReader> MakeAnthropicStream(StreamOptions options);
 
 // gemini.cc, gemini_stream.cc
 extern const std::span<const std::string_view> kGeminiMembers;
-void ReadGemini(simdjson::ondemand::object& answer, Reading& reading);
+void ReadGemini(JsonCursor& in, Reading& reading);
 std::unique_ptr<StreamReader> MakeGeminiStream(StreamOptions options);
 
 // cohere.cc, cohere_stream.cc
 extern const std::span<const std::string_view> kCohereMembers;
-void ReadCohere(simdjson::ondemand::object& answer, Reading& reading);
+void ReadCohere(JsonCursor& in, Reading& reading);
 std::unique_ptr<StreamReader> MakeCohereStream(StreamOptions options);
 
 }  // namespace rg::meter

@@ -93,8 +93,6 @@ Cost Bill(const PriceBook& book, std::string_view provider, std::string_view req
 
 namespace {
 
-using simdjson::ondemand::value;
-
 // The members of a recorded exchange that metering needs.
 struct Recorded {
   std::string id, provider, method, path, requested_model, response;
@@ -172,7 +170,6 @@ Reading ReadRecorded(Dialect dialect, Recorded& recorded) {
   }
   const bool array = dialect == Dialect::kGeminiGenerate && recorded.response.starts_with('[');
   if (recorded.stream || array) return ReadStream(dialect, recorded.response);
-  recorded.response.reserve(recorded.response.size() + simdjson::SIMDJSON_PADDING);
   return ReadAnswer(dialect, recorded.response);
 }
 

@@ -1,45 +1,46 @@
 #include "meter/fields.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
+#include "core/json_text.h"
+
 namespace rg::meter {
+namespace {
 
-using simdjson::ondemand::json_type;
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-std::optional<std::int64_t> ReadCount(simdjson::ondemand::value value, std::string_view where,
-                                      Reading& reading) {
-  json_type type{};
-  if (value.type().get(type) != simdjson::SUCCESS) {
-    Fault(reading, where, "is broken JSON");
-    return std::nullopt;
-  }
-  if (type == json_type::null) return std::nullopt;
-  if (type != json_type::number) {
-    Fault(reading, where, "is not a number");
-    return std::nullopt;
-  }
-  std::int64_t count = 0;
-  if (value.get_int64().get(count) != simdjson::SUCCESS) {
-    // Only for the wording: what is no 64-bit integer is too large for one, or has a fraction.
-    double approximate = 0;
-    const bool large = value.get_double().get(approximate) == simdjson::SUCCESS &&
-                       approximate > static_cast<double>(kCountMax);
-    Fault(reading, where, large ? "is absurdly large" : "is not a whole number");
-    return std::nullopt;
-  }
-  if (count < 0) {
-    Fault(reading, where, "is negative");
-    return std::nullopt;
-  }
-  if (count > kCountMax) {
-    Fault(reading, where, "is absurdly large");
-    return std::nullopt;
-  }
-  return count;
+// Takes the digits at the front; false when there are none.
+bool TakeDigits(std::string_view& text) {
+  const std::size_t before = text.size();
+  while (!text.empty() && IsDigit(text.front())) text.remove_prefix(1);
+  return text.size() < before;
 }
 
-namespace {
+// By the grammar of RFC 8259.
+bool IsNumber(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  if (text.size() > 1 && text[0] == '0' && IsDigit(text[1])) return false;
+  if (!TakeDigits(text)) return false;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    if (!TakeDigits(text)) return false;
+  }
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+    if (!TakeDigits(text)) return false;
+  }
+  return text.empty();
+}
+
+// What is wrong with a number that is no count.
+std::string_view WhyNoCount(std::string_view number) {
+  const std::size_t odd = number.find_first_not_of("0123456789", number.starts_with('-') ? 1 : 0);
+  if (odd != std::string_view::npos) return "is not a whole number";
+  return number.starts_with('-') ? "is negative" : "is absurdly large";
+}
 
 // A JSON number in units of 10^-decimals, rounded up. nullopt when it is negative or too large.
 std::optional<std::int64_t> ScaleUp(std::string_view number, int decimals) {
@@ -81,40 +82,87 @@ std::optional<std::int64_t> ScaleUp(std::string_view number, int decimals) {
   return digits + (rest ? 1 : 0);
 }
 
-}  // namespace
+// Whether nothing in the spelling of a string needs a closer look.
+bool IsPlain(std::string_view spelled) {
+  static constexpr auto kOdd = [] {
+    std::array<bool, 256> odd{};
+    for (std::size_t c = 0; c < odd.size(); ++c) odd[c] = c < ' ' || c > '~' || c == '\\';
+    return odd;
+  }();
+  bool odd = false;
+  for (const char c : spelled) odd |= kOdd[static_cast<std::uint8_t>(c)];
+  return !odd;
+}
 
-std::optional<std::int64_t> ReadDecimal(simdjson::ondemand::value value, std::string_view where,
-                                        int decimals, Reading& reading) {
-  json_type type{};
-  if (value.type().get(type) != simdjson::SUCCESS) {
-    Fault(reading, where, "is broken JSON");
-    return std::nullopt;
+// False when there is a control character, or what is not UTF-8, or an escape that is none.
+bool Decode(std::string_view spelled, std::string& out) {
+  for (std::string_view rest = spelled; !rest.empty();) {
+    const std::size_t length = Utf8Length(rest);
+    if (length == 0 || static_cast<std::uint8_t>(rest.front()) < ' ') return false;
+    rest.remove_prefix(length);
   }
-  if (type == json_type::null) return std::nullopt;
-  double checked = 0;  // that it is a number by JSON's grammar; nothing else is done with it
-  std::string_view number = value.raw_json_token();
-  if (type != json_type::number || value.get_double().get(checked) != simdjson::SUCCESS) {
+  std::string text(spelled.size(), '\0');
+  const char* const end = DecodeJsonString(spelled, text.data());
+  if (end == nullptr) return false;
+  text.resize(static_cast<std::size_t>(end - text.data()));
+  out = std::move(text);
+  return true;
+}
+
+// Reads what is no count of few digits. Not inlined: what comes before it then needs no registers
+// to be saved.
+[[gnu::noinline]] std::optional<std::int64_t> ReadOddCount(JsonCursor& in, std::string_view where,
+                                                           Reading& reading) {
+  const std::string_view number = in.Skip();
+  if (number == "null" || !in.ok()) return std::nullopt;
+  if (!IsNumber(number)) {
     Fault(reading, where, "is not a number");
     return std::nullopt;
   }
-  number = number.substr(0, number.find_first_not_of("0123456789.eE+-"));
+  std::int64_t count = 0;
+  const char* const last = number.data() + number.size();
+  const auto [end, error] = std::from_chars(number.data(), last, count);
+  if (error != std::errc{} || end != last || count < 0 || count > kCountMax) {
+    Fault(reading, where, WhyNoCount(number));
+    return std::nullopt;
+  }
+  return count;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> ReadCount(JsonCursor& in, std::string_view where, Reading& reading) {
+  if (const auto count = in.Count()) return count;
+  return ReadOddCount(in, where, reading);
+}
+
+std::optional<std::int64_t> ReadDecimal(JsonCursor& in, std::string_view where, int decimals,
+                                        Reading& reading) {
+  const std::string_view number = in.Skip();
+  if (number == "null" || !in.ok()) return std::nullopt;
+  if (!IsNumber(number)) {
+    Fault(reading, where, "is not a number");
+    return std::nullopt;
+  }
   const std::optional<std::int64_t> scaled = ScaleUp(number, decimals);
-  if (!scaled) Fault(reading, where, checked < 0 ? "is negative" : "is absurdly large");
+  if (!scaled) Fault(reading, where, number.starts_with('-') ? "is negative" : "is absurdly large");
   return scaled;
 }
 
-void ReadText(simdjson::ondemand::value value, std::string_view where, std::string& out,
-              Reading& reading) {
-  std::string_view text;
-  if (value.get_string().get(text) == simdjson::SUCCESS) {
-    if (text.size() > kTextMax) return Fault(reading, where, "is absurdly long");
-    out.assign(text);
+void ReadText(JsonCursor& in, std::string_view where, std::string& out, Reading& reading) {
+  if (in.Peek() != '"') {
+    if (in.Skip() != "null") Fault(reading, where, "is not a string");
     return;
   }
-  json_type type{};
-  if (value.type().get(type) != simdjson::SUCCESS || type != json_type::null) {
-    Fault(reading, where, "is not a string");
+  std::string_view text = in.Text();
+  std::string decoded;
+  // An escape is at most six times as long as what it stands for.
+  if (!IsPlain(text) && text.size() <= 6 * kTextMax) {
+    if (!Decode(text, decoded)) return Fault(reading, where, "is broken JSON");
+    text = decoded;
   }
+  if (text.size() > kTextMax) return Fault(reading, where, "is absurdly long");
+  out.assign(text);
 }
 
 }  // namespace rg::meter

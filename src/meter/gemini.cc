@@ -11,8 +11,6 @@
 namespace rg::meter {
 namespace {
 
-using simdjson::ondemand::value;
-
 constexpr std::array<std::string_view, 3> kMembers = {"usageMetadata", "modelVersion", "error"};
 
 // Tokens by what they are made of. A page of a document is read as a picture, and so is a film.
@@ -29,31 +27,24 @@ struct Reported {
   bool any = false;
 };
 
-void ReadModality(value item, std::string_view where, Modalities& into, Reading& reading) {
+void ReadModality(JsonCursor& in, std::string_view where, Modalities& into, Reading& reading) {
   std::string modality;
   std::int64_t tokens = 0;
-  EachField(item, where, reading, [&](std::string_view key, value member) {
+  EachField(in, where, reading, [&](std::string_view key) {
     if (key == "modality") {
-      ReadText(member, where, modality, reading);
+      ReadText(in, where, modality, reading);
     } else if (key == "tokenCount") {
-      tokens = ReadCount(member, where, reading).value_or(0);
+      tokens = ReadCount(in, where, reading).value_or(0);
     }
   });
   if (modality == "AUDIO") into.audio += tokens;
   if (modality == "IMAGE" || modality == "DOCUMENT" || modality == "VIDEO") into.image += tokens;
 }
 
-void ReadModalities(value list, std::string_view where, Modalities& into, Reading& reading) {
+void ReadModalities(JsonCursor& in, std::string_view where, Modalities& into, Reading& reading) {
   into = {};
-  simdjson::ondemand::array items;
-  if (list.get_array().get(items) != simdjson::SUCCESS) return;
-  for (auto item : items) {
-    value each;
-    if (std::move(item).get(each) != simdjson::SUCCESS) {
-      return Fault(reading, where, "is broken JSON");
-    }
-    ReadModality(each, where, into, reading);
-  }
+  if (in.Peek() != '[') return;
+  in.Array([&] { ReadModality(in, where, into, reading); });
 }
 
 struct Figure {
@@ -79,18 +70,18 @@ constexpr std::array kDetails = {
     Details{"candidatesTokensDetails", &Reported::of_candidates},
 };
 
-void ReadFigure(std::string_view key, value member, Reported& r, Reading& reading) {
+void ReadFigure(std::string_view key, JsonCursor& in, Reported& r, Reading& reading) {
   for (const Figure& figure : kFigures) {
     if (key != figure.name) continue;
-    if (const auto count = ReadCount(member, key, reading)) r.*figure.into = *count;
+    if (const auto count = ReadCount(in, key, reading)) r.*figure.into = *count;
     r.any = true;
     return;
   }
   for (const Details& details : kDetails) {
-    if (key == details.name) return ReadModalities(member, key, r.*details.into, reading);
+    if (key == details.name) return ReadModalities(in, key, r.*details.into, reading);
   }
-  if (key == "totalTokenCount") r.total = ReadCount(member, key, reading);
-  if (key == "serviceTier") ReadText(member, key, reading.service_tier, reading);
+  if (key == "totalTokenCount") r.total = ReadCount(in, key, reading);
+  if (key == "serviceTier") ReadText(in, key, reading.service_tier, reading);
 }
 
 // Takes `part` out of `rest` and returns it; what does not fit is cut, so that the classes add up.
@@ -130,24 +121,19 @@ void Classify(const Reported& r, Reading& reading) {
 
 const std::span<const std::string_view> kGeminiMembers = kMembers;
 
-void ReadGemini(simdjson::ondemand::object& answer, Reading& reading) {
+void ReadGemini(JsonCursor& in, Reading& reading) {
   Reported r;
   ToolCalls searches;
-  EachMember(answer, "the answer", reading, [&](std::string_view key, value member) {
+  in.Object([&](std::string_view key) {
     if (key == "usageMetadata") {
-      EachField(member, "usageMetadata", reading,
-                [&](std::string_view name, value figure) { ReadFigure(name, figure, r, reading); });
+      EachField(in, "usageMetadata", reading,
+                [&](std::string_view name) { ReadFigure(name, in, r, reading); });
     } else if (key == "modelVersion") {
-      ReadText(member, "modelVersion", reading.served_model, reading);
+      ReadText(in, "modelVersion", reading.served_model, reading);
     } else if (key == "error") {
       reading.is_error = true;
     } else if (key == "candidates") {
-      std::string_view raw;
-      simdjson::ondemand::array items;
-      if (member.get_array().get(items) == simdjson::SUCCESS &&
-          items.raw_json().get(raw) == simdjson::SUCCESS) {
-        searches.Feed(raw);
-      }
+      searches.Feed(in.Skip());
     }
   });
   if (r.any) Classify(r, reading);

@@ -68,8 +68,6 @@ class GeminiStream final : public StreamReader {
         Keep(cursor.Skip(), model_);
       } else if (key == "responseId") {
         Keep(cursor.Skip(), id_);
-      } else {
-        cursor.Skip();
       }
     });
     if (!cursor.AtEnd()) {
@@ -92,29 +90,18 @@ class GeminiStream final : public StreamReader {
   }
 
   void ReadCandidates(JsonCursor& cursor) {
-    if (cursor.Peek() != '[') {
-      cursor.Skip();
-      return;
-    }
+    if (cursor.Peek() != '[') return;
     cursor.Array([&] {
       std::int64_t index = 0;
       bool ended = false;
-      if (cursor.Peek() != '{') {
-        cursor.Skip();
-        return;
-      }
+      if (cursor.Peek() != '{') return;
       cursor.Object([&](std::string_view key) {
         if (key == "content") {
           ReadContent(cursor);
         } else if (key == "index") {
-          for (const char c : cursor.Skip()) {
-            if (c < '0' || c > '9' || index > 1000) break;
-            index = index * 10 + (c - '0');
-          }
+          index = cursor.Count().value_or(0);
         } else if (key == "finishReason") {
           ended = cursor.Skip() != "null";
-        } else {
-          cursor.Skip();
         }
       });
       if (candidates_.size() < kCandidatesMax || candidates_.contains(index)) {
@@ -135,21 +122,16 @@ class GeminiStream final : public StreamReader {
       cursor.Array([&] { ReadContent(cursor, depth + 1); });
     } else if (first == '{') {
       cursor.Object([&](std::string_view key) {
-        if (key == "role" || key == "thoughtSignature" || key == "inlineData" || key == "id") {
-          cursor.Skip();
-        } else {
-          ReadContent(cursor, depth + 1);
-        }
+        const bool not_written =
+            key == "role" || key == "thoughtSignature" || key == "inlineData" || key == "id";
+        if (!not_written) ReadContent(cursor, depth + 1);
       });
-    } else {
-      cursor.Skip();
     }
   }
 
   // Each piece repeats the figures so far, and the last one counts.
   void ReadReport(std::string_view data) {
-    std::string copy(data);
-    Reading report = ReadMembers(Dialect::kGeminiGenerate, copy);
+    Reading report = ReadMembers(Dialect::kGeminiGenerate, data);
     Reading& reading = state_.reading;
     if (!report.fault.empty() && reading.fault.empty()) reading.fault = std::move(report.fault);
     if (report.is_error) state_.saw_error = reading.is_error = true;

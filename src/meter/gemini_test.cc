@@ -12,10 +12,7 @@ namespace {
 using testing::HasSubstr;
 using enum UsageClass;
 
-Reading Read(std::string body) {
-  body.reserve(body.size() + 64);
-  return ReadAnswer(Dialect::kGeminiGenerate, body);
-}
+Reading Read(std::string_view body) { return ReadAnswer(Dialect::kGeminiGenerate, body); }
 
 std::string Answer(std::string_view usage, std::string_view more = "") {
   return std::string(R"({"candidates":[{"content":{"parts":[{"text":"hi"}],"role":"model"},)")

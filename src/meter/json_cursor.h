@@ -1,34 +1,65 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <emmintrin.h>
+#include <optional>
 #include <string_view>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace rg::meter {
 
 inline bool IsJsonSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
+// Whether a byte ends a number or a word.
+inline bool EndsWord(char c) {
+  static constexpr auto kEnds = [] {
+    std::array<bool, 256> ends{};
+    for (const char end : {',', '}', ']', ' ', '\t', '\r', '\n'}) {
+      ends[static_cast<unsigned char>(end)] = true;
+    }
+    return ends;
+  }();
+  return kEnds[static_cast<unsigned char>(c)];
+}
+
+#ifdef __SSE2__
+// One bit for each of sixteen bytes that is a quote or a backslash.
+inline unsigned QuotesAndBackslashes(const char* at) {
+  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(
+      _mm_cmpeq_epi8(block, _mm_set1_epi8('"')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')))));
+}
+#endif
+
 // The next '"' or '\\' in [at, end), or end.
 inline const char* FindQuoteOrBackslash(const char* at, const char* end) {
-  const __m128i quote = _mm_set1_epi8('"');
-  const __m128i backslash = _mm_set1_epi8('\\');
+#ifdef __SSE2__
   for (; end - at >= 16; at += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const int found = _mm_movemask_epi8(
-        _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)));
-    if (found != 0) return at + __builtin_ctz(static_cast<unsigned>(found));
+    const unsigned found = QuotesAndBackslashes(at);
+    if (found != 0) return at + __builtin_ctz(found);
   }
+#endif
   while (at != end && *at != '"' && *at != '\\') ++at;
   return at;
 }
 
-// Walks over one small JSON text once, without an index and without reading past its end. For the
-// events of a stream: each is a few hundred bytes, of which we look at a few dozen, and preparing
-// simdjson's index would cost more than the walk.
+// Walks once over the JSON of an answer or of one event of a stream, without an index and without
+// reading past its end: only a few members of what a provider sends matter, and the walk passes the
+// rest sixteen bytes at a time.
 //
-// It checks the structure it walks through, not what it skips. After the first mistake ok() is
-// false and every method does nothing.
+//   in.Object([&](std::string_view key) {
+//     if (key == "model") model = in.Text();   // other values are skipped
+//   });
+//
+// It checks the structure it walks through, not what it skips: usage is worth reading beside a text
+// that is not UTF-8, and beside the NaN that some servers write. After the first mistake ok() is
+// false and every method does nothing. A request, whose every byte must be as it seems, is read by
+// route::JsonReader.
 class JsonCursor {
  public:
   explicit JsonCursor(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
@@ -38,80 +69,57 @@ class JsonCursor {
 
   // The first byte of the value to come, '\0' at the end.
   char Peek() {
-    SkipSpace();
-    return ok_ && at_ != end_ ? *at_ : '\0';
+    if (AtSpaceOrEnd()) SkipSpace();
+    return at_ != end_ ? *at_ : '\0';
   }
 
-  // Calls each(key) for every member of the object to come; it must consume the value (Skip, Text,
-  // Object, Array). The key is without quotes and with its escapes.
+  // Calls each(key) for every member of the object to come; it may consume the value (Skip, Text,
+  // Object, Array), which is skipped otherwise. The key is without quotes and with its escapes: no
+  // provider escapes the names we look for. One that is written twice is seen twice.
   template <class Each>
   void Object(Each&& each) {
-    if (!Take('{')) return;
-    if (Peek() == '}') {
-      ++at_;
-      return;
-    }
-    while (ok_) {
-      const std::string_view key = Text();
-      if (!Take(':')) return;
+    if (!Enter('{', '}')) return;
+    for (std::string_view key; TakeKey(key);) {
+      const char* const value = at_;
       each(key);
-      if (Peek() == ',') {
-        ++at_;
-        continue;
-      }
-      Take('}');
-      return;
+      if (at_ == value) Skip();
+      if (!Next('}')) return;
     }
   }
 
-  // Calls each() for every item of the array to come; it must consume the item.
+  // Calls each() for every item of the array to come; it may consume the item.
   template <class Each>
   void Array(Each&& each) {
-    if (!Take('[')) return;
-    if (Peek() == ']') {
-      ++at_;
-      return;
-    }
-    while (ok_) {
+    if (!Enter('[', ']')) return;
+    do {
+      if (AtSpaceOrEnd()) SkipSpace();
+      const char* const item = at_;
       each();
-      if (Peek() == ',') {
-        ++at_;
-        continue;
-      }
-      Take(']');
-      return;
-    }
+      if (at_ == item) Skip();
+    } while (Next(']'));
   }
 
   // The string to come, without quotes and with its escapes. "" and a mistake if none comes.
-  std::string_view Text() {
-    if (!Take('"')) return {};
-    const char* const start = at_;
-    while (true) {
-      at_ = FindQuoteOrBackslash(at_, end_);
-      if (at_ == end_) return Break();
-      if (*at_ == '"') break;
-      if (end_ - at_ < 2) return Break();
-      at_ += 2;
+  std::string_view Text();
+
+  // The value to come where it is a count of few digits, as almost every one is; any other is left
+  // where it is.
+  std::optional<std::int64_t> Count() {
+    if (AtSpaceOrEnd()) SkipSpace();
+    const char* at = at_;
+    std::int64_t count = 0;
+    const char* const last = at + std::min(kDigitsMax, end_ - at);
+    for (; at != last && *at >= '0' && *at <= '9'; ++at) {
+      count = count * 10 + (*at - '0');
     }
-    return {start, static_cast<std::size_t>(at_++ - start)};
+    const bool zero_first = at - at_ > 1 && *at_ == '0';
+    if (at == at_ || zero_first || at == end_ || !EndsWord(*at)) return std::nullopt;
+    at_ = at;
+    return count;
   }
 
   // The value to come, as it is written.
-  std::string_view Skip() {
-    const char first = Peek();
-    const char* const start = at_;
-    if (first == '"') {
-      Text();
-    } else if (first == '{' || first == '[') {
-      SkipNested();
-    } else {
-      while (at_ != end_ && *at_ != ',' && *at_ != '}' && *at_ != ']' && !IsJsonSpace(*at_)) ++at_;
-      if (at_ == start) return Break();
-    }
-    return ok_ ? std::string_view{start, static_cast<std::size_t>(at_ - start)}
-               : std::string_view{};
-  }
+  std::string_view Skip();
 
   // True when nothing but space is left.
   bool AtEnd() {
@@ -120,39 +128,44 @@ class JsonCursor {
   }
 
  private:
-  void SkipSpace() {
-    while (at_ != end_ && IsJsonSpace(*at_)) ++at_;
-  }
+  static constexpr std::ptrdiff_t kDigitsMax = 12;
+
+  // Providers send little white space, so what comes is looked at before any is skipped.
+  bool AtSpaceOrEnd() const { return at_ == end_ || static_cast<unsigned char>(*at_) <= ' '; }
+  void SkipSpace();
 
   bool Take(char c) {
-    SkipSpace();
-    if (!ok_ || at_ == end_ || *at_ != c) {
-      Break();
-      return false;
-    }
+    if (at_ == end_ || *at_ != c) return TakeBehindSpace(c);
     ++at_;
     return true;
   }
+  bool TakeBehindSpace(char c);
 
-  void SkipNested() {
-    int depth = 0;
-    while (at_ != end_) {
-      const char c = *at_;
-      if (c == '"') {
-        Text();
-        continue;
-      }
-      ++at_;
-      if (c == '{' || c == '[') ++depth;
-      if ((c == '}' || c == ']') && --depth == 0) return;
-    }
-    Break();
+  // False where the object or array has nothing in it.
+  bool Enter(char open, char close) {
+    if (!Take(open)) return false;
+    if (Peek() != close) return true;
+    ++at_;
+    return false;
   }
 
-  std::string_view Break() {
+  // Whether another member or item follows.
+  bool Next(char close) {
+    if (Peek() == ',') {
+      ++at_;
+      return true;
+    }
+    Take(close);
+    return false;
+  }
+
+  // A key, its colon and the space behind it.
+  bool TakeKey(std::string_view& key);
+
+  bool Break() {
     ok_ = false;
     at_ = end_;
-    return {};
+    return false;
   }
 
   const char* at_;
@@ -162,26 +175,6 @@ class JsonCursor {
 
 // How many bytes the text of a JSON string has once its escapes are resolved: 2 for "\\n\\n", 3 for
 // "\\u4e2d", 4 for a surrogate pair.
-inline std::int64_t DecodedBytes(std::string_view escaped) {
-  const char* at = escaped.data();
-  const char* const end = at + escaped.size();
-  std::int64_t bytes = 0;
-  while (true) {
-    const char* const next = FindQuoteOrBackslash(at, end);
-    bytes += next - at;
-    if (end - next < 2) return bytes + (end - next);
-    at = next + 2;
-    if (next[1] != 'u' || end - next < 6) {
-      ++bytes;
-      continue;
-    }
-    at = next + 6;
-    // By its first digits: below 0080 one byte, below 0800 two, a surrogate half two of four.
-    const bool below_0800 = next[2] == '0' && next[3] < '8';
-    const bool below_0080 = below_0800 && next[3] == '0' && next[4] < '8';
-    const bool surrogate = (next[2] | 0x20) == 'd' && next[3] >= '8';
-    bytes += below_0080 ? 1 : (below_0800 || surrogate ? 2 : 3);
-  }
-}
+std::int64_t DecodedBytes(std::string_view escaped);
 
 }  // namespace rg::meter

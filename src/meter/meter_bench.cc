@@ -20,7 +20,6 @@ std::string ChatAnswer() {
       R"("prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},"completion_tokens_details":)"
       R"({"reasoning_tokens":0,"audio_tokens":0,"accepted_prediction_tokens":0,)"
       R"("rejected_prediction_tokens":0}},"service_tier":"default","system_fingerprint":"fp_ff25b2783a"})";
-  body.reserve(body.size() + 64);
   return body;
 }
 
@@ -57,7 +56,6 @@ std::string ResponsesAnswer() {
       R"("}]}],"parallel_tool_calls":true,"service_tier":"default","usage":{"input_tokens":364,)"
       R"("input_tokens_details":{"cached_tokens":0},"output_tokens":40,"output_tokens_details":)"
       R"({"reasoning_tokens":0},"total_tokens":404},"user":null,"metadata":{}})";
-  body.reserve(body.size() + 64);
   return body;
 }
 std::string MessagesAnswer() {
@@ -69,7 +67,6 @@ std::string MessagesAnswer() {
       R"("cache_creation_input_tokens":0,"cache_read_input_tokens":0,"cache_creation":)"
       R"({"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0},"output_tokens":40,)"
       R"("service_tier":"standard"}})";
-  body.reserve(body.size() + 64);
   return body;
 }
 std::string EmbeddingsAnswer() {
@@ -78,7 +75,6 @@ std::string EmbeddingsAnswer() {
   body.back() = ']';
   body +=
       R"(}],"model":"text-embedding-3-small","usage":{"prompt_tokens":364,"total_tokens":364}})";
-  body.reserve(body.size() + 64);
   return body;
 }
 

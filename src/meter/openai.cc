@@ -11,7 +11,6 @@
 namespace rg::meter {
 namespace {
 
-using simdjson::ondemand::value;
 using Count = std::optional<std::int64_t>;
 
 constexpr std::array<std::string_view, 8> kMembers = {
@@ -30,28 +29,28 @@ struct Reported {
   std::int64_t reasoning = 0, output_audio = 0, output_image = 0;
 };
 
-void ReadInputDetails(value details, std::string_view where, Reported& r, Reading& reading) {
-  EachField(details, where, reading, [&](std::string_view key, value member) {
+void ReadInputDetails(JsonCursor& in, std::string_view where, Reported& r, Reading& reading) {
+  EachField(in, where, reading, [&](std::string_view key) {
     if (key == "cached_tokens") {
-      r.cached = ReadCount(member, "usage: cached_tokens", reading);
+      r.cached = ReadCount(in, "usage: cached_tokens", reading);
     } else if (key == "cache_write_tokens") {
-      r.cache_write = ReadCount(member, "usage: cache_write_tokens", reading).value_or(0);
+      r.cache_write = ReadCount(in, "usage: cache_write_tokens", reading).value_or(0);
     } else if (key == "audio_tokens") {
-      r.input_audio = ReadCount(member, "usage: input audio_tokens", reading).value_or(0);
+      r.input_audio = ReadCount(in, "usage: input audio_tokens", reading).value_or(0);
     } else if (key == "image_tokens") {
-      r.input_image = ReadCount(member, "usage: input image_tokens", reading).value_or(0);
+      r.input_image = ReadCount(in, "usage: input image_tokens", reading).value_or(0);
     }
   });
 }
 
-void ReadOutputDetails(value details, std::string_view where, Reported& r, Reading& reading) {
-  EachField(details, where, reading, [&](std::string_view key, value member) {
+void ReadOutputDetails(JsonCursor& in, std::string_view where, Reported& r, Reading& reading) {
+  EachField(in, where, reading, [&](std::string_view key) {
     if (key == "reasoning_tokens") {
-      r.reasoning = ReadCount(member, "usage: reasoning_tokens", reading).value_or(0);
+      r.reasoning = ReadCount(in, "usage: reasoning_tokens", reading).value_or(0);
     } else if (key == "audio_tokens") {
-      r.output_audio = ReadCount(member, "usage: output audio_tokens", reading).value_or(0);
+      r.output_audio = ReadCount(in, "usage: output audio_tokens", reading).value_or(0);
     } else if (key == "image_tokens") {
-      r.output_image = ReadCount(member, "usage: output image_tokens", reading).value_or(0);
+      r.output_image = ReadCount(in, "usage: output image_tokens", reading).value_or(0);
     }
   });
 }
@@ -109,60 +108,57 @@ struct Charged {
   bool own_key = false;
 };
 
-void ReadCharge(std::string_view key, value member, Charged& charged, Reading& reading) {
+void ReadCharge(std::string_view key, JsonCursor& in, Charged& charged, Reading& reading) {
   constexpr int kPico = 12;
   if (key == "cost") {
     // Others have an object of that name; nobody's row says it is dollars.
-    simdjson::ondemand::json_type type{};
-    const bool number = member.type().get(type) == simdjson::SUCCESS &&
-                        type == simdjson::ondemand::json_type::number;
-    if (number) charged.cost = ReadDecimal(member, "usage.cost", kPico, reading);
+    const char first = in.Peek();
+    const bool number = first == '-' || (first >= '0' && first <= '9');
+    if (number) charged.cost = ReadDecimal(in, "usage.cost", kPico, reading);
   } else if (key == "is_byok") {
-    bool own_key = false;
-    if (member.get_bool().get(own_key) == simdjson::SUCCESS) charged.own_key = own_key;
+    charged.own_key = in.Skip() == "true";
   } else if (key == "cost_details") {
-    EachField(member, "usage.cost_details", reading, [&](std::string_view name, value figure) {
+    EachField(in, "usage.cost_details", reading, [&](std::string_view name) {
       if (name != "upstream_inference_cost") return;
-      charged.upstream = ReadDecimal(figure, "usage.cost_details", kPico, reading);
+      charged.upstream = ReadDecimal(in, "usage.cost_details", kPico, reading);
     });
   } else if (key == "server_tool_use_details" || key == "server_tool_use") {
-    EachField(member, "usage.server_tool_use", reading, [&](std::string_view name, value figure) {
+    EachField(in, "usage.server_tool_use", reading, [&](std::string_view name) {
       if (name != "web_search_requests") return;
-      const Count searches = ReadCount(figure, "usage: web_search_requests", reading);
+      const Count searches = ReadCount(in, "usage: web_search_requests", reading);
       if (searches) reading.usage[UsageClass::kSearches] = *searches;
     });
   }
 }
 
-void ReadFigure(std::string_view key, value member, Reported& r, Reading& reading) {
+void ReadFigure(std::string_view key, JsonCursor& in, Reported& r, Reading& reading) {
   if (key == "prompt_tokens" || key == "input_tokens") {
-    r.input = ReadCount(member, "usage: input tokens", reading);
+    r.input = ReadCount(in, "usage: input tokens", reading);
   } else if (key == "completion_tokens" || key == "output_tokens") {
-    r.output = ReadCount(member, "usage: output tokens", reading);
+    r.output = ReadCount(in, "usage: output tokens", reading);
   } else if (key == "total_tokens") {
-    r.total = ReadCount(member, "usage.total_tokens", reading);
+    r.total = ReadCount(in, "usage.total_tokens", reading);
   } else if (key == "prompt_tokens_details" || key == "input_tokens_details" ||
              key == "input_token_details") {
-    ReadInputDetails(member, "usage: input details", r, reading);
+    ReadInputDetails(in, "usage: input details", r, reading);
   } else if (key == "completion_tokens_details" || key == "output_tokens_details" ||
              key == "output_token_details") {
-    ReadOutputDetails(member, "usage: output details", r, reading);
+    ReadOutputDetails(in, "usage: output details", r, reading);
   } else if (key == "prompt_cache_hit_tokens" || key == "cached_tokens") {
-    r.cached_beside = ReadCount(member, "usage: cached tokens", reading);
+    r.cached_beside = ReadCount(in, "usage: cached tokens", reading);
   } else if (key == "seconds") {
-    r.seconds = ReadDecimal(member, "usage.seconds", 0, reading);
+    r.seconds = ReadDecimal(in, "usage.seconds", 0, reading);
   }
 }
 
-void ReadUsage(value object, Reading& reading) {
+void ReadUsage(JsonCursor& in, Reading& reading) {
   // Searches are not part of `usage`: they stay whatever order the members come in.
   Reported r;
   Charged charged;
-  const bool is_object =
-      EachField(object, "usage", reading, [&](std::string_view key, value member) {
-        ReadFigure(key, member, r, reading);
-        ReadCharge(key, member, charged, reading);
-      });
+  const bool is_object = EachField(in, "usage", reading, [&](std::string_view key) {
+    ReadFigure(key, in, r, reading);
+    ReadCharge(key, in, charged, reading);
+  });
   if (!is_object) return;
   if (charged.cost) {
     reading.reported_cost_pico =
@@ -182,48 +178,41 @@ void ReadUsage(value object, Reading& reading) {
 }
 
 // Newer answers count what the tools did themselves: {"web_search":{"num_requests":1}}.
-void ReadToolUsage(value object, Reading& reading) {
-  EachField(object, "tool_usage", reading, [&](std::string_view tool, value figures) {
+void ReadToolUsage(JsonCursor& in, Reading& reading) {
+  EachField(in, "tool_usage", reading, [&](std::string_view tool) {
     if (tool != "web_search") return;
-    EachField(figures, "tool_usage.web_search", reading, [&](std::string_view key, value member) {
+    EachField(in, "tool_usage.web_search", reading, [&](std::string_view key) {
       if (key != "num_requests") return;
-      const Count searches = ReadCount(member, "tool_usage.web_search.num_requests", reading);
+      const Count searches = ReadCount(in, "tool_usage.web_search.num_requests", reading);
       if (searches) reading.usage[UsageClass::kSearches] = *searches;
     });
   });
 }
 
-void ReadError(value member, Reading& reading) {
-  simdjson::ondemand::json_type type{};
-  if (member.type().get(type) == simdjson::SUCCESS && type != simdjson::ondemand::json_type::null) {
-    reading.is_error = true;
-  }
-}
-
 // Groq repeats the usage of a stream in a member of its own, and reported it only there once.
-void ReadGroq(value member, Reading& reading) {
+void ReadGroq(JsonCursor& in, Reading& reading) {
   if (reading.found) return;
-  EachField(member, "x_groq", reading, [&](std::string_view key, value usage) {
-    if (key == "usage") ReadUsage(usage, reading);
+  EachField(in, "x_groq", reading, [&](std::string_view key) {
+    if (key == "usage") ReadUsage(in, reading);
   });
 }
 
-// Calls more(key, value) for the members that not every dialect of the family has.
+// Calls more(key) for the members that not every dialect of the family has.
 template <class More>
-void ReadMembers(simdjson::ondemand::object& answer, Reading& reading, More&& more) {
-  EachMember(answer, "the answer", reading, [&](std::string_view key, value member) {
+void ReadMembers(JsonCursor& in, Reading& reading, More&& more) {
+  in.Object([&](std::string_view key) {
     if (key == "usage") {
-      ReadUsage(member, reading);
+      ReadUsage(in, reading);
     } else if (key == "model") {
-      ReadText(member, "model", reading.served_model, reading);
+      ReadText(in, "model", reading.served_model, reading);
     } else if (key == "service_tier") {
-      ReadText(member, "service_tier", reading.service_tier, reading);
+      ReadText(in, "service_tier", reading.service_tier, reading);
     } else if (key == "error") {
-      ReadError(member, reading);
+      if (in.Skip() != "null") reading.is_error = true;
     } else if (key == "x_groq") {
-      ReadGroq(member, reading);
+      ReadGroq(in, reading);
     } else {
-      more(key, member);
+      more(key);
     }
   });
 }
@@ -232,17 +221,15 @@ void ReadMembers(simdjson::ondemand::object& answer, Reading& reading, More&& mo
 
 const std::span<const std::string_view> kOpenAiMembers = kMembers;
 
-void ReadOpenAiChat(simdjson::ondemand::object& answer, Reading& reading) {
-  ReadMembers(answer, reading, [](std::string_view, value) {});
+void ReadOpenAiChat(JsonCursor& in, Reading& reading) {
+  ReadMembers(in, reading, [](std::string_view) {});
 }
 
-void ReadOpenAiEmbeddings(simdjson::ondemand::object& answer, Reading& reading) {
-  ReadOpenAiChat(answer, reading);
-}
+void ReadOpenAiEmbeddings(JsonCursor& in, Reading& reading) { ReadOpenAiChat(in, reading); }
 
 // The answer of an image model has tokens, of which only newer ones say what they are made of.
-void ReadOpenAiImages(simdjson::ondemand::object& answer, Reading& reading) {
-  ReadOpenAiChat(answer, reading);
+void ReadOpenAiImages(JsonCursor& in, Reading& reading) {
+  ReadOpenAiChat(in, reading);
   Usage& usage = reading.usage;
   if (usage[UsageClass::kOutputImage] > 0) return;
   usage[UsageClass::kOutputImage] = usage[UsageClass::kOutputText];
@@ -253,23 +240,18 @@ void ReadOpenAiImages(simdjson::ondemand::object& answer, Reading& reading) {
   }
 }
 
-void ReadOpenAiResponses(simdjson::ondemand::object& answer, Reading& reading) {
+void ReadOpenAiResponses(JsonCursor& in, Reading& reading) {
   ToolCalls calls;
   bool waiting = false;
-  ReadMembers(answer, reading, [&](std::string_view key, value member) {
+  ReadMembers(in, reading, [&](std::string_view key) {
     if (key == "tool_usage") {
-      ReadToolUsage(member, reading);
+      ReadToolUsage(in, reading);
     } else if (key == "status") {
       std::string status;
-      ReadText(member, "status", status, reading);
+      ReadText(in, "status", status, reading);
       waiting = status == "queued" || status == "in_progress";
     } else if (key == "output") {
-      std::string_view raw;
-      simdjson::ondemand::array items;
-      if (member.get_array().get(items) == simdjson::SUCCESS &&
-          items.raw_json().get(raw) == simdjson::SUCCESS) {
-        calls.Feed(raw);
-      }
+      calls.Feed(in.Skip());
     }
   });
   calls.AddTo(reading.usage, reading.served_model);

@@ -110,7 +110,6 @@ class OpenAiChatStream final : public StreamReader {
         chunk.usage = {begin, value.data() + value.size()};
       } else if (key == "x_groq") {
         chunk.of_groq = true;
-        cursor.Skip();
       } else if (!named_ && key == "object") {
         completions_ = cursor.Skip() == "\"text_completion\"";
       } else if (key == "error") {
@@ -118,13 +117,7 @@ class OpenAiChatStream final : public StreamReader {
       } else if (!named_ && (key == "id" || key == "model" || key == "created")) {
         Name(key, cursor.Skip());
       } else if (key == "service_tier" && state_.reading.service_tier.empty()) {
-        if (cursor.Peek() == '"') {
-          state_.reading.service_tier = cursor.Text();
-        } else {
-          cursor.Skip();
-        }
-      } else {
-        cursor.Skip();
+        if (cursor.Peek() == '"') state_.reading.service_tier = cursor.Text();
       }
     });
     named_ = named_ || id_.size() > 2;  // Azure names its first chunk ""
@@ -146,10 +139,7 @@ class OpenAiChatStream final : public StreamReader {
 
   void ReadChoices(JsonCursor& cursor, Chunk& chunk) {
     chunk.choices = 0;
-    if (cursor.Peek() != '[') {
-      cursor.Skip();
-      return;
-    }
+    if (cursor.Peek() != '[') return;
     cursor.Array([&] {
       ++chunk.choices;
       std::int64_t index = 0;
@@ -158,14 +148,9 @@ class OpenAiChatStream final : public StreamReader {
         if (key == "delta" || key == "text") {
           state_.output_bytes += WrittenBytes(cursor);
         } else if (key == "index") {
-          for (const char c : cursor.Skip()) {
-            if (c < '0' || c > '9' || index > 1000) break;
-            index = index * 10 + (c - '0');
-          }
+          index = cursor.Count().value_or(0);
         } else if (key == "finish_reason") {
           ended = cursor.Skip() != "null";
-        } else {
-          cursor.Skip();
         }
       });
       if (static_cast<std::size_t>(index) >= kChoicesMax) return;
@@ -176,8 +161,7 @@ class OpenAiChatStream final : public StreamReader {
 
   // The chunks that carry more than text are few, and are read as whole answers are.
   void ReadReport(std::string_view data) {
-    std::string copy(data);
-    Reading report = ReadMembers(Dialect::kOpenAiChat, copy);
+    Reading report = ReadMembers(Dialect::kOpenAiChat, data);
     Reading& reading = state_.reading;
     state_.saw_error = state_.saw_error || report.is_error;
     reading.is_error = state_.saw_error;

@@ -38,8 +38,6 @@ class OpenAiEventStream final : public StreamReader {
         usage = cursor.Skip();
       } else if (key == "error") {
         error = cursor.Skip() != "null";
-      } else {
-        cursor.Skip();
       }
     });
     if (!cursor.AtEnd()) {

@@ -45,6 +45,12 @@ const auto* KindOf(const Kinds& kinds, std::string_view object) {
   return static_cast<decltype(&kinds.front())>(nullptr);
 }
 
+// As it is written, and of an item that has none "" in quotes.
+std::string_view IdOf(std::string_view item) {
+  const std::string_view id = MemberOf(item, "id");
+  return id.empty() ? std::string_view("\"\"") : id;
+}
+
 std::string Quoted(std::string_view escaped) {
   return std::string("\"").append(escaped).append("\"");
 }
@@ -110,8 +116,11 @@ void ResponsesOutput::Follow(const ResponsesEvent& event) {
     item.parts.clear();
     return;
   }
-  if (event.part.empty() || !Room(event.part.size(), kEntryBytes)) return;
-  Item& item = items_[event.output_index];
+  // Of a part whose item never came there is nothing to repeat.
+  const auto found = items_.find(event.output_index);
+  if (event.part.empty() || found == items_.end()) return;
+  if (!Room(event.part.size(), kEntryBytes)) return;
+  Item& item = found->second;
   item.summary = event.type.find("summary") != std::string_view::npos;
   Part& part = item.parts[event.part_index];
   part.raw = event.part;
@@ -132,7 +141,7 @@ void ResponsesOutput::ClosePart(std::string& out, std::int64_t& sequence, std::i
   const PartKind* const kind = KindOf(kPartKinds, part.raw);
   const auto place = [&](std::string_view type) {
     BeginEvent(out, type, sequence);
-    out.append(",\"item_id\":").append(MemberOf(item.raw, "id")).append(",");
+    out.append(",\"item_id\":").append(IdOf(item.raw)).append(",");
     AppendMember(out, "output_index", item_index);
     AppendMember(out.append(","), item.summary ? "summary_index" : "content_index", part_index);
   };
@@ -154,7 +163,7 @@ void ResponsesOutput::CloseItem(std::string& out, std::int64_t& sequence, std::i
   const ItemKind* const kind = KindOf(kItemKinds, item.raw);
   if (kind != nullptr) {
     BeginEvent(out, kind->done_event, sequence);
-    out.append(",\"item_id\":").append(MemberOf(item.raw, "id")).append(",");
+    out.append(",\"item_id\":").append(IdOf(item.raw)).append(",");
     AppendMember(out, "output_index", index);
     out.append(",\"").append(kind->field).append("\":").append(Quoted(item.text)).append("}\n\n");
   }

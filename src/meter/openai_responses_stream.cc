@@ -11,15 +11,6 @@
 namespace rg::meter {
 namespace {
 
-std::int64_t SmallNumber(std::string_view digits) {
-  std::int64_t number = 0;
-  for (const char c : digits) {
-    if (c < '0' || c > '9' || number > 1'000'000'000) break;
-    number = number * 10 + (c - '0');
-  }
-  return number;
-}
-
 class OpenAiResponsesStream final : public StreamReader {
  public:
   // Usage comes without being asked for, so there is never anything to take out.
@@ -50,11 +41,20 @@ class OpenAiResponsesStream final : public StreamReader {
   static bool ReadEvent(std::string_view data, ResponsesEvent& event) {
     JsonCursor cursor(data);
     cursor.Object([&](std::string_view key) {
-      if (key == "type" && cursor.Peek() == '"') {
+      const char first = cursor.Peek();
+      if (key == "type" && first == '"') {
         event.type = cursor.Text();
-      } else if (key == "delta" && cursor.Peek() == '"') {
+      } else if (key == "delta" && first == '"') {
         event.delta = cursor.Text();
-      } else {
+      } else if (key == "item_id") {
+        event.item_id = cursor.Skip();
+      } else if (key == "output_index") {
+        event.output_index = cursor.Count().value_or(0);
+      } else if (key == "content_index" || key == "summary_index") {
+        event.part_index = cursor.Count().value_or(0);
+      } else if (key == "sequence_number") {
+        event.sequence_number = cursor.Count().value_or(0);
+      } else if (first == '{') {
         Keep(key, cursor.Skip(), event);
       }
     });
@@ -63,16 +63,10 @@ class OpenAiResponsesStream final : public StreamReader {
     return cursor.AtEnd();
   }
 
-  static void Keep(std::string_view key, std::string_view value, ResponsesEvent& event) {
-    if (key == "item_id") event.item_id = value;
-    if (key == "output_index") event.output_index = SmallNumber(value);
-    if (key == "content_index" || key == "summary_index") event.part_index = SmallNumber(value);
-    if (key == "sequence_number") event.sequence_number = SmallNumber(value);
-    const bool object = !value.empty() && value.front() == '{';
-    if (!object) return;
-    if (key == "response") event.response = value;
-    if (key == "item") event.item = value;
-    if (key == "part") event.part = value;
+  static void Keep(std::string_view key, std::string_view object, ResponsesEvent& event) {
+    if (key == "response") event.response = object;
+    if (key == "item") event.item = object;
+    if (key == "part") event.part = object;
   }
 
   // Usage is in the response of the last event. The earlier ones name the model.
@@ -80,8 +74,7 @@ class OpenAiResponsesStream final : public StreamReader {
     const bool last = event.type == "response.completed" || event.type == "response.incomplete" ||
                       event.type == "response.failed" || event.type == "response.cancelled";
     if (!last && !state_.reading.served_model.empty()) return;
-    std::string copy(event.response);
-    Reading report = ReadMembers(Dialect::kOpenAiResponses, copy);
+    Reading report = ReadMembers(Dialect::kOpenAiResponses, event.response);
     if (report.fault.empty()) report.fault = std::move(state_.reading.fault);
     state_.reading = std::move(report);
     state_.input_known = state_.reading.found;

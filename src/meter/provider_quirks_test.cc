@@ -12,10 +12,7 @@ namespace {
 using testing::HasSubstr;
 using enum UsageClass;
 
-Reading Read(Dialect dialect, std::string body) {
-  body.reserve(body.size() + 64);
-  return ReadAnswer(dialect, body);
-}
+Reading Read(Dialect dialect, std::string_view body) { return ReadAnswer(dialect, body); }
 
 Reading Chat(std::string_view usage) {
   return Read(Dialect::kOpenAiChat, std::string("{\"usage\":").append(usage).append("}"));

@@ -44,11 +44,11 @@ struct Reading {
   bool operator==(const Reading&) const = default;
 };
 
-// Reads a whole JSON answer in one pass. The bytes of `body` must be followed by at least 64
-// readable bytes. An answer of a dialect that bills nothing by usage (or that we cannot read) comes
-// back with `found` false; nothing makes it fail but `fault` says what was wrong.
+// Reads a whole JSON answer in one pass. An answer of a dialect that bills nothing by usage (or
+// that we cannot read) comes back with `found` false; nothing makes it fail but `fault` says what
+// was wrong.
 //
-// Threads   Any. Each thread keeps one parser.
+// Threads   Any.
 Reading ReadAnswer(Dialect dialect, std::string_view body);
 
 // What a call used that is billed by what its request says: speech, by the character.
@@ -97,8 +97,7 @@ class AnswerTap {
   ToolCalls calls_;
 };
 
-// Reads an object of members that were already picked out; what both ways of reading share. Grows
-// `object` by the bytes its parser reads beyond the end.
-Reading ReadMembers(Dialect dialect, std::string& object);
+// Reads an object of members that were already picked out; what both ways of reading share.
+Reading ReadMembers(Dialect dialect, std::string_view object);
 
 }  // namespace rg::meter

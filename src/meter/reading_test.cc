@@ -9,10 +9,7 @@ namespace {
 using testing::HasSubstr;
 using enum UsageClass;
 
-Reading Read(Dialect dialect, std::string body) {
-  body.reserve(body.size() + 64);
-  return ReadAnswer(dialect, body);
-}
+Reading Read(Dialect dialect, std::string_view body) { return ReadAnswer(dialect, body); }
 
 std::string Chat(const std::string& usage) {
   return R"({"id":"c","model":"gpt-4o-2024-08-06","choices":[{"message":{"content":"\"usage\":{}"}}],)"

@@ -256,6 +256,13 @@ TEST(MessagesStream, SeesAnErrorAfterItsStart) {
   EXPECT_TRUE(meter.saw_error());
 }
 
+TEST(MessagesStream, ClosesNoBlockThatHasNoIndex) {
+  StreamMeter meter(Dialect::kAnthropicMessages);
+  Sent(meter, "data: {\"type\":\"content_block_start\"}\n\n");
+
+  EXPECT_THAT(meter.BrakeEnding({}), testing::Not(HasSubstr("content_block_stop")));
+}
+
 TEST(MessagesStream, IsBrakedByClosingItsOpenBlock) {
   StreamMeter meter(Dialect::kAnthropicMessages);
   Sent(meter, kMessageStart);
@@ -383,6 +390,19 @@ TEST(ResponsesStream, GivesUpAnOutputTooLargeToRepeatButStillEnds) {
   EXPECT_THAT(ending, StartsWith("event: response.incomplete\n"));
   EXPECT_THAT(ending, HasSubstr(R"("id":"resp_1")"));
   EXPECT_THAT(ending, HasSubstr(R"("output":[])"));
+}
+
+TEST(ResponsesStream, RepeatsNothingOfAPartWhoseItemNeverCame) {
+  StreamMeter meter(Dialect::kOpenAiResponses);
+  Sent(meter,
+       R"(data: {"type":"response.content_part.added","content_index":0,"item_id":"m","part":)"
+       R"({"type":"output_text","text":""},"output_index":0,"sequence_number":3})"
+       "\n\n");
+
+  const std::string ending = meter.BrakeEnding({});
+
+  EXPECT_THAT(ending, HasSubstr(R"("output":[])"));
+  EXPECT_THAT(ending, testing::Not(HasSubstr("content_part")));
 }
 
 TEST(ResponsesStream, IsBrakedInTheMiddleOfAFunctionCall) {

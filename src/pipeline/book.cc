@@ -7,8 +7,8 @@
 namespace rg::pipeline {
 namespace {
 
-journal::Event Describe(const Core& core, const Visit& visit) {
-  const Duration total = core.clock.Steady() - visit.exchange.started();
+// What a hold says: who calls, what for, and the most it can cost.
+journal::Event DescribeCall(const Visit& visit) {
   const std::string_view traceparent =
       visit.exchange.head().headers.Find("traceparent").value_or("");
   journal::Event event;
@@ -16,6 +16,15 @@ journal::Event Describe(const Core& core, const Visit& visit) {
   event.opened = visit.opened;
   event.call = visit.facts;
   event.dialect = visit.dialect;
+  if (!route::HoldsOurKey(traceparent)) event.traceparent = traceparent;
+  event.hold = visit.hold;
+  event.request_bytes = static_cast<std::int64_t>(visit.body.size());
+  return event;
+}
+
+journal::Event DescribeEnd(const Core& core, const Visit& visit) {
+  const Duration total = core.clock.Steady() - visit.exchange.started();
+  journal::Event event = DescribeCall(visit);
   event.outcome = visit.outcome;
   event.status = visit.status;
   event.upstream_status = visit.upstream_status;
@@ -24,9 +33,7 @@ journal::Event Describe(const Core& core, const Visit& visit) {
   event.error_detail = visit.error_detail;
   event.served_model = visit.reading.served_model;
   event.service_tier = visit.reading.service_tier;
-  if (!route::HoldsOurKey(traceparent)) event.traceparent = traceparent;
   event.usage = visit.usage;
-  event.hold = visit.hold;
   event.cost = visit.cost.total;
   event.priced = visit.cost.priced;
   event.estimated = visit.estimated;
@@ -35,7 +42,6 @@ journal::Event Describe(const Core& core, const Visit& visit) {
   event.lines = visit.cost.lines;
   event.verdicts = visit.verdicts;
   event.settle_seq = visit.settle_seq;
-  event.request_bytes = static_cast<std::int64_t>(visit.body.size());
   event.response_bytes = visit.response_bytes;
   event.gateway_time = total - visit.upstream_time;
   event.first_byte_time = visit.first_byte_time;
@@ -86,7 +92,7 @@ void Note(Core& core, Visit& visit, admission::Settlement settlement) {
 Async<Result<void>> RecordHold(Core& core, Visit& visit) {
   // A call that is known to be free leaves nothing open.
   if (visit.quote.bounded && visit.hold == Money()) co_return Result<void>();
-  RG_CO_CHECK(core.journal.Append(Describe(core, visit)));
+  RG_CO_CHECK(core.journal.Append(DescribeCall(visit)));
   core.faults.At("hold-appended");
   const Result<void> written = co_await core.journal.Commit();
   if (!written) {
@@ -112,7 +118,7 @@ Async<void> Book(Core& core, Visit& visit) {
     Note(core, visit, std::move(settlement));
   }
   core.faults.At("settled");
-  const journal::Event event = Describe(core, visit);
+  const journal::Event event = DescribeEnd(core, visit);
   visit.recorded = true;
   const Result<void> appended = core.journal.Append(event);
   if (!appended) core.telemetry.journal_failures.Add(1);

@@ -18,7 +18,6 @@ using upstream::Fault;
 // A third of the lease (store/memory/counters.h), so that one late renewal does no harm.
 constexpr Duration kRenewHoldEvery = std::chrono::minutes{5};
 constexpr std::size_t kPieceBytes = 64 * 1024;  // more than any piece of an answer has
-constexpr std::size_t kSlack = 64;              // what simdjson may read past the end of its input
 
 // RFC 9110, 9.2.2: sending these twice does no more than sending them once.
 bool IsIdempotent(std::string_view method) {
@@ -226,12 +225,12 @@ Async<Result<void>> Delivery::AnswerWhole() {
     if (announced_long || held.size() + piece.bytes.size() > most) {
       co_return co_await AnswerThrough(std::move(held), piece);
     }
-    // Lies whole in the connection's buffer, which is as much longer as a JSON reader needs.
+    // Lies whole in the buffer of the connection.
     if (piece.end && held.empty()) co_return co_await SendWhole(piece.bytes);
     // Once, instead of growing: what a string leaves behind as it grows is as much again.
     if (held.empty()) {
       const bool sized = head.framing == http::Framing::kLength;
-      held.reserve((sized ? static_cast<std::size_t>(head.content_length) : most) + kSlack);
+      held.reserve(sized ? static_cast<std::size_t>(head.content_length) : most);
     }
     held.append(piece.bytes);
     if (piece.end) co_return co_await SendWhole(held);

@@ -100,21 +100,19 @@ Result<void> Pipeline::ChooseRoute(Visit& visit) {
   RG_TRY(visit.path, route::MatchPath(head.method, head.target));
   // GET /v1/models is of both dialects: the guess knows which SDK asks.
   const bool by_model = visit.path.kind == route::PathMatch::Kind::kByModel;
-  if (by_model && visit.path.dialect != Dialect::kOpenAiOther) visit.dialect = visit.path.dialect;
-  const route::Asked asked{.workspace = visit.key->workspace,
-                           .path = visit.path,
-                           .method = head.method,
-                           .content_type = head.headers.Find("content-type").value_or(""),
-                           .body = visit.body,
-                           .anthropic_client = head.headers.Find("anthropic-version").has_value()};
+  if (by_model && visit.path.known.dialect != Dialect::kOpenAiOther) {
+    visit.dialect = visit.path.known.dialect;
+  }
+  const route::Asked asked{
+      .workspace = visit.key->workspace, .path = visit.path, .head = head, .body = visit.body};
   // The API's family words the refusal even where its body cannot be read.
   if (visit.path.kind == route::PathMatch::Kind::kProxy) {
     const route::Api* api = visit.snapshot->apis.BySlug(visit.key->workspace, visit.path.slug);
     if (api != nullptr) {
-      visit.dialect = route::DialectOf(api->family, head.method, visit.path.endpoint());
+      visit.dialect = FindEndpoint(api->family, head.method, visit.path.endpoint()).dialect;
     }
   }
-  RG_TRY(visit.route, route::Choose(visit.snapshot->apis, asked, visit.memory));
+  RG_CHECK(route::Choose(visit.snapshot->apis, asked, visit.memory, visit.route));
   visit.dialect = visit.route.dialect;
   visit.facts.endpoint = visit.route.endpoint;
   if (visit.route.api == nullptr) {

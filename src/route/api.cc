@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "core/glob.h"
-#include "core/provider.h"
 
 namespace rg::route {
 namespace {
 
-bool IsKnownFor(std::string_view provider, std::string_view model) {
-  const Provider* const row = FindProvider(provider);
-  if (row == nullptr) return false;
-  return std::any_of(row->models.begin(), row->models.end(),
+bool IsKnownFor(const Provider* provider, std::string_view model) {
+  if (provider == nullptr) return false;
+  return std::any_of(provider->models.begin(), provider->models.end(),
                      [&](std::string_view begin) { return model.starts_with(begin); });
 }
 
@@ -36,13 +34,13 @@ std::size_t Fit(const std::vector<std::string>& patterns, std::string_view model
 }  // namespace
 
 std::string_view OpenAiPrefix(const Api& api) {
-  if (api.family == Family::kOpenAi) return {};
-  const Provider* const row = FindProvider(api.catalogue_provider);
-  return row != nullptr && row->family == api.family ? row->openai_prefix : std::string_view{};
+  if (api.family == Family::kOpenAi || api.provider == nullptr) return {};
+  return api.provider->family == api.family ? api.provider->openai_prefix : std::string_view{};
 }
 
 ApiTable::ApiTable(std::vector<Api> apis) : apis_(std::move(apis)) {
   for (std::uint32_t i = 0; i < apis_.size(); ++i) {
+    apis_[i].provider = FindProvider(apis_[i].catalogue_provider);
     if (apis_[i].enabled) workspaces_[apis_[i].workspace].push_back(i);
   }
   for (auto& [workspace, indices] : workspaces_) {
@@ -81,7 +79,7 @@ const Api* ApiTable::ForModel(WorkspaceId workspace, Family family, std::string_
       listed = &api;
     }
     if (!api.models.empty()) continue;
-    if (known == nullptr && IsKnownFor(api.catalogue_provider, model)) known = &api;
+    if (known == nullptr && IsKnownFor(api.provider, model)) known = &api;
     if (api.family != family) continue;
     unlisted = &api;
     ++unlisted_count;
@@ -93,7 +91,7 @@ const Api* ApiTable::ForModel(WorkspaceId workspace, Family family, std::string_
 
 bool ApiTable::Names(const Api& api, std::string_view model) {
   if (!api.models.empty()) return Fit(api.models, model) > 0;
-  return IsKnownFor(api.catalogue_provider, model);
+  return IsKnownFor(api.provider, model);
 }
 
 const Api* ApiTable::FirstOf(WorkspaceId workspace, Family family) const {

@@ -11,6 +11,7 @@
 
 #include "core/dialect.h"
 #include "core/id.h"
+#include "core/provider.h"
 #include "core/result.h"
 #include "core/secret.h"
 #include "core/time.h"
@@ -69,7 +70,8 @@ struct Api {
   bool enabled = true;
   Origin base;
   Family family = Family::kGeneric;
-  std::string catalogue_provider;  // whose prices: "openai", "anthropic", "groq"; "" for none
+  std::string catalogue_provider;      // whose prices: "openai", "anthropic", "groq"; "" for none
+  const Provider* provider = nullptr;  // its row, if there is one; set by the table the API is in
   Auth auth;
   Secret credential;
   Timeouts timeouts;

@@ -58,8 +58,10 @@ bool ActsByItself(std::string_view model) {
 
 // gpt-4o-search-preview and its kind search once for every call.
 bool AlwaysSearches(std::string_view model) {
-  return model.find("-search-preview") != std::string_view::npos ||
-         model.find("-search-api") != std::string_view::npos;
+  const std::size_t search = model.find("-search-");
+  if (search == std::string_view::npos) return false;
+  return model.find("-search-preview", search) != std::string_view::npos ||
+         model.find("-search-api", search) != std::string_view::npos;
 }
 
 bool ReadsMessages(Dialect dialect) {
@@ -113,9 +115,11 @@ Bound BoundOf(const RequestFacts& facts, Dialect dialect, const Api& api) {
     bound.input_tokens += facts.has_tools ? kToolTemplateTokens : kTemplateTokens;
     bound.input_tokens += facts.built_in_tools * kToolTemplateTokens;
   }
-  bound.input_image_tokens =
-      (facts.images - facts.images_low_detail) * ImageTokensMax(facts.model, false) +
-      facts.images_low_detail * ImageTokensMax(facts.model, true);
+  if (facts.images > 0) {
+    bound.input_image_tokens =
+        (facts.images - facts.images_low_detail) * ImageTokensMax(facts.model, false) +
+        facts.images_low_detail * ImageTokensMax(facts.model, true);
+  }
   bound.input_audio_tokens = facts.audio_tokens;
   bound.output_tokens = facts.output_tokens;
   if (WritesNothing(dialect)) bound.output_tokens = 0;

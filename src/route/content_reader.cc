@@ -49,24 +49,16 @@ std::string ToText(const Place& place) {
   return text.append(place.name);
 }
 
-Member NextName(JsonReader& in, SeenMembers& seen, const Place* object) {
-  const std::string_view name = in.Key();
-  const auto [member, exact] = FindMember(name);
-  if (member == Member::kUnknown || in.failed()) return Member::kUnknown;
-  if (!exact) {
-    in.Refuse(ToText({object, name}),
-              "'" + std::string(name) + "' differs from '" + std::string(NameOf(member)) +
-                  "' only in case, and some servers take one for the other. "
-                  "Spell it in lower case.");
-    return Member::kUnknown;
+void RefuseName(JsonReader& in, std::string_view name, FoundMember found, const Place* object) {
+  std::string detail = "'" + std::string(name);
+  if (found.exact) {
+    detail +=
+        "' appears twice. Send it once: which of the two counts would depend on who reads it.";
+  } else {
+    detail += "' differs from '" + std::string(NameOf(found.member)) +
+              "' only in case, and some servers take one for the other. Spell it in lower case.";
   }
-  if (!seen.Add(member)) {
-    in.Refuse(ToText({object, name}), "'" + std::string(name) +
-                                          "' appears twice. Send it once: which of the two counts "
-                                          "would depend on who reads it.");
-    return Member::kUnknown;
-  }
-  return member;
+  in.Refuse(ToText({object, name}), std::move(detail));
 }
 
 bool IsBase64(std::string_view text, Base64 alphabet) {

@@ -20,10 +20,21 @@ struct Place {
 };
 std::string ToText(const Place& place);  // "messages[2].content[0].image_url"
 
+// Ends the reading because of a name, found in another case or a second time.
+void RefuseName(JsonReader& in, std::string_view name, FoundMember found, const Place* object);
+
 // Takes the name of the next member of an object. Refuses one that is there twice and one that
 // differs from a known name only in case: another reader of the same bytes could take the other
 // one.
-Member NextName(JsonReader& in, SeenMembers& seen, const Place* object);
+inline Member NextName(JsonReader& in, SeenMembers& seen, const Place* object) {
+  const std::string_view name = in.Key();
+  const FoundMember found = FindMember(name);
+  if (found.member == Member::kUnknown || (found.exact && seen.Add(found.member))) {
+    return found.member;
+  }
+  RefuseName(in, name, found, object);
+  return Member::kUnknown;
+}
 
 // Reads what the model will read: messages, content blocks, tools. Counts pictures and audio, finds
 // what cannot be bounded, and passes over the text, which is bounded by its bytes.

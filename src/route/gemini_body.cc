@@ -383,7 +383,6 @@ class GeminiReader {
 
 Result<RequestFacts> ReadGeminiRequest(Dialect dialect, std::string_view model,
                                        std::string_view body, std::pmr::memory_resource& memory) {
-  RG_CHECK(CheckUtf8(body));
   return GeminiReader(dialect, model, body, memory).Read();
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <new>
 
+#include "core/name_index.h"
+
 namespace rg::route {
 namespace {
 
@@ -38,6 +40,7 @@ struct KnownName {
   Sort sort = Sort::kPlain;
 };
 constexpr std::array kKnownNames = {
+    KnownName{},
     KnownName{"connection", Sort::kOfTheConnection},
     KnownName{"keep-alive", Sort::kOfTheConnection},
     KnownName{"te", Sort::kOfTheConnection},
@@ -75,28 +78,17 @@ constexpr std::array kKnownPrefixes = {
     KnownName{"x-forwarded-", Sort::kOfTheClient}, KnownName{"x-ratelimit-", Sort::kRenamed},
     KnownName{"anthropic-ratelimit-", Sort::kRenamed}};
 
-constexpr std::size_t kSlots = 128;
-
-constexpr std::size_t SlotOf(std::string_view name) {
-  const auto c = [&](std::size_t i) { return static_cast<unsigned char>(Lower(name[i])); };
-  return (name.size() * 5U + c(0) * 3U + c(name.size() / 2) * 7U + c(name.size() - 1)) % kSlots;
-}
-
-constexpr auto kTable = [] {
-  std::array<KnownName, kSlots> table{};
-  for (const KnownName& known : kKnownNames) {
-    std::size_t slot = SlotOf(known.name);
-    while (!table[slot].name.empty()) slot = (slot + 1) % kSlots;
-    table[slot] = known;
-  }
-  return table;
-}();
+constexpr NameIndex<128> kIndex(
+    [] {
+      std::array<std::string_view, kKnownNames.size()> names;
+      for (std::size_t i = 0; i < names.size(); ++i) names[i] = kKnownNames[i].name;
+      return names;
+    }(),
+    {2, 1, 3, 3});
 
 Sort SortOf(std::string_view name) {
-  if (name.empty()) return Sort::kPlain;
-  for (std::size_t slot = SlotOf(name); !kTable[slot].name.empty(); slot = (slot + 1) % kSlots) {
-    if (EqualsIgnoreCase(name, kTable[slot].name)) return kTable[slot].sort;
-  }
+  const KnownName& candidate = kKnownNames[kIndex.CandidateFor(name)];
+  if (EqualsIgnoreCase(name, candidate.name)) return candidate.sort;
   const char first = Lower(name[0]);
   if (first != 'x' && first != 'p' && first != 'a') return Sort::kPlain;
   for (const KnownName& known : kKnownPrefixes) {

@@ -204,7 +204,7 @@ TEST(SecretsInText, AreKeysOfOursByTheirBeginning) {
 TEST(RequestHeadersTest, ACredentialTravelsAsBearerWhereAnotherFamilyAnswersOpenAisPaths) {
   Api api;
   api.family = Family::kGemini;
-  api.catalogue_provider = "gemini";
+  api.provider = FindProvider("gemini");
   api.auth = {Auth::Way::kHeader, "x-goog-api-key"};
   api.credential = Secret("g-key");
 

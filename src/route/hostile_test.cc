@@ -92,22 +92,25 @@ TEST_F(HostileTest, MutatedCallsAreRoutedOrRefusedAndNeverLeaveTheBase) {
     const std::string type = Mutate("multipart/form-data; boundary=b");
     const auto path = MatchPath("POST", target);
     if (!path) continue;
-    auto route =
-        Choose(table, {workspace_, *path, "POST", type, body.view(), false}, body.memory());
-    if (!route) {
-      EXPECT_FALSE(route.error().detail.empty());
+    http::RequestHead head;
+    head.method = "POST";
+    head.headers.Add({"content-type", type});
+    Route route;
+    const auto chosen = Choose(table, {workspace_, *path, head, body.view()}, body.memory(), route);
+    if (!chosen) {
+      EXPECT_FALSE(chosen.error().detail.empty());
       continue;
     }
     ++routed;
-    EXPECT_TRUE(route->target.starts_with("/base/")) << route->target;
-    EXPECT_EQ(route->target.find(".."), std::string::npos) << route->target;
-    LimitOutput(route->facts, 3, route->splices);
+    EXPECT_TRUE(route.target.starts_with("/base/")) << route.target;
+    EXPECT_EQ(route.target.find(".."), std::string::npos) << route.target;
+    LimitOutput(route.facts, 3, route.splices);
     BodyPieces pieces;
-    if (!route->model.empty() && route->dialect != Dialect::kOpenAiOther) {
-      Pieces(body.view(), route->splices, pieces);
+    if (!route.model.empty() && route.dialect != Dialect::kOpenAiOther) {
+      Pieces(body.view(), route.splices, pieces);
     }
-    EXPECT_GE(route->bound.input_tokens, 0);
-    EXPECT_GE(route->bound.input_image_tokens, 0);
+    EXPECT_GE(route.bound.input_tokens, 0);
+    EXPECT_GE(route.bound.input_image_tokens, 0);
   }
   EXPECT_GT(routed, 3'000);
 }

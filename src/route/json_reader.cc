@@ -1,8 +1,8 @@
 #include "route/json_reader.h"
 
-#include <array>
-#include <cstring>
 #include <utility>
+
+#include "core/json_text.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -13,57 +13,37 @@ namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
+bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+#ifdef __SSE2__
+unsigned Bits(__m128i bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); }
+
+__m128i Load(const char* from) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)); }
+
+// Of sixteen bytes, the quotes, backslashes and control characters.
+__m128i Special(const char* from) {
+  const __m128i block = Load(from);
+  const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')),
+                                     _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
+  return _mm_or_si128(marks, _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block));
+}
+
+// Of sixteen bytes, these and all that are not ASCII, in fewer steps: their highest bits. A quote
+// and a space differ in one bit: with that flipped, quotes and control characters are less than '!'
+// and nothing else is, but for what is not ASCII, which is negative and stays so.
+__m128i NotPlain(const char* from) {
+  const __m128i block = Load(from);
+  const __m128i flipped = _mm_xor_si128(block, _mm_set1_epi8('"' ^ ' '));
+  return _mm_or_si128(_mm_subs_epi8(flipped, _mm_set1_epi8('!')),
+                      _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
+}
+#endif
+
 int HexValue(char c) {
   if (IsDigit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
-}
-
-// The four digits of a \u escape that ScanEscape has checked.
-unsigned HexUnit(const char* digits) {
-  unsigned unit = 0;
-  for (int i = 0; i < 4; ++i) unit = unit << 4 | static_cast<unsigned>(HexValue(digits[i]));
-  return unit;
-}
-
-char* AppendUtf8(char* out, unsigned point) {
-  const auto tail = [&](unsigned shift) {
-    *out++ = static_cast<char>(0x80 | (point >> shift & 0x3F));
-  };
-  if (point < 0x80) {
-    *out++ = static_cast<char>(point);
-  } else if (point < 0x800) {
-    *out++ = static_cast<char>(0xC0 | point >> 6);
-    tail(0);
-  } else if (point < 0x10000) {
-    *out++ = static_cast<char>(0xE0 | point >> 12);
-    tail(6);
-    tail(0);
-  } else {
-    *out++ = static_cast<char>(0xF0 | point >> 18);
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-  return out;
-}
-
-char Unescape(char c) {
-  switch (c) {
-    case 'b':
-      return '\b';
-    case 'f':
-      return '\f';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 't':
-      return '\t';
-    default:
-      return c;  // '"', '\\' and '/'
-  }
 }
 
 }  // namespace
@@ -90,44 +70,17 @@ void JsonReader::SkipSpace() {
   while (at_ < end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
 }
 
-bool JsonReader::Expect(char c, const char* what) {
+bool JsonReader::ExpectBehindSpace(char c, const char* what) {
   SkipSpace();
-  if (at_ == end_ || *at_ != c) return FailAt(at_, what);
+  if (at_ >= end_ || *at_ != c) return FailAt(at_, what);
   ++at_;
   return true;
-}
-
-JsonReader::Kind JsonReader::Peek() {
-  SkipSpace();
-  if (at_ == end_) {
-    FailAt(at_, "it ends where a value is expected");
-    return Kind::kNothing;
-  }
-  switch (*at_) {
-    case '{':
-      return Kind::kObject;
-    case '[':
-      return Kind::kArray;
-    case '"':
-      return Kind::kString;
-    case 't':
-      return Kind::kTrue;
-    case 'f':
-      return Kind::kFalse;
-    case 'n':
-      return Kind::kNull;
-    default:
-      break;
-  }
-  if (IsDigit(*at_) || *at_ == '-') return Kind::kNumber;
-  FailAt(at_, "expected a value");
-  return Kind::kNothing;
 }
 
 bool JsonReader::Enter(char open, char close) {
   if (!Expect(open, open == '{' ? "expected '{'" : "expected '['")) return false;
   if (++depth_ > kDepthMax) return FailAt(at_ - 1, "more than 64 levels of nesting");
-  SkipSpace();
+  if (AtSpaceOrEnd()) SkipSpace();
   if (at_ == end_ || *at_ != close) return true;
   ++at_;
   --depth_;
@@ -135,8 +88,7 @@ bool JsonReader::Enter(char open, char close) {
 }
 
 bool JsonReader::Next(char close) {
-  if (failed_) return false;
-  SkipSpace();
+  if (AtSpaceOrEnd()) SkipSpace();
   if (at_ < end_ && *at_ == ',') {
     ++at_;
     return true;
@@ -175,33 +127,56 @@ std::string_view JsonReader::String(std::size_t* raw_size) {
 }
 
 ByteSpan JsonReader::Skip() {
-  SkipSpace();
+  const Kind kind = Peek();
   const char* const first = at_;
-  if (!ScanValue()) return {};
+  const bool nested = kind == Kind::kObject || kind == Kind::kArray;
+  if (!(nested ? ScanNested() : ScanScalar(kind))) return {};
   return {static_cast<std::size_t>(first - begin_), static_cast<std::size_t>(at_ - first)};
 }
 
 void JsonReader::ExpectEnd() {
   SkipSpace();
-  if (!failed_ && at_ != end_) FailAt(at_, "something follows the end of the object");
+  if (at_ != end_) FailAt(at_, "something follows the end of the object");
+  if (!not_ascii_ && !failed_) return;
+  Result<void> utf8 = CheckUtf8({begin_, static_cast<std::size_t>(end_ - begin_)});
+  if (utf8) return;
+  failed_ = true;
+  error_ = std::move(utf8).error();
 }
 
-// The first quote, backslash or control character. It may lie behind the end.
-const char* JsonReader::FindSpecial(const char* at) const {
+// The first quote, backslash or control character from `at` on. It may lie behind the end.
+inline const char* JsonReader::FindSpecial(const char* at) {
 #ifdef __SSE2__
-  const __m128i quote = _mm_set1_epi8('"');
-  const __m128i backslash = _mm_set1_epi8('\\');
-  const __m128i control = _mm_set1_epi8(0x1F);
+  // Most strings are names and short values, of which one look finds the end.
+  if (const unsigned found = Bits(NotPlain(at)); found != 0) {
+    at += __builtin_ctz(found);
+    if (IsAscii(*at)) return at;
+  }
+#endif
+  return FindSpecialBeyond(at);
+}
+
+const char* JsonReader::FindSpecialBeyond(const char* at) {
+#ifdef __SSE2__
+  // Two blocks at a time, for as long as both begin before the end.
+  while (end_ - at > 16 && Bits(_mm_or_si128(NotPlain(at), NotPlain(at + 16))) == 0) at += 32;
+  if (at >= end_) return end_;
+  unsigned found = Bits(NotPlain(at));
+  if (found == 0 && end_ - at > 16) found = Bits(NotPlain(at += 16));
+  if (found == 0) return end_;
+  at += __builtin_ctz(found);
+  if (IsAscii(*at)) return at;
+  not_ascii_ = true;
   for (; at < end_; at += 16) {
-    const __m128i chunk = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const __m128i special =
-        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(chunk, quote), _mm_cmpeq_epi8(chunk, backslash)),
-                     _mm_cmpeq_epi8(_mm_min_epu8(chunk, control), chunk));
-    if (const int mask = _mm_movemask_epi8(special); mask != 0) return at + __builtin_ctz(mask);
+    if (const unsigned special = Bits(Special(at)); special != 0) {
+      return at + __builtin_ctz(special);
+    }
   }
   return end_;
 #else
-  while (at < end_ && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at) >= 0x20) ++at;
+  for (; at < end_ && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at) >= ' '; ++at) {
+    not_ascii_ |= !IsAscii(*at);
+  }
   return at;
 #endif
 }
@@ -272,9 +247,9 @@ bool JsonReader::ScanLiteral(std::string_view literal) {
   return true;
 }
 
-bool JsonReader::ScanScalar() {
+bool JsonReader::ScanScalar(Kind kind) {
   bool escaped = false;
-  switch (Peek()) {
+  switch (kind) {
     case Kind::kString:
       ++at_;
       return ScanString(escaped);
@@ -289,11 +264,6 @@ bool JsonReader::ScanScalar() {
     default:
       return false;
   }
-}
-
-bool JsonReader::ScanValue() {
-  const Kind kind = Peek();
-  return kind == Kind::kObject || kind == Kind::kArray ? ScanNested() : ScanScalar();
 }
 
 bool JsonReader::ScanMemberName() {
@@ -315,14 +285,14 @@ bool JsonReader::ScanNested() {
       ++at_;
       ++levels;
       objects = objects << 1 | (object ? 1 : 0);
-      SkipSpace();
+      if (AtSpaceOrEnd()) SkipSpace();
       if (at_ == end_ || *at_ != (object ? '}' : ']')) {
         if (object && !ScanMemberName()) return false;
         continue;
       }
     } else {
-      if (!ScanScalar()) return false;
-      SkipSpace();
+      if (!ScanScalar(kind)) return false;
+      if (AtSpaceOrEnd()) SkipSpace();
     }
     // A value has ended, or an empty level is about to. Close levels until another value follows.
     while (levels > 0 && (at_ == end_ || *at_ != ',')) {
@@ -333,7 +303,7 @@ bool JsonReader::ScanNested() {
       ++at_;
       --levels;
       objects >>= 1;
-      if (levels > 0) SkipSpace();
+      if (levels > 0 && AtSpaceOrEnd()) SkipSpace();
     }
     if (levels == 0) return true;
     ++at_;
@@ -341,34 +311,10 @@ bool JsonReader::ScanNested() {
   }
 }
 
-// An escape is never shorter than what it stands for.
 std::string_view JsonReader::Decode(std::string_view raw) {
   auto* const text = static_cast<char*>(memory_.allocate(raw.size(), 1));
-  char* out = text;
-  for (std::size_t i = 0; i < raw.size();) {
-    if (raw[i] != '\\') {
-      *out++ = raw[i++];
-      continue;
-    }
-    if (raw[i + 1] != 'u') {
-      *out++ = Unescape(raw[i + 1]);
-      i += 2;
-      continue;
-    }
-    unsigned point = HexUnit(&raw[i + 2]);
-    i += 6;
-    if (point >= 0xD800 && point < 0xDC00 && raw.substr(i, 2) == "\\u") {
-      const unsigned low = HexUnit(&raw[i + 2]);
-      if (low >= 0xDC00 && low < 0xE000) {
-        point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
-        i += 6;
-      }
-    }
-    // Half of a pair has no UTF-8. It stands for no character any name of ours contains.
-    if (point >= 0xD800 && point < 0xE000) point = 0xFFFD;
-    out = AppendUtf8(out, point);
-  }
-  return {text, static_cast<std::size_t>(out - text)};
+  // Its escapes have been checked.
+  return {text, static_cast<std::size_t>(DecodeJsonString(raw, text) - text)};
 }
 
 }  // namespace rg::route

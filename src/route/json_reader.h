@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory_resource>
@@ -31,7 +32,7 @@ struct ByteSpan {
 //   }
 //
 // A failure sticks: from then on every loop ends and every value is empty, so that callers look for
-// it once, at the end. UTF-8 is checked by CheckUtf8, not here.
+// it once, at the end. Only ExpectEnd looks for bytes that are not UTF-8.
 //
 // `text` must be followed by at least 16 readable bytes. Strings are views of the text; those
 // spelled with escapes are decoded into `memory`.
@@ -52,7 +53,12 @@ class JsonReader {
       : begin_(text.data()), at_(begin_), end_(begin_ + text.size()), memory_(memory) {}
 
   // Which value comes next.
-  Kind Peek();
+  Kind Peek() {
+    if (AtSpaceOrEnd()) SkipSpace();
+    const Kind kind = at_ < end_ ? KindOf(*at_) : Kind::kNothing;
+    if (kind == Kind::kNothing) FailAt(at_, at_ < end_ ? "expected a value" : kEndsEarly);
+    return kind;
+  }
 
   bool EnterObject();
   bool NextMember();
@@ -66,7 +72,9 @@ class JsonReader {
   ByteSpan Skip();
   std::string_view Text(ByteSpan span) const { return {begin_ + span.at, span.size}; }
 
-  // Fails unless nothing but white space is left.
+  // Fails unless nothing but white space is left and the whole text is UTF-8. To be called at the
+  // end of every reading: a failure so far gives way to that of a text that is not UTF-8, because
+  // its words may repeat what they blame.
   void ExpectEnd();
 
   std::size_t offset() const { return static_cast<std::size_t>(at_ - begin_); }
@@ -80,20 +88,45 @@ class JsonReader {
   Error TakeError();
 
  private:
+  static Kind KindOf(char c) {
+    static constexpr auto kKinds = [] {
+      std::array<Kind, 256> kinds{};
+      kinds['{'] = Kind::kObject;
+      kinds['['] = Kind::kArray;
+      kinds['"'] = Kind::kString;
+      kinds['t'] = Kind::kTrue;
+      kinds['f'] = Kind::kFalse;
+      kinds['n'] = Kind::kNull;
+      kinds['-'] = Kind::kNumber;
+      for (std::size_t digit = '0'; digit <= '9'; ++digit) kinds[digit] = Kind::kNumber;
+      return kinds;
+    }();
+    return kKinds[static_cast<unsigned char>(c)];
+  }
+
+  static constexpr const char* kEndsEarly = "it ends where a value is expected";
+
   bool FailAt(const char* at, const char* what);
+  // Clients send little white space, so what comes is looked at before any is skipped.
+  bool AtSpaceOrEnd() const { return at_ >= end_ || static_cast<unsigned char>(*at_) <= ' '; }
   void SkipSpace();
-  bool Expect(char c, const char* what);
+  bool Expect(char c, const char* what) {
+    if (at_ >= end_ || *at_ != c) return ExpectBehindSpace(c, what);
+    ++at_;
+    return true;
+  }
+  bool ExpectBehindSpace(char c, const char* what);
   bool Enter(char open, char close);
   bool Next(char close);
   bool ScanString(bool& escaped);
-  const char* FindSpecial(const char* at) const;
+  const char* FindSpecial(const char* at);
+  const char* FindSpecialBeyond(const char* at);
   bool ScanEscape();
   bool ScanNumber();
   bool ScanLiteral(std::string_view literal);
-  bool ScanScalar();
+  bool ScanScalar(Kind kind);
   bool ScanMemberName();
   bool ScanNested();
-  bool ScanValue();
   std::string_view Decode(std::string_view raw);
 
   const char* begin_;
@@ -101,6 +134,7 @@ class JsonReader {
   const char* end_;
   std::pmr::memory_resource& memory_;
   int depth_ = 0;
+  bool not_ascii_ = false;  // perhaps, somewhere in the strings so far
   bool failed_ = false;
   Error error_;
 };

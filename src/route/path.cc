@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "core/endpoint.h"
 #include "core/suggest.h"
 #include "route/headers.h"
 
@@ -27,6 +26,19 @@ Error BadPath(const char* what) {
                   ". It is not forwarded, because the provider could read another path in it.",
               "path");
 }
+
+// What in a path has to be looked at more closely.
+constexpr std::uint8_t kPerhapsRefused = 1;
+constexpr std::uint8_t kDot = 2;
+constexpr auto kLooks = [] {
+  std::array<std::uint8_t, 256> looks{};
+  for (std::size_t c = 0; c < looks.size(); ++c) {
+    if (c <= 0x20 || c >= 0x7F) looks[c] = kPerhapsRefused;
+  }
+  for (const char c : {'\\', '#', '%'}) looks[static_cast<unsigned char>(c)] = kPerhapsRefused;
+  looks['.'] = kDot;
+  return looks;
+}();
 
 // Encoded, these would be one path for us and another for whoever decodes them. Letters and digits
 // too: an endpoint that bills must not be reached under a name we do not know it by.
@@ -189,7 +201,7 @@ Result<PathMatch> MatchByModel(std::string_view method, std::string_view path, P
   } else {
     match.repaired = std::string(kVersion).append(rest);
   }
-  match.dialect = DialectOf(match.family, method, match.endpoint());
+  match.known = FindEndpoint(match.family, method, match.endpoint());
   return match;
 }
 
@@ -214,8 +226,10 @@ Result<PathMatch> MatchPath(std::string_view method, std::string_view target) {
   PathMatch match;
   match.query = target.substr(question);
   if (!path.starts_with('/')) return BadPath("does not start with '/'");
-  RG_CHECK(CheckCharacters(path));
-  RG_CHECK(CheckSegments(path));
+  std::uint8_t looks = 0;
+  for (const char c : path) looks |= kLooks[static_cast<unsigned char>(c)];
+  if ((looks & kPerhapsRefused) != 0) RG_CHECK(CheckCharacters(path));
+  if ((looks & kDot) != 0) RG_CHECK(CheckSegments(path));
   RG_CHECK(CheckQuery(match.query));
   RG_CHECK(CheckNoKey(target));
   std::string_view tidy = path;
@@ -224,10 +238,6 @@ Result<PathMatch> MatchPath(std::string_view method, std::string_view target) {
     return MatchProxy(tidy.substr(kProxy.size() - 1), std::move(match));
   }
   return MatchByModel(method, path, std::move(match));
-}
-
-Dialect DialectOf(Family family, std::string_view method, std::string_view endpoint) {
-  return FindEndpoint(family, method, endpoint).dialect;
 }
 
 std::string_view UpstreamTarget(const Api& api, std::string_view endpoint, std::string_view query,

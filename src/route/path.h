@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/dialect.h"
+#include "core/endpoint.h"
 #include "core/result.h"
 #include "route/api.h"
 
@@ -18,10 +19,10 @@ struct PathMatch {
   };
 
   Kind kind = Kind::kProxy;
-  std::string_view slug;                // kProxy only
-  std::string_view query;               // with its '?'; "" when there is none
-  Family family = Family::kGeneric;     // kByModel only
-  Dialect dialect = Dialect::kGeneric;  // kByModel; for kProxy ask DialectOf once the API is known
+  std::string_view slug;             // kProxy only
+  std::string_view query;            // with its '?'; "" when there is none
+  Family family = Family::kGeneric;  // kByModel only
+  Endpoint known;  // kByModel; for kProxy ask FindEndpoint once the API's family is known
 
   // The path at the API, always starting with '/'.
   std::string_view endpoint() const { return repaired.empty() ? as_sent : repaired; }
@@ -36,9 +37,6 @@ struct PathMatch {
 //
 // kNotFound names the URL that was probably meant; kMethodNotAllowed the methods that work.
 Result<PathMatch> MatchPath(std::string_view method, std::string_view target);
-
-// The dialect of a path at an API of that family.
-Dialect DialectOf(Family family, std::string_view method, std::string_view endpoint);
 
 // base.path_prefix + endpoint + query. Where the base already says its version, the `/v1` of the
 // endpoint is left out: a base of https://host/v1 works for both /v1/x and /x.

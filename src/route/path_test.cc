@@ -37,17 +37,17 @@ TEST(PathTest, AProxyPathNamesTheApiAndTheRest) {
 }
 
 TEST(PathTest, TheVersionedPathsAreKnownWithTheirDialect) {
-  EXPECT_EQ(Match("/v1/chat/completions").value().dialect, Dialect::kOpenAiChat);
-  EXPECT_EQ(Match("/v1/responses").value().dialect, Dialect::kOpenAiResponses);
-  EXPECT_EQ(Match("/v1/responses/resp_1/cancel").value().dialect, Dialect::kOpenAiOther);
-  EXPECT_EQ(Match("/v1/embeddings").value().dialect, Dialect::kOpenAiEmbeddings);
-  EXPECT_EQ(Match("/v1/images/generations").value().dialect, Dialect::kOpenAiImages);
-  EXPECT_EQ(Match("/v1/audio/speech").value().dialect, Dialect::kOpenAiSpeech);
-  EXPECT_EQ(Match("/v1/models", "GET").value().dialect, Dialect::kOpenAiOther);
+  EXPECT_EQ(Match("/v1/chat/completions").value().known.dialect, Dialect::kOpenAiChat);
+  EXPECT_EQ(Match("/v1/responses").value().known.dialect, Dialect::kOpenAiResponses);
+  EXPECT_EQ(Match("/v1/responses/resp_1/cancel").value().known.dialect, Dialect::kOpenAiOther);
+  EXPECT_EQ(Match("/v1/embeddings").value().known.dialect, Dialect::kOpenAiEmbeddings);
+  EXPECT_EQ(Match("/v1/images/generations").value().known.dialect, Dialect::kOpenAiImages);
+  EXPECT_EQ(Match("/v1/audio/speech").value().known.dialect, Dialect::kOpenAiSpeech);
+  EXPECT_EQ(Match("/v1/models", "GET").value().known.dialect, Dialect::kOpenAiOther);
   EXPECT_EQ(Match("/v1/models/gpt-4o", "GET").value().endpoint(), "/v1/models/gpt-4o");
-  EXPECT_EQ(Match("/v1/messages?beta=true").value().dialect, Dialect::kAnthropicMessages);
+  EXPECT_EQ(Match("/v1/messages?beta=true").value().known.dialect, Dialect::kAnthropicMessages);
   EXPECT_EQ(Match("/v1/messages?beta=true").value().query, "?beta=true");
-  EXPECT_EQ(Match("/v1/messages/count_tokens").value().dialect, Dialect::kAnthropicOther);
+  EXPECT_EQ(Match("/v1/messages/count_tokens").value().known.dialect, Dialect::kAnthropicOther);
   EXPECT_EQ(Match("/v1/messages").value().family, Family::kAnthropic);
 }
 
@@ -56,7 +56,7 @@ TEST(PathTest, SmallMistakesAreUnderstood) {
        {"/v1/v1/chat/completions", "//v1/chat/completions", "/v1//chat/completions",
         "/chat/completions", "/v1/chat/completions/", "//chat//completions"}) {
     EXPECT_EQ(Endpoint(target), "/v1/chat/completions") << target;
-    EXPECT_EQ(Match(target).value().dialect, Dialect::kOpenAiChat) << target;
+    EXPECT_EQ(Match(target).value().known.dialect, Dialect::kOpenAiChat) << target;
   }
   EXPECT_EQ(Endpoint("//proxy//openai//v1/x"), "/v1/x");
   EXPECT_EQ(Endpoint("/models/a", "GET"), "/v1/models/a");
@@ -153,15 +153,18 @@ TEST(PathTest, TheVersionIsNeverDoubled) {
 }
 
 TEST(PathTest, TheDialectOfAProxyPathIsKnownByItsEnd) {
-  EXPECT_EQ(DialectOf(Family::kOpenAi, "POST", "/openai/v1/chat/completions"),
+  const auto dialect_of = [](Family family, std::string_view method, std::string_view path) {
+    return FindEndpoint(family, method, path).dialect;
+  };
+  EXPECT_EQ(dialect_of(Family::kOpenAi, "POST", "/openai/v1/chat/completions"),
             Dialect::kOpenAiChat);
-  EXPECT_EQ(DialectOf(Family::kOpenAi, "POST", "/chat/completions"), Dialect::kOpenAiChat);
-  EXPECT_EQ(DialectOf(Family::kOpenAi, "GET", "/v1/chat/completions"), Dialect::kOpenAiOther);
-  EXPECT_EQ(DialectOf(Family::kOpenAi, "POST", "/v1/completions"), Dialect::kOpenAiChat);
-  EXPECT_EQ(DialectOf(Family::kAnthropic, "POST", "/v1/messages"), Dialect::kAnthropicMessages);
-  EXPECT_EQ(DialectOf(Family::kAnthropic, "POST", "/v1/messages/batches"),
+  EXPECT_EQ(dialect_of(Family::kOpenAi, "POST", "/chat/completions"), Dialect::kOpenAiChat);
+  EXPECT_EQ(dialect_of(Family::kOpenAi, "GET", "/v1/chat/completions"), Dialect::kOpenAiOther);
+  EXPECT_EQ(dialect_of(Family::kOpenAi, "POST", "/v1/completions"), Dialect::kOpenAiChat);
+  EXPECT_EQ(dialect_of(Family::kAnthropic, "POST", "/v1/messages"), Dialect::kAnthropicMessages);
+  EXPECT_EQ(dialect_of(Family::kAnthropic, "POST", "/v1/messages/batches"),
             Dialect::kAnthropicOther);
-  EXPECT_EQ(DialectOf(Family::kGeneric, "POST", "/v1/chat/completions"), Dialect::kGeneric);
+  EXPECT_EQ(dialect_of(Family::kGeneric, "POST", "/v1/chat/completions"), Dialect::kGeneric);
 }
 
 TEST(OriginTest, AUrlIsSplitAndWrittenBackTheSame) {

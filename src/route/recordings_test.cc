@@ -84,12 +84,16 @@ void Check(const json::object& exchange, const ApiTable& table, WorkspaceId work
   const std::string id(exchange.at("id").as_string());
   const auto path = MatchPath("POST", target);
   ASSERT_TRUE(path) << target;
-  const Asked asked{workspace, *path, "POST", "application/json", body.view(), false};
-  const auto route = Choose(table, asked, body.memory());
-  ASSERT_TRUE(route) << id << " " << route.error().detail;
+  http::RequestHead head;
+  head.method = "POST";
+  head.headers.Add({"content-type", "application/json"});
+  const Asked asked{workspace, *path, head, body.view()};
+  Route route;
+  const auto chosen = Choose(table, asked, body.memory(), route);
+  ASSERT_TRUE(chosen) << id << " " << chosen.error().detail;
   ++tally.read;
 
-  const Bound& bound = route->bound;
+  const Bound& bound = route.bound;
   const std::int64_t reported = ReportedInput(exchange);
   if (!bound.unbounded_because.empty() || bound.hidden_inputs > 0) {
     ++tally.hidden;

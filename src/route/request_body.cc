@@ -405,7 +405,6 @@ Result<RequestFacts> ReadRequest(Dialect dialect, std::string_view body,
   if (FamilyOf(dialect) == Family::kGemini) {
     return ReadGeminiRequest(dialect, model, body, memory);
   }
-  RG_CHECK(CheckUtf8(body));
   return RequestReader(dialect, body, memory, model).Read();
 }
 

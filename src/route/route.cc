@@ -60,17 +60,22 @@ Result<RequestFacts> ReadBody(const Endpoint& endpoint, const Asked& asked,
   switch (endpoint.body) {
     case Endpoint::Body::kNotRead:
       return RequestFacts{};
-    case Endpoint::Body::kJson:
-      return ReadRequest(endpoint.dialect, asked.body, memory, ModelInPath(asked.path.endpoint()));
+    case Endpoint::Body::kJson: {
+      // The paths of /v1 whose bodies are read name no model.
+      const bool by_model = asked.path.kind == PathMatch::Kind::kByModel;
+      const std::string_view model = by_model ? "" : ModelInPath(asked.path.endpoint());
+      return ReadRequest(endpoint.dialect, asked.body, memory, model);
+    }
     case Endpoint::Body::kForm:
       break;
   }
-  if (asked.content_type.starts_with("application/json")) {
+  const std::string_view content_type = asked.head.headers.Find("content-type").value_or("");
+  if (content_type.starts_with("application/json")) {
     RG_TRY(RequestFacts facts, ReadRequest(endpoint.dialect, asked.body, memory));
     if (!facts.unbounded) facts.unbounded = {"what the request refers to", "images", "", true};
     return facts;
   }
-  RG_TRY(const FormFacts form, ReadForm(asked.content_type, asked.body));
+  RG_TRY(const FormFacts form, ReadForm(content_type, asked.body));
   return FactsOf(form, asked.path.endpoint().find("/audio/") != std::string_view::npos);
 }
 
@@ -105,15 +110,22 @@ std::string_view TargetOf(const Route& route, const PathMatch& path,
   return UpstreamTarget(*route.api, {endpoint, prefix.size() + rest.size()}, path.query, memory);
 }
 
+// Whose prices the call has.
+std::string CatalogueProviderOf(const Api& api, std::string_view target) {
+  const bool by_path = api.provider != nullptr && api.provider->billed_by_segment;
+  if (!by_path) return api.catalogue_provider;
+  return CatalogueOf(api.catalogue_provider, target.substr(0, target.find('?')));
+}
+
 // GET /v1/models and GET /v1/models/{model}. One model that an API of the client's own family
 // serves is that API's to describe.
-Result<Route> ChooseModels(const ApiTable& table, const Asked& asked,
-                           std::pmr::memory_resource& memory) {
-  const Family own = asked.anthropic_client ? Family::kAnthropic : Family::kOpenAi;
-  const Family other = asked.anthropic_client ? Family::kOpenAi : Family::kAnthropic;
-  Route route;
+Result<void> ChooseModels(const ApiTable& table, const Asked& asked,
+                          std::pmr::memory_resource& memory, Route& route) {
+  const bool anthropic_client = asked.head.headers.Find("anthropic-version").has_value();
+  const Family own = anthropic_client ? Family::kAnthropic : Family::kOpenAi;
+  const Family other = anthropic_client ? Family::kOpenAi : Family::kAnthropic;
   route.endpoint = asked.path.endpoint();
-  route.dialect = asked.anthropic_client ? Dialect::kAnthropicOther : Dialect::kOpenAiOther;
+  route.dialect = anthropic_client ? Dialect::kAnthropicOther : Dialect::kOpenAiOther;
   route.bound.output_tokens = 0;
   route.free = true;
   if (route.endpoint.size() <= kModels.size() + 1) {
@@ -122,7 +134,7 @@ Result<Route> ChooseModels(const ApiTable& table, const Asked& asked,
         table.FirstOf(asked.workspace, other) == nullptr) {
       return NoApiForModel(table, asked, "");
     }
-    return route;
+    return {};
   }
   route.model = route.endpoint.substr(kModels.size() + 1);
   route.api = table.ForModel(asked.workspace, own, route.model);
@@ -139,7 +151,7 @@ Result<Route> ChooseModels(const ApiTable& table, const Asked& asked,
   route.target = route.api->family == own
                      ? UpstreamTarget(*route.api, route.endpoint, asked.path.query, memory)
                      : TargetOf(route, asked.path, memory);
-  return route;
+  return {};
 }
 
 // The number a generic API's request says it will use.
@@ -163,14 +175,14 @@ Result<std::optional<std::int64_t>> RequestUnits(const Api& api, std::string_vie
 void SayUnbounded(const Asked& asked, Bound& bound) {
   bound.unbounded_field = asked.path.endpoint();
   bound.unbounded_because =
-      std::string(asked.method) + " " + bound.unbounded_field +
+      std::string(asked.head.method) + " " + bound.unbounded_field +
       " is billed in ways its request does not show; make the budget a soft one "
       "to allow it";
 }
 
 void AddSplices(Route& route) {
   if (route.dialect != Dialect::kOpenAiChat) return;
-  const Provider* const provider = FindProvider(route.api->catalogue_provider);
+  const Provider* const provider = route.api->provider;
   const bool reports_unasked =
       provider != nullptr && provider->stream_usage == Provider::StreamUsage::kAlways;
   if (route.stream && route.api->inject_usage && !route.facts.wants_usage && !reports_unasked) {
@@ -186,18 +198,19 @@ void AddSplices(Route& route) {
 
 }  // namespace
 
-Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_resource& memory) {
+Result<void> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_resource& memory,
+                    Route& route) {
   const bool by_model = asked.path.kind == PathMatch::Kind::kByModel;
   if (by_model && asked.path.endpoint().starts_with(kModels))
-    return ChooseModels(table, asked, memory);
-  Route route;
+    return ChooseModels(table, asked, memory, route);
   route.endpoint = asked.path.endpoint();
   if (!by_model) {
     route.api = table.BySlug(asked.workspace, asked.path.slug);
     if (route.api == nullptr) return NoSuchApi(table, asked.workspace, asked.path.slug);
   }
-  const Family family = by_model ? asked.path.family : route.api->family;
-  const Endpoint endpoint = FindEndpoint(family, asked.method, route.endpoint);
+  const Endpoint endpoint =
+      by_model ? asked.path.known
+               : FindEndpoint(route.api->family, asked.head.method, route.endpoint);
   route.dialect = endpoint.dialect;
   RG_TRY(route.facts, ReadBody(endpoint, asked, memory));
   RG_CHECK(CheckNoKeyIn(route.facts));
@@ -205,8 +218,7 @@ Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory
     RG_TRY(route.api, ChooseApi(table, asked, route.facts.model));
   }
   route.target = TargetOf(route, asked.path, memory);
-  route.catalogue_provider =
-      CatalogueOf(route.api->catalogue_provider, route.target.substr(0, route.target.find('?')));
+  route.catalogue_provider = CatalogueProviderOf(*route.api, route.target);
   route.model = route.facts.model;
   route.stream = route.facts.stream || IsStreamPath(route.endpoint);
   route.client_wants_usage = route.facts.wants_usage;
@@ -225,7 +237,7 @@ Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory
     RG_TRY(route.bound.units, RequestUnits(*route.api, asked.body));
     route.bound.output_tokens = 0;
   }
-  return route;
+  return {};
 }
 
 }  // namespace rg::route

@@ -9,6 +9,7 @@
 #include "core/dialect.h"
 #include "core/id.h"
 #include "core/result.h"
+#include "http/head.h"
 #include "route/api.h"
 #include "route/path.h"
 #include "route/request_body.h"
@@ -20,10 +21,8 @@ namespace rg::route {
 struct Asked {
   WorkspaceId workspace;
   const PathMatch& path;
-  std::string_view method;
-  std::string_view content_type;
-  std::string_view body;          // followed by at least 64 readable bytes
-  bool anthropic_client = false;  // sent anthropic-version: decides whose GET /v1/models it is
+  const http::RequestHead& head;
+  std::string_view body;  // followed by at least 64 readable bytes
 };
 
 // Where a call goes, and the most it can cost.
@@ -48,11 +47,13 @@ struct Route {
   std::vector<Splice> splices;  // what changes in the body on its way
 };
 
-// Chooses the API, reads what must be known of the body and bounds the price. A generic API's body
-// is not looked at, unless its cost model names a number in it.
+// Chooses the API, reads what must be known of the body and bounds the price, into a fresh `route`,
+// which means nothing after a failure. A generic API's body is not looked at, unless its cost model
+// names a number in it.
 //
 // kNotFound      no API of that name, or none that serves the model; says what exists
 // kInvalidRequest  as ReadRequest
-Result<Route> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_resource& memory);
+Result<void> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_resource& memory,
+                    Route& route);
 
 }  // namespace rg::route

@@ -72,12 +72,15 @@ void BM_Choose(benchmark::State& state) {
   api.family = Family::kOpenAi;
   const ApiTable table({api});
   const PaddedBody body(ChatOf(1'000));
+  http::RequestHead head;
+  head.method = "POST";
   for (auto _ : state) {
     std::array<std::byte, 512> block;
     std::pmr::monotonic_buffer_resource memory(block.data(), block.size());
     const auto path = MatchPath("POST", "/v1/chat/completions");
-    const Asked asked{api.workspace, *path, "POST", "application/json", body.view(), false};
-    benchmark::DoNotOptimize(Choose(table, asked, memory));
+    const Asked asked{api.workspace, *path, head, body.view()};
+    Route route;
+    benchmark::DoNotOptimize(Choose(table, asked, memory, route));
   }
 }
 BENCHMARK(BM_Choose);

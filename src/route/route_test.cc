@@ -38,8 +38,14 @@ class RouteTest : public ::testing::Test {
     body_.emplace(body);
     table_.emplace(apis_);
     RG_TRY(path_, MatchPath(method, target_));
-    const Asked asked{workspace_, path_, method, content_type, body_->view(), anthropic_client_};
-    return Choose(*table_, asked, body_->memory());
+    http::RequestHead head;
+    head.method = method;
+    head.headers.Add({"Content-Type", content_type});
+    if (anthropic_client_) head.headers.Add({"anthropic-version", "2023-06-01"});
+    const Asked asked{workspace_, path_, head, body_->view()};
+    Route route;
+    RG_CHECK(Choose(*table_, asked, body_->memory(), route));
+    return route;
   }
   std::string Patched(Route& route) {
     BodyPieces pieces;

@@ -2,6 +2,7 @@
 // the same bytes again.
 
 #include "fuzz.h"
+#include "journal/difference.h"
 #include "journal/record.h"
 
 namespace rg::fuzz {
@@ -29,6 +30,29 @@ void Event(std::string_view payload) {
   Require(frame && frame->bytes == record.size() && frame->payload == first,
           "a record gives back its payload");
   Require(!journal::ReadFrame(record, kSalt + 1), "another segment's record is none");
+}
+
+// Of any two, the one is restored from what it does not have as the other: as it was written, when
+// it is a record; else byte by byte, or field by field.
+void Difference(std::string_view bytes) {
+  const std::size_t half = bytes.empty() ? 0 : static_cast<std::uint8_t>(bytes[0]) % bytes.size();
+  const journal::Sample sample{std::string(bytes.substr(0, half))};
+  journal::Decoded decoded;
+  std::string payload(bytes.substr(half));
+  const bool record = bool(journal::DecodeEvent(payload, decoded));
+  if (record) {
+    payload.clear();
+    journal::AppendPayload(payload, decoded.event);
+  }
+  std::string difference;
+  sample.AppendDifference(difference, payload);
+  const std::string restored = sample.Restore(difference);
+  Require(restored.size() == payload.size(), "nothing is lost and nothing added");
+  if (!record) return;
+  std::string again;
+  Require(bool(journal::DecodeEvent(restored, decoded)), "what is restored can be decoded");
+  journal::AppendPayload(again, decoded.event);
+  Require(again == payload, "what is restored says the same");
 }
 
 void Threshold(std::string_view payload) {
@@ -60,6 +84,7 @@ void Frames(std::string_view bytes) {
 
 void Try(std::string_view input) {
   Event(input);
+  Difference(input);
   Threshold(input);
   Frames(input);
 }

@@ -39,7 +39,7 @@ std::optional<json::object> ReadByBoost(std::string_view body) {
 }
 
 std::string Apply(std::string_view body, std::vector<Splice>& splices) {
-  std::vector<std::string_view> pieces;
+  route::BodyPieces pieces;
   const std::size_t size = route::Pieces(body, splices, pieces);
   std::string patched;
   for (const std::string_view piece : pieces) patched += piece;

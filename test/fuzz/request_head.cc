@@ -13,7 +13,7 @@ namespace {
 using http::Header;
 
 void Rewrite(const http::RequestHead& head) {
-  std::string bytes;
+  std::pmr::string bytes;
   const std::vector<Header> passed = Passed(head.headers);
   const auto persistence =
       head.keep_alive ? http::Persistence::kImplied : http::Persistence::kClose;

@@ -41,7 +41,7 @@ std::string ReadInPieces(const std::vector<std::string_view>& pieces, std::strin
 
 void Rewrite(const http::ResponseHead& head, std::string_view method) {
   const std::vector<Header> passed = Passed(head.headers);
-  std::string bytes;
+  std::pmr::string bytes;
   const bool written = bool(http::AppendResponseHead(
       bytes, {head.status, ""}, passed, {head.framing, head.content_length},
       head.keep_alive ? http::Persistence::kImplied : http::Persistence::kClose));

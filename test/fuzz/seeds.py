@@ -123,8 +123,26 @@ def text_field(number, value):
     return field(number, 2, struct.pack("<H", len(value)) + value)
 
 
+def numbers(*values):
+    sizes = [(value.bit_length() + 7) // 8 for value in values]
+    packed = sum(size << 4 * at for at, size in enumerate(sizes)).to_bytes((len(values) + 1) // 2, "little")
+    return bytes([len(values)]) + packed + b"".join(value.to_bytes(size, "little") for value, size in zip(values, sizes))
+
+
 def record():
-    """A payload as src/journal/record_fields.h numbers it: ids, a time, texts, a line, a verdict, usage."""
+    """A payload as src/journal/record_fields.h numbers it: blocks of a call, an end, a line and a verdict, and texts."""
+    ids = bytes(range(64))
+    return (
+        text_field(38, ids + numbers(1_800_000_000_000_000_000, 2_000_000, 7340, 1, 3))
+        + text_field(7, b"openai") + text_field(13, b"prod")
+        + text_field(39, numbers(1, 200, 200, 1, 352_200, 7, 18_211, 143_000, 412_000, 2_713_000) + numbers(812, 0, 9))
+        + text_field(40, numbers(0, 812, 150_000))
+        + text_field(41, ids[:16] + numbers(0, 1, 600, 17, 18, 0, 1_800_000_060) + b"\x03\x00key\x08\x00requests")
+    )
+
+
+def first_record():
+    """The same in the first form: ids, a time, texts, a line, a verdict and usage, each value a field."""
     verdict = field(1, 0, b"\x01") + text_field(4, b"per-key") + field(6, 0, b"\x0a")
     return (
         field(1, 1, bytes(range(16))) + field(2, 3, struct.pack("<q", 1_800_000_000_000_000_000))
@@ -177,8 +195,8 @@ TARGETS = {
     "usage_stream": (USAGE_WORDS, [b"11" + CHAT_STREAM, b"13" + CHAT_STREAM, b"20" + RESPONSES_STREAM,
                                    b"50" + MESSAGES_STREAM]),
     "api_key": ([], [b"0abc", b"rg_live_" + b"0" * 38, b"1\x05x"]),
-    "journal_record": ([], [record()]),
-    "journal_segment": (["r\\x0a", "RGJR", "\\x52\\x47\\x4a\\x52"], [b"r\nr\nxx\nr", b"r\nRGJR\x10\x00\x00\x00\nr\nhalf"]),
+    "journal_record": ([], [record(), first_record()]),
+    "journal_segment": (["r\\x0a", "RGJR", "\\x52\\x47\\x4a\\x52"], [b"r\nr\nxx\nr", b"r\nr\n" + bytes(200), b"r\nRGJR\x10\x00\x00\x00\nr\nhalf"]),
     "redis_reply": ("+ - : $ * $-1 *-1 $0 *0 \\x0d\\x0a".split(), [
         b"+OK\r\n:-42\r\n$5\r\na\r\nbc\r\n$-1\r\n", b"*3\r\n:1\r\n*2\r\n$1\r\nx\r\n-ERR no\r\n*0\r\n",
         b"-MOVED 3999 127.0.0.1:6381\r\n*-1\r\n"]),
@@ -188,6 +206,7 @@ TARGETS = {
     "cost_model": (COST_WORDS, [
         b'per_unit\n0.015\nanswer\n/usage/characters\n0{"input":"x"}\n---\n{"usage":{"characters":12}}',
         b'percentage\n2.9\nrequest\n/amount\n2{"amount":1999}\n---\n{}', b"per_unit\n1\nheader\nX-Units\n0\n---\n12.5"]),
+    "json_readers": (JSON_WORDS, [CHAT_USAGE, CHAT_REQUEST, b'[0,-1.5e3,"\\ud83d\\ude00\\n",{"a":[{}]},null]']),
     "json_request": (REQUEST_WORDS, [b"0" + CHAT_REQUEST, b"1" + RESPONSES_REQUEST, b"4" + MESSAGES_REQUEST]),
     "form_request": (FORM_WORDS, [FORM]),
     "target": (ADDRESS_WORDS, [b"0/v1/chat/completions?a=b", b"1/proxy/openai/v1/models", b"0//v1//v1/messages/"]),
@@ -215,6 +234,7 @@ def from_recordings():
         answer = exchange["response"].encode()
         if len(request) <= longest:
             yield "json_request", REQUEST_DIALECTS[dialect] + request
+            yield "json_readers", request
         if len(answer) > longest:
             continue
         if exchange["stream"]:

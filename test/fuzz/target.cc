@@ -41,16 +41,19 @@ void Try(std::string_view input) {
     return;
   }
   route::Api api;
-  api.base = {true, "api.test", 443, "/base/v1"};
-  for (const route::Family family :
-       {route::Family::kOpenAi, route::Family::kAnthropic, route::Family::kGeneric}) {
+  api.base.path_prefix = "/base/v1";
+  std::pmr::monotonic_buffer_resource memory;
+  const auto forwarded = [&] {
+    return route::UpstreamTarget(api, match->endpoint(), match->query, memory);
+  };
+  for (const Family family : {Family::kOpenAi, Family::kAnthropic, Family::kGeneric}) {
     api.family = family;
-    const std::string target = route::UpstreamTarget(api, match->endpoint(), match->query);
+    const std::string_view target = forwarded();
     Require(target.starts_with("/base/v1"), "a forwarded target stays below the API's path");
     CheckForwarded(target);
   }
   api.base.path_prefix.clear();
-  CheckForwarded(route::UpstreamTarget(api, match->endpoint(), match->query));
+  CheckForwarded(forwarded());
 }
 
 }  // namespace rg::fuzz

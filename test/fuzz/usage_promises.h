@@ -10,7 +10,7 @@
 namespace rg::fuzz {
 
 inline Dialect ChooseDialect(std::string_view& input) {
-  constexpr std::size_t kDialects = static_cast<std::size_t>(Dialect::kAnthropicOther) + 1;
+  constexpr std::size_t kDialects = static_cast<std::size_t>(kLastDialect) + 1;
   return static_cast<Dialect>(Choose(input, kDialects));
 }
 

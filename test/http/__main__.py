@@ -71,9 +71,9 @@ def h7(_):
 
 
 def h8(minutes):
-    """SQLite's cache of 16 MiB fills at some 400 bytes a call, and is no leak."""
+    """SQLite's cache of 4 MiB fills at some 200 bytes a call, and is no leak."""
     with make_rig(growth.answer) as rig:
-        grown = growth.measure(rig, seconds=60 * minutes, every=1.0, warm_up_calls=80_000)
+        grown = growth.measure(rig, seconds=60 * minutes, every=1.0, warm_up_calls=40_000)
         books.settled(rig.workspace)
     slope = grown.slope_bytes() / MIB
     row("H8", f"memory, {grown.calls} calls in {minutes:.0f} min", "0.5 MiB / 10 min", f"{slope:.2f} MiB / 10 min", slope <= 0.5)

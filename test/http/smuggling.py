@@ -9,7 +9,8 @@ from wire import converse
 
 AT_ONCE = 48
 # What is left unfinished by the damage ends soon.
-SHORT_TIMEOUTS = {"http__header_timeout": "1s", "http__body_grace": "1s", "http__idle_timeout": "1s"}
+SHORT_TIMEOUTS = {"http__header_timeout": "1s", "http__body_grace": "1s",
+                  "http__body_bytes_per_second_min": "100000", "http__idle_timeout": "1s"}
 
 
 async def at_once(work):

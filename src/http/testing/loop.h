@@ -108,5 +108,9 @@ inline Async<ReadResult> Finish(Socket::Reading reading) { co_return co_await re
 inline ReadResult Await(Loop& loop, Socket::Reading reading) {
   return Await(loop, Finish(std::move(reading)));
 }
+inline Async<Io> Finish(Socket::Writing writing) { co_return co_await writing; }
+inline Io Await(Loop& loop, Socket::Writing writing) {
+  return Await(loop, Finish(std::move(writing)));
+}
 
 }  // namespace rg::http::testing

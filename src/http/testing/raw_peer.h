@@ -13,6 +13,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include "http/testing/loop.h"
@@ -210,6 +211,9 @@ class RawListener {
       return accepted >= 0;
     });
     if (accepted < 0) throw std::runtime_error("nobody connected");
+    // As servers of streams do: each byte leaves when it is sent.
+    const int at_once = 1;
+    ::setsockopt(accepted, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
     return {*loop_, accepted};
   }
   bool SomebodyWaits() {

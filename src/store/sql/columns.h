@@ -4,6 +4,7 @@
 
 #include "core/id.h"
 #include "core/result.h"
+#include "journal/difference.h"
 #include "store/sql/database.h"
 
 // How our words are written in columns, in one place for all tables.
@@ -19,7 +20,13 @@ Result<T> IdOf(const std::string& text) {
   return T{id};
 }
 
-// The same into a parameter that is filled again and again, without allocating.
+// The record of an event: its column `record`, and behind it `sample`, of its group.
+inline std::string RecordOf(const Row& row, std::size_t column) {
+  const std::string& stored = row.Bytes(column);
+  return row.IsNull(column + 1) ? stored : journal::Sample(row.Bytes(column + 1)).Restore(stored);
+}
+
+// An id as a parameter that is filled again and again, without allocating.
 inline void SetId(Value& value, const Uuid& id) {
   if (!std::holds_alternative<std::string>(value)) value = std::string();
   std::string& text = std::get<std::string>(value);

@@ -67,6 +67,8 @@ class Connection {
 
   // The type of a primary key whose order the rows themselves lie in, if the database has one.
   virtual std::string_view RowNumberType() const { return "BIGINT"; }
+  // What ends the definition of a table whose rows are to lie in its primary key, if they can.
+  virtual std::string_view RowsInKey() const { return ""; }
 
   // Runs `work`, which only reads, so that all its queries see the database at one moment. Excludes
   // nobody.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <memory>
@@ -302,6 +303,41 @@ TEST_P(DatabaseContract, AnEventCountsOnce) {
   EXPECT_EQ(Number("SELECT CAST(SUM(calls) AS BIGINT) FROM rollups"), 2);
   EXPECT_EQ(Number("SELECT CAST(SUM(cost_nanos) AS BIGINT) FROM rollups"), 704'400);
   EXPECT_EQ(Number("SELECT CAST(SUM(cache_read) AS BIGINT) FROM rollups"), 2048);
+}
+
+// More than go with one statement, a few of which are there already or come twice.
+TEST_P(DatabaseContract, AmongManyEventsEachCountsOnce) {
+  std::vector<std::unique_ptr<journal::sample::Call>> calls;
+  std::vector<const journal::Event*> events;
+  for (std::uint64_t i = 1; i <= 700; ++i) {
+    calls.push_back(std::make_unique<journal::sample::Call>(i));
+    events.push_back(&calls.back()->event);
+  }
+  Add({events[3], events[100], events[699]});
+  events.push_back(events[400]);
+  std::ranges::reverse(events);
+
+  const BatchReport report = Add(events);
+
+  EXPECT_EQ(report.events, 697u);
+  EXPECT_EQ(report.duplicates, 4u);
+  EXPECT_EQ(Number("SELECT COUNT(*) FROM events"), 700);
+  EXPECT_EQ(Number("SELECT CAST(SUM(calls) AS BIGINT) FROM rollups"), 700);
+}
+
+// The table of open holds is asked only for calls that it can have.
+TEST_P(DatabaseContract, AHoldEndsWhicheverCallEndsFirst) {
+  const journal::sample::Call older(1);
+  const journal::sample::Call younger(2);
+  const journal::Event first = older.Hold();
+  const journal::Event second = younger.Hold();
+  Add({&first, &second});
+
+  Add({&younger.event});
+  EXPECT_EQ(LoadOpenHolds(*connection_)->front().request, older.event.request);
+  Add({&older.event});
+
+  EXPECT_TRUE(LoadOpenHolds(*connection_)->empty());
 }
 
 TEST_P(DatabaseContract, RollupsOfSeveralBatchesAddUp) {

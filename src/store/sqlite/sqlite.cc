@@ -21,16 +21,17 @@ constexpr std::size_t kStatementsMax = 256;
 
 constexpr std::string_view kPragmas[] = {
     // Of a new file. Events are written page after page, and half the pages are half the calls of
-    // the
-    // kernel; larger ones would make the scattered pages of indexes dearer.
+    // the kernel; larger ones would make pages that are written for one event's sake dearer.
     "PRAGMA page_size = 8192",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -16384",
-    // Batches of events change pages all over the file. Copying them back less often than every
-    // 4 MiB of log halves what is written.
+    // In KiB, of each connection: what it grows to and then stays at. Four times as much made no
+    // query faster that was measured, because what is not here is in the kernel's cache.
+    "PRAGMA cache_size = -4096",
+    // In pages, 32 MiB. Batches of events change some pages again and again; the less often those
+    // are copied back to the file, the fewer are written.
     "PRAGMA wal_autocheckpoint = 4096",
     "PRAGMA journal_size_limit = 67108864",
 };
@@ -138,6 +139,7 @@ class SqliteConnection final : public sql::Connection {
   }
 
   std::string_view RowNumberType() const override { return "INTEGER"; }
+  std::string_view RowsInKey() const override { return "WITHOUT ROWID"; }
 
   Result<void> Configure(std::chrono::milliseconds busy_timeout) {
     sqlite3_extended_result_codes(database_.get(), 1);
