@@ -49,8 +49,8 @@ class Scene {
     options.connection.endpoint = {"127.0.0.1", server_.port(), false};
     options.connection.greeting = LoadScripts();
     core_.Do([&] {
-      client_ = std::make_unique<SingleClient>(core_.io(), core_.ticker(), http::Dialer{}, options,
-                                               nullptr);
+      client_ =
+          std::make_unique<Client>(core_.io(), core_.ticker(), http::Dialer{}, options, nullptr);
       counters_ = std::make_unique<RedisCounters>(
           *client_, CountersOptions{.deadline = std::chrono::seconds{10},
                                     .unhurried = std::chrono::seconds{10},
@@ -58,8 +58,10 @@ class Scene {
     });
     const auto missing = core_.Wait(
         [&] { return counters_->Install(policy_, call_.workspace, 0, 0, clock_.Now()); });
-    for (const Unready& unready : missing.value()) {
-      core_.Wait([&] { return counters_->Ready(call_.workspace, unready, Money{}, clock_.Now()); })
+    for (const Unready& unready : missing.value().missing) {
+      core_
+          .Wait(
+              [&] { return counters_->Ready(call_.workspace, unready, Money{}, {}, clock_.Now()); })
           .value();
     }
   }

@@ -20,15 +20,14 @@ bool Begins(const Outcome& outcome, std::string_view error) {
 Async<Outcome> Client::Eval(const Script& script, std::string_view key, const Arguments& arguments,
                             Duration within) {
   const std::string known = Evaluate("EVALSHA", script.digest, key, arguments);
-  Outcome outcome = co_await Call(key, known, within);
+  Outcome outcome = co_await Call(known, within);
   if (!Begins(outcome, "NOSCRIPT")) co_return outcome;
   // A server that was started or promoted since. EVAL makes it known again.
   const std::string whole = Evaluate("EVAL", script.source, key, arguments);
-  co_return co_await Call(key, whole, within);
+  co_return co_await Call(whole, within);
 }
 
-Async<Outcome> SingleClient::Call(std::string_view /*key*/, std::string_view command,
-                                  Duration within) {
+Async<Outcome> Client::Call(std::string_view command, Duration within) {
   Outcome outcome = co_await link_.Call(command, within);
   // Answers, but keeps nothing we may rely on: a replica, or one that is still loading.
   for (const char* error : {"READONLY", "LOADING", "MASTERDOWN", "MISCONF"}) {

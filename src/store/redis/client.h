@@ -11,38 +11,30 @@
 
 namespace rg::store::redis {
 
-// The servers that keep the counters, as one core sees them: whichever of them has a key is asked.
+// The server that keeps the counters, as one core sees it.
 //
 // Threads   That of its core.
-// Errors    A Fault says that nobody answered. A reply may be the error of a server that did.
+// Errors    A Fault says that nobody answered, or one who keeps nothing we may rely on: a replica,
+//           a server that is still loading. A reply may be the error of a server that did.
 class Client {
  public:
-  virtual ~Client() = default;
+  Client(boost::asio::io_context& io, http::Ticker& ticker, const http::Dialer& dialer,
+         LinkOptions options, Link::Changed changed)
+      : link_(io, ticker, dialer, std::move(options), stats_, std::move(changed)) {}
 
-  // Asks whoever has `key`. The bytes must stay until it ends.
-  virtual Async<Outcome> Call(std::string_view key, std::string_view command, Duration within) = 0;
-
-  const Stats& stats() const { return stats_; }
-
+  // The bytes must stay until it ends.
+  Async<Outcome> Call(std::string_view command, Duration within);
   // Runs a script on one key. What is referred to must stay until it ends.
   Async<Outcome> Eval(const Script& script, std::string_view key, const Arguments& arguments,
                       Duration within);
+  // Ends the connection and what waits for it; from then on every call ends with a Fault.
+  void Close() { link_.Close(); }
 
- protected:
-  Stats stats_;
-};
-
-// One server, with or without replicas of its own.
-class SingleClient final : public Client {
- public:
-  SingleClient(boost::asio::io_context& io, http::Ticker& ticker, const http::Dialer& dialer,
-               LinkOptions options, Link::Changed changed)
-      : link_(io, ticker, dialer, std::move(options), stats_, std::move(changed)) {}
-
-  Async<Outcome> Call(std::string_view key, std::string_view command, Duration within) override;
   const Link& link() const { return link_; }
+  const Stats& stats() const { return stats_; }
 
  private:
+  Stats stats_;
   Link link_;
 };
 

@@ -20,10 +20,9 @@ TEST(ClientTest, AScriptThatAServerHasForgottenIsBroughtAgain) {
   Core core;
   LinkOptions options;
   options.connection.endpoint = {"127.0.0.1", server.port(), false};
-  std::unique_ptr<SingleClient> client;
+  std::unique_ptr<Client> client;
   core.Do([&] {
-    client =
-        std::make_unique<SingleClient>(core.io(), core.ticker(), http::Dialer{}, options, nullptr);
+    client = std::make_unique<Client>(core.io(), core.ticker(), http::Dialer{}, options, nullptr);
   });
   const Script script("twice", {"return ARGV[1] * 2"});
   const Arguments arguments = Arguments().Add(21);
@@ -34,7 +33,7 @@ TEST(ClientTest, AScriptThatAServerHasForgottenIsBroughtAgain) {
         core.Wait([&] { return client->Eval(script, "key", arguments, kPatience); });
     ASSERT_TRUE(outcome);
     EXPECT_EQ(outcome->root().integer(), 42);
-    core.Wait([&] { return client->Call("", flush, kPatience); });
+    core.Wait([&] { return client->Call(flush, kPatience); });
   }
   core.Do([&] { client.reset(); });
 }

@@ -62,6 +62,7 @@ Async<Result<Admission>> RedisCounters::Ask(const admission::Ask& ask, Plan& pla
   RG_CO_TRY(Reply reply, Answered(std::move(outcome)));
   std::optional<Admission> admission = ReadAdmission(std::move(reply));
   if (!admission) co_return Fail(Errc::kUnavailable, kAway);
+  if (!shared) Notice(ask.call.workspace, admission->head, ask.now);
   co_return *std::move(admission);
 }
 
@@ -73,35 +74,44 @@ Async<admission::Answer> RedisCounters::Admit(const admission::Ask& ask) {
   AdmitMode mode = AdmitMode::kAdmit;
   if (!met.shared.empty()) {
     Result<Admission> answered = co_await Ask(ask, plan, met, AdmitMode::kShared);
-    if (!answered) co_return Unavailable(answered.error().detail);
+    if (!answered) {
+      Cancel(ask.call.workspace, shared_key_, ask.request, ask.now);
+      co_return Unavailable(answered.error().detail);
+    }
     shared = *std::move(answered);
     if (shared->status == Status::kRefused) mode = AdmitMode::kLook;
   }
   Result<Admission> own = co_await Ask(ask, plan, met, mode);
   const bool admitted =
       own && (own->status == Status::kAdmitted || own->status == Status::kRepeated);
+  const WorkspaceId workspace = ask.call.workspace;
   if (shared && shared->status == Status::kAdmitted && !admitted) {
-    rg::Start(Cancel(shared_key_, ask.request, ask.now));
+    Cancel(workspace, shared_key_, ask.request, ask.now);
   }
   if (!own) {
-    rg::Start(Cancel(KeyOf(options_.prefix, ask.call.workspace), ask.request, ask.now));
+    Cancel(workspace, KeyOf(options_.prefix, workspace), ask.request, ask.now);
     co_return Unavailable(own.error().detail);
   }
-  if (own->status == Status::kLost) co_return Unavailable(kLost);
+  if (own->status == Status::kLost) {
+    Lost(workspace);
+    co_return Unavailable(kLost);
+  }
   if (own->status == Status::kLate) co_return Unavailable(kLate);
   if (own->status == Status::kCancelled) co_return Unavailable(kAway);
   std::optional<admission::Answer> answer =
       Conclude(ask, plan, met, *own, shared ? &*shared : nullptr);
   const bool agreed = answer && (answer->kind == admission::Answer::Kind::kAdmitted) == admitted;
   if (!agreed) co_return Unavailable(kAway);
-  if (own->status == Status::kAdmitted) Remember(ask, plan, met);
+  if (own->status == Status::kAdmitted) Remember(ask, plan, met, own->head.meta->epoch);
   if (&plan.policy() != &ask.policy) admission::RenameFor(ask.policy, answer->verdicts);
   co_return *std::move(answer);
 }
 
-void RedisCounters::Remember(const admission::Ask& ask, Plan& plan, const Met& met) {
+void RedisCounters::Remember(const admission::Ask& ask, Plan& plan, const Met& met,
+                             std::uint64_t epoch) {
   OpenCall call;
   call.policy = plan.policy().workspace;
+  call.epoch = epoch;
   call.shared = !met.shared.empty();
   for (const std::uint32_t i : met.budgets) {
     const TimePoint start = plan.PeriodAt(i, admission::OpenedAt(ask)).start;
@@ -110,14 +120,7 @@ void RedisCounters::Remember(const admission::Ask& ask, Plan& plan, const Met& m
   open_[ask.request] = std::move(call);
 }
 
-// Nobody waits for it: what it undoes also ends with its lease.
-Async<void> RedisCounters::Cancel(std::string key, RequestId request, TimePoint now) {
-  const Arguments arguments = AskToCancel(request, TermsOf(now));
-  static_cast<void>(
-      co_await client_.Eval(Scripts::Get().settle, key, arguments, options_.unhurried));
-}
-
-// Nor for this: a lease is renewed many times before it ends.
+// Nobody waits for it: a lease is renewed many times before it ends.
 Async<void> RedisCounters::Renew(RequestId request, std::shared_ptr<Plan> plan, TimePoint now) {
   const Arguments arguments =
       AskToExtend(request, Money{}, options_.lease, *plan, {}, TermsOf(now));
@@ -147,26 +150,79 @@ Async<admission::Settlement> RedisCounters::Settle(const struct admission::Settl
   const Met met = plan.Meet(settle.call);
   const auto open = open_.find(settle.request);
   const bool shared = open == open_.end() ? !met.shared.empty() : open->second.shared;
+  const std::uint64_t epoch = open == open_.end() ? 0 : open->second.epoch;
   if (open != open_.end()) open_.erase(open);
   if (shared) {
-    const Arguments arguments =
+    Arguments arguments =
         AskToSettle(settle, plan, {}, SettleMode::kShared, Owed::kIfHeld, TermsOf(settle.now));
-    static_cast<void>(
-        co_await client_.Eval(Scripts::Get().settle, shared_key_, arguments, options_.deadline));
+    const Outcome outcome =
+        co_await client_.Eval(Scripts::Get().settle, shared_key_, arguments, options_.deadline);
+    if (!outcome) Owe({settle.call.workspace, shared_key_, std::move(arguments), false});
   }
-  const Arguments arguments = AskToSettle(settle, plan, met.budgets, SettleMode::kSettle,
-                                          Owed::kIfHeld, TermsOf(settle.now));
-  const std::string key = KeyOf(options_.prefix, settle.call.workspace);
-  Outcome outcome = co_await client_.Eval(Scripts::Get().settle, key, arguments, options_.deadline);
-  const Result<Reply> reply = Answered(std::move(outcome));
-  if (!reply) co_return admission::Settlement{};
-  std::optional<admission::Settlement> settlement =
-      ReadSettlement(settle, plan, met.budgets, *reply);
-  if (!settlement) co_return admission::Settlement{};
-  if (&plan.policy() != &settle.policy) {
-    admission::RenameFor(settle.policy, settlement->verdicts);
+  co_return co_await Book(settle, plan, met, Owed::kIfHeld, epoch);
+}
+
+Async<admission::Settlement> RedisCounters::SettleUnheld(const struct admission::Settle& settle) {
+  const std::shared_ptr<Plan> followed = Follow(settle.policy);
+  const Met met = followed->Meet(settle.call);
+  // Where no budget covers the call there is nothing to book.
+  if (met.budgets.empty()) co_return admission::Settlement{};
+  co_return co_await Book(settle, *followed, met, Owed::kAnyway, 0);
+}
+
+// `epoch` is the one in which the call was admitted, 0 where that is not known.
+Async<admission::Settlement> RedisCounters::Book(const struct admission::Settle& settle, Plan& plan,
+                                                 const Met& met, Owed owed, std::uint64_t epoch) {
+  const WorkspaceId workspace = settle.call.workspace;
+  const std::string key = KeyOf(options_.prefix, workspace);
+  for (;;) {
+    Arguments arguments =
+        AskToSettle(settle, plan, met.budgets, SettleMode::kSettle, owed, TermsOf(settle.now));
+    Outcome outcome =
+        co_await client_.Eval(Scripts::Get().settle, key, arguments, options_.deadline);
+    const Result<Reply> reply = Answered(std::move(outcome));
+    const std::optional<Head> head = reply ? ReadHead(reply->root()) : std::nullopt;
+    if (!head) {
+      Owe({workspace, key, std::move(arguments), true});
+      co_return admission::Settlement{};
+    }
+    Notice(workspace, *head, settle.now);
+    // What was held is not there any more, because everything was lost: the price is owed all the
+    // same, now or once there is something to book it in.
+    const bool lost = epoch != 0 && (!head->meta || head->meta->epoch != epoch);
+    if (!IsBooked(*head) && lost && owed == Owed::kIfHeld) {
+      owed = Owed::kAnyway;
+      continue;
+    }
+    if (!head->meta && owed == Owed::kAnyway) {
+      Lost(workspace);
+      Owe({workspace, key, std::move(arguments), true});
+      co_return admission::Settlement{};
+    }
+    std::optional<admission::Settlement> settlement =
+        ReadSettlement(settle, plan, met.budgets, *reply);
+    if (!settlement) co_return admission::Settlement{};
+    if (&plan.policy() != &settle.policy) {
+      admission::RenameFor(settle.policy, settlement->verdicts);
+    }
+    co_return *std::move(settlement);
   }
-  co_return *std::move(settlement);
+}
+
+void RedisCounters::Notice(WorkspaceId workspace, const Head& head, TimePoint now) {
+  // Of a writer that has been silent for a day, Redis forgets the count.
+  constexpr Duration kRemembered = std::chrono::hours{12};
+  if (head.writes == 0 || !head.meta) return;
+  Written& written = written_[workspace];
+  const bool same = written.epoch == head.meta->epoch && now - written.at < kRemembered;
+  const bool went_back = same && head.writes <= written.count;
+  written = {head.meta->epoch, head.writes, now};
+  if (!went_back || options_.alarms == nullptr) return;
+  options_.alarms->Raise(workspace, Alarms::Kind::kDistrusted, head.meta->epoch);
+}
+
+void RedisCounters::Lost(WorkspaceId workspace) {
+  if (options_.alarms != nullptr) options_.alarms->Raise(workspace, Alarms::Kind::kLost);
 }
 
 }  // namespace rg::store::redis

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +15,7 @@
 #include "core/result.h"
 #include "core/time.h"
 #include "store/redis/admitting.h"
+#include "store/redis/alarms.h"
 #include "store/redis/client.h"
 #include "store/redis/plan.h"
 #include "store/redis/settling.h"
@@ -31,6 +32,9 @@ struct CountersOptions {
   Duration unhurried = std::chrono::milliseconds{500};  // of what no call waits for
   // Tells the writes of this core from those of others, of other processes and of earlier ones.
   std::uint64_t writer = 0;
+  // What could not be booked and is kept until Redis answers again.
+  std::size_t dues_max = 20'000;
+  Alarms* alarms = nullptr;  // null: nobody listens
   // Scripts go by the time of whoever asks, for tests and simulations. Else by the server's.
   bool callers_time = false;
 };
@@ -53,6 +57,36 @@ struct Unready {
   std::uint64_t epoch = 0;
 };
 
+// The counters of a workspace as they are known to be in place.
+struct Installed {
+  std::uint64_t epoch = 0;  // another one: they were lost, or distrusted, and begun anew
+  std::vector<Unready> missing;
+};
+
+// Who tells of the past: each gateway knows the events of its own calls, and what was spent is
+// known once all of them have told.
+struct Teller {
+  Uuid gateway;
+  int gateways = 1;  // how many there are
+};
+
+struct BudgetCopy {
+  BudgetId budget;
+  budget::PeriodBounds period;
+  Money settled;
+  Money held;
+  std::uint32_t open_holds = 0;
+  bool ready = false;
+};
+
+// The counters of one workspace at one moment: budgets agree with the events up to `seq`.
+struct WorkspaceCopy {
+  std::uint64_t seq = 0;
+  std::size_t open_holds = 0;
+  std::vector<BudgetCopy>
+      budgets;  // in the present period; those that nobody has used are left out
+};
+
 // The counters of a fleet, in Redis 7: each call is decided by one script on one hash.
 //
 //   rg:{workspace}   everything the workspace counts, and its open holds      lua/workspace.lua
@@ -62,13 +96,18 @@ struct Unready {
 // Time is the server's, so that gateways whose clocks differ agree. Periods of budgets are the
 // caller's, in the budget's zone, by when the call was opened.
 //
+// What Redis does not answer is owed to it: settlements, and the undoing of an Admit whose answer
+// never came. Dues are paid as soon as it answers again, each once, in the order they came. Where
+// there are more than can be kept, they are let go, and the counters are begun anew from the
+// events.
+//
 // Memory    In Redis as many holds as open calls; counters at rest are dropped by Sweep; a hash
 // that
-//           nobody uses for 40 days goes. Here one entry per open call of this core.
+//           nobody uses for 40 days goes. Here one entry per open call of this core, and the dues.
 // Threads   That of its core; each core has its own, on one connection.
 // Errors    kUnavailable when Redis does not answer in time, or has lost what the workspace spent.
-// Retries   As counters.h says. What was asked by an Admit whose answer never came is cancelled as
-//           soon as Redis answers again.
+//           A Settlement that is not booked though its call was admitted is owed.
+// Retries   As counters.h says.
 class RedisCounters final : public admission::Counters {
  public:
   RedisCounters(Client& client, CountersOptions options);
@@ -79,16 +118,33 @@ class RedisCounters final : public admission::Counters {
                              TimePoint now) override;
   Async<admission::Settlement> Settle(const struct admission::Settle& settle) override;
 
+  // Books the price of a call that left without Redis having been asked.
+  Async<admission::Settlement> SettleUnheld(const struct admission::Settle& settle);
+
   // Opens what the workspace needs under its policy, where Redis does not have it, and lists what
-  // is to be told of the past. `in_events` is the last settlement that the events know. Counters of
-  // the `distrusted` epoch are begun anew, but for what is held.
-  Async<Result<std::vector<Unready>>> Install(std::shared_ptr<const admission::Policy> policy,
-                                              WorkspaceId workspace, std::uint64_t in_events,
-                                              std::uint64_t distrusted, TimePoint now);
-  // Brings the baseline of a budget that Install listed, and answers the thresholds it is past,
-  // which will not be told again. Does nothing when it is ready, gone, or lost again.
+  // is to be told of the past. The first settlement of counters that begin is the one after
+  // `first_after`, which must be above every one that any event knows. Counters of the `distrusted`
+  // epoch are begun anew, but for what is held.
+  Async<Result<Installed>> Install(std::shared_ptr<const admission::Policy> policy,
+                                   WorkspaceId workspace, std::uint64_t first_after,
+                                   std::uint64_t distrusted, TimePoint now);
+  // Brings one gateway's baseline of a budget that Install listed, and answers the thresholds it is
+  // past then, which will not be told again. Does nothing when the gateway has told already, or the
+  // budget is ready, gone, or lost again.
   Async<Result<admission::Crossings>> Ready(WorkspaceId workspace, const Unready& unready,
-                                            Money baseline, TimePoint now);
+                                            Money baseline, Teller teller, TimePoint now);
+  // The events tell of everything of the workspace that is owed until now.
+  void ForgiveDues(WorkspaceId workspace);
+  // Pays what is owed, unless that is under way. Stops where Redis does not answer.
+  Async<void> PayDues();
+  std::size_t dues() const { return dues_.size(); }
+  std::size_t open_calls() const { return open_.size(); }
+
+  // Looks, at one moment.
+  Async<Result<WorkspaceCopy>> Copy(std::shared_ptr<const admission::Policy> policy,
+                                    WorkspaceId workspace, TimePoint now);
+  // Looks, one after the other; `most` at most.
+  Async<Result<std::vector<OpenHold>>> Holds(WorkspaceId workspace, std::size_t most);
   // Ends the holds whose lease has run out: their money and places are free again. Whoever calls
   // this owes each one a Settle with the best price known. Also drops counters at rest. Without a
   // workspace: the shared counters.
@@ -98,8 +154,23 @@ class RedisCounters final : public admission::Counters {
   // A call that was admitted here and has not ended.
   struct OpenCall {
     WorkspaceId policy;  // the one that was obeyed: nil where a workspace has none of its own
+    std::uint64_t epoch = 0;
     std::vector<std::string> accounts;
     bool shared = false;
+  };
+  // A command that Redis has not carried out yet, as far as we know.
+  struct Due {
+    WorkspaceId workspace;
+    std::string key;
+    Arguments arguments;
+    bool books = false;  // a price: in vain while the workspace's counters are not there
+    std::uint64_t number = 0;
+  };
+  // What this core has last seen of its own writes to a workspace.
+  struct Written {
+    std::uint64_t epoch = 0;
+    std::uint64_t count = 0;
+    TimePoint at;
   };
 
   std::shared_ptr<Plan> Follow(const admission::Policy& policy);
@@ -108,9 +179,17 @@ class RedisCounters final : public admission::Counters {
 
   Async<Result<Admission>> Ask(const admission::Ask& ask, Plan& plan, const Met& met,
                                AdmitMode mode);
-  Async<void> Cancel(std::string key, RequestId request, TimePoint now);
+  Async<admission::Settlement> Book(const struct admission::Settle& settle, Plan& plan,
+                                    const Met& met, Owed owed, std::uint64_t epoch);
   Async<void> Renew(RequestId request, std::shared_ptr<Plan> plan, TimePoint now);
-  void Remember(const admission::Ask& ask, Plan& plan, const Met& met);
+  void Remember(const admission::Ask& ask, Plan& plan, const Met& met, std::uint64_t epoch);
+  // Undoes an Admit.
+  void Cancel(WorkspaceId workspace, const std::string& key, RequestId request, TimePoint now);
+  void Owe(Due due);
+  // Looks at what an answer says of our own writes: fewer than we know of means that Redis has
+  // gone back to an earlier state.
+  void Notice(WorkspaceId workspace, const Head& head, TimePoint now);
+  void Lost(WorkspaceId workspace);
 
   Client& client_;
   const CountersOptions options_;
@@ -118,6 +197,10 @@ class RedisCounters final : public admission::Counters {
   const std::string shared_key_;
   std::unordered_map<WorkspaceId, std::shared_ptr<Plan>> plans_;
   std::unordered_map<RequestId, OpenCall> open_;
+  std::unordered_map<WorkspaceId, Written> written_;
+  std::deque<Due> dues_;
+  std::uint64_t dues_made_ = 0;
+  bool paying_ = false;
 };
 
 }  // namespace rg::store::redis

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include "admission/counters_contract.h"
-#include "store/redis/testing/cluster.h"
 #include "store/redis/testing/counters.h"
 #include "store/redis/testing/server.h"
 
@@ -15,25 +14,22 @@ namespace {
 using testing::BlockingCounters;
 using testing::Core;
 
-// Each has its own keys, so that all may use the same servers.
+// Each has its own keys, so that all may use the same server.
 std::string NewPrefix() {
   static int made = 0;
   return "t" + std::to_string(++made);
 }
 
-std::unique_ptr<Client> OnOneServer(Core& core) {
+std::uint16_t PortOfAServer() {
   static testing::Server server;
-  return testing::MakeSingleClient(core, server.port());
-}
-// One server is enough to find all.
-std::unique_ptr<Client> OnCluster(Core& core) {
-  return testing::MakeClusterClient(core, {testing::OneCluster().ports()[0]});
+  return server.port();
 }
 
 class RedisHarness final : public admission::CountersHarness {
  public:
-  explicit RedisHarness(std::unique_ptr<Client> (*make_client)(Core&))
-      : counters_(core_, make_client(core_), testing::PatientOptions(NewPrefix())) {}
+  RedisHarness()
+      : counters_(core_, testing::MakeClient(core_, PortOfAServer()),
+                  testing::PatientOptions(NewPrefix())) {}
 
   admission::Counters& counters() override { return counters_; }
   void Prepare(const admission::Policy& policy, TimePoint now) override {
@@ -52,19 +48,14 @@ class RedisHarness final : public admission::CountersHarness {
   std::set<WorkspaceId> workspaces_;
 };
 
-std::unique_ptr<admission::CountersHarness> MakeServerHarness() {
-  return std::make_unique<RedisHarness>(&OnOneServer);
-}
-std::unique_ptr<admission::CountersHarness> MakeClusterHarness() {
-  return std::make_unique<RedisHarness>(&OnCluster);
+std::unique_ptr<admission::CountersHarness> MakeHarness() {
+  return std::make_unique<RedisHarness>();
 }
 
 using admission::CountersContract;
 using admission::CountersModel;
-INSTANTIATE_TEST_SUITE_P(Server, CountersContract, ::testing::Values(&MakeServerHarness));
-INSTANTIATE_TEST_SUITE_P(Server, CountersModel, ::testing::Values(&MakeServerHarness));
-INSTANTIATE_TEST_SUITE_P(Cluster, CountersContract, ::testing::Values(&MakeClusterHarness));
-INSTANTIATE_TEST_SUITE_P(Cluster, CountersModel, ::testing::Values(&MakeClusterHarness));
+INSTANTIATE_TEST_SUITE_P(Redis, CountersContract, ::testing::Values(&MakeHarness));
+INSTANTIATE_TEST_SUITE_P(Redis, CountersModel, ::testing::Values(&MakeHarness));
 
 }  // namespace
 }  // namespace rg::store::redis

@@ -20,8 +20,8 @@
 // said in lua/workspace.lua, lua/counter.lua and lua/account.lua.
 namespace rg::store::redis {
 
-// The hash of a workspace, and the one of the counters that all workspaces share. What stands
-// between the braces decides which server of a cluster keeps it.
+// The hash of a workspace, and the one of the counters that all workspaces share. Of
+// several servers, what stands between the braces decides which one keeps it.
 std::string KeyOf(std::string_view prefix, WorkspaceId workspace);
 std::string SharedKey(std::string_view prefix);
 

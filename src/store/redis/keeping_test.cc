@@ -52,13 +52,13 @@ class Keeping : public ::testing::Test {
     core_.Do([this] { client_.reset(); });
   }
 
-  std::unique_ptr<Client> NewClient() { return testing::MakeSingleClient(core_, server_->port()); }
+  std::unique_ptr<Client> NewClient() { return testing::MakeClient(core_, server_->port()); }
 
   // What the server answers to a command of the test's own.
   template <class... Words>
   Reply Ask(const Words&... words) {
     const std::string command = MakeCommand(words...);
-    Outcome outcome = core_.Wait([&] { return client_->Call("", command, kPatience); });
+    Outcome outcome = core_.Wait([&] { return client_->Call(command, kPatience); });
     EXPECT_TRUE(outcome);
     return *std::move(outcome);
   }
@@ -314,14 +314,14 @@ TEST_F(Keeping, CountersThatWereLostServeNothingUntilTheirPastIsTold) {
       return counters_->counters().Install(policy_, call_.workspace, seq, 0, clock_.Now());
     });
   };
-  const std::vector<Unready> missing = install(1).value();
+  const std::vector<Unready> missing = install(1).value().missing;
   ASSERT_EQ(missing.size(), 1u);
   EXPECT_EQ(missing[0].from_seq, 2u);
   EXPECT_EQ(Admit(3, Money::Dollars(1)).error.code, Errc::kUnavailable) << "not yet";
   EXPECT_TRUE(Admits(4, Money{})) << "what is free needs no past";
   core_
       .Wait([&] {
-        return counters_->counters().Ready(call_.workspace, missing[0], Money::Dollars(9),
+        return counters_->counters().Ready(call_.workspace, missing[0], Money::Dollars(9), {},
                                            clock_.Now());
       })
       .value();
@@ -329,7 +329,7 @@ TEST_F(Keeping, CountersThatWereLostServeNothingUntilTheirPastIsTold) {
   EXPECT_FALSE(Admits(5, Money::Dollars(1) + Money::Nanos(1)));
   EXPECT_TRUE(Admits(6, Money::Dollars(1)));
   EXPECT_EQ(Settle(6, Money::Dollars(1)).seq, 2u) << "numbers go on";
-  EXPECT_TRUE(install(1).value().empty());
+  EXPECT_TRUE(install(1).value().missing.empty());
 }
 
 TEST_F(Keeping, ABudgetThatIsNewCountsAndEnforcesOnceItsPastIsTold) {
@@ -345,7 +345,8 @@ TEST_F(Keeping, ABudgetThatIsNewCountsAndEnforcesOnceItsPastIsTold) {
           .Wait([&] {
             return counters_->counters().Install(policy_, call_.workspace, 0, 0, clock_.Now());
           })
-          .value();
+          .value()
+          .missing;
   ASSERT_EQ(missing.size(), 1u);
   EXPECT_EQ(missing[0].from_seq, 1u);
   Settle(2, Money{});
@@ -353,7 +354,7 @@ TEST_F(Keeping, ABudgetThatIsNewCountsAndEnforcesOnceItsPastIsTold) {
     const admission::Crossings told =
         core_
             .Wait([&] {
-              return counters_->counters().Ready(call_.workspace, missing[0], Money::Dollars(2),
+              return counters_->counters().Ready(call_.workspace, missing[0], Money::Dollars(2), {},
                                                  clock_.Now());
             })
             .value();

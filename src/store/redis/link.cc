@@ -80,6 +80,12 @@ void Link::Count(const Outcome& outcome, Duration took) {
   if (++failures_ >= options_.failures_max) GoAway("it does not answer in time");
 }
 
+void Link::Close() {
+  closed_ = true;
+  changed_ = nullptr;
+  SaysItIsAway("closed");
+}
+
 void Link::SaysItIsAway(std::string why) {
   GoAway(std::move(why));
   // Whoever waits for it is resumed by Close, and may ask this very link.
@@ -92,7 +98,8 @@ void Link::GoAway(std::string why) {
   away_.store(true, std::memory_order_relaxed);
   stats_.servers_away.Add();
   next_probe_ = ticker_.Now() + probe_every_;
-  if (changed_) changed_(*this, why);
+  why_ = std::move(why);
+  if (changed_) changed_(*this, why_);
 }
 
 void Link::ComeBack() {
@@ -101,7 +108,8 @@ void Link::ComeBack() {
   if (!away()) return;
   away_.store(false, std::memory_order_relaxed);
   stats_.servers_away.Add(-1);
-  if (changed_) changed_(*this, "");
+  why_.clear();
+  if (changed_) changed_(*this, why_);
 }
 
 void Link::OnTick(Duration now) {
@@ -110,7 +118,7 @@ void Link::OnTick(Duration now) {
     connection_->Close();
     GoAway("it does not answer");
   }
-  if (!away() || probing_ || now < next_probe_) return;
+  if (closed_ || !away() || probing_ || now < next_probe_) return;
   probe_every_ = std::min(probe_every_ * 2, options_.probe_every_max);
   next_probe_ = now + probe_every_;
   if (connection_->state() == Connection::State::kClosed) return Connect();

@@ -47,9 +47,14 @@ class Link final : public http::Ticker::Entry {
   }
   Async<Outcome> Call(std::string_view command, Duration within, std::size_t replies = 1);
 
+  // Ends it for good, and what waits for it. Nobody is told.
+  void Close();
+
   // The server answers, but said that it cannot serve for now. What it is then is asked anew.
   void SaysItIsAway(std::string why);
 
+  // Why it is away; "" when it is not, and before the first connection was made or failed.
+  const std::string& why() const { return why_; }
   bool away() const { return away_.load(std::memory_order_relaxed); }
   const http::Endpoint& endpoint() const { return options_.connection.endpoint; }
 
@@ -73,6 +78,8 @@ class Link final : public http::Ticker::Entry {
   std::shared_ptr<Connection> connection_;
   // False once the link is gone; for coroutines that outlive it.
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  std::string why_;
+  bool closed_ = false;
   int failures_ = 0;
   bool probing_ = false;
   Duration probe_every_;

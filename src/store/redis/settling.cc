@@ -77,13 +77,15 @@ void TellCrossings(const budget::Budget& budget, const budget::Account& before,
   }
 }
 
+bool IsBooked(const Head& head) { return head.status <= kLate; }
+
 std::optional<admission::Settlement> ReadSettlement(const struct admission::Settle& settle,
                                                     Plan& plan, const Indices& budgets,
                                                     const Reply& reply) {
   const std::optional<Head> head = ReadHead(reply.root());
   if (!head) return {};
   admission::Settlement settlement;
-  if (head->status > kLate) return settlement;
+  if (!IsBooked(*head)) return settlement;
   if (reply.root().size() != 1 + 2 * budgets.size() || !head->meta) return {};
   settlement.booked = true;
   settlement.was_held = head->status == kBooked;

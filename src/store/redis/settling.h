@@ -35,6 +35,8 @@ struct SettleTerms {
 
 Arguments AskToSettle(const struct admission::Settle& settle, Plan& plan, const Indices& budgets,
                       SettleMode mode, Owed owed, const SettleTerms& terms);
+// Whether a price was booked, by what the script says it did.
+bool IsBooked(const Head& head);
 // A settlement that was booked, or one that was not. Nullopt: what came is no answer.
 std::optional<admission::Settlement> ReadSettlement(const struct admission::Settle& settle,
                                                     Plan& plan, const Indices& budgets,

@@ -31,9 +31,8 @@ inline constexpr std::array<double, 8> kLatencyBounds = {0.0001, 0.00025, 0.0005
 struct Stats {
   Tally answered;
   Tally timeouts;
-  Tally broken;     // the connection ended before the answer
-  Tally refused;    // not sent: no server, or too many commands waiting
-  Tally redirects;  // of a cluster: sent to another server, or again a little later
+  Tally broken;   // the connection ended before the answer
+  Tally refused;  // not sent: no server, or too many commands waiting
   Tally connects;
   Tally servers_away;  // now
   std::array<Tally, kLatencyBounds.size() + 1> latency;

@@ -79,7 +79,7 @@ class History {
  public:
   History(std::uint64_t seed, std::uint16_t port)
       : random_(seed),
-        redis_(core_, testing::MakeSingleClient(core_, port),
+        redis_(core_, testing::MakeClient(core_, port),
                testing::PatientOptions("twins" + std::to_string(seed))) {
     clock_.Set(ParseRfc3339("2026-03-28T20:17:23.456789Z").value());
     for (int i = 0; i < 3; ++i) shared_.push_back(MakeRule(WorkspaceId{}));

@@ -5,8 +5,13 @@
 --          settled, the period's end: 35 bytes; then settled and held (wide) and how many holds are
 --          open: 20 bytes
 --
--- And for each budget the start of its first period: 'k' instead of 'b', without a start.
+-- And for each budget the start of its first period: 'k' instead of 'b', without a start. While its past
+-- is being told, the gateways that have told of it, 16 bytes each: 'g' instead of 'b'.
 local READY, CLOSED = 1, 2
+
+local function tellers_of(name)
+  return 'g' .. sub(name, 2)
+end
 
 -- One that nobody has paid from yet. Whatever settled before the budget existed was opened before a
 -- later period began; an earlier one is over, and nobody will ask what was spent in it. What else is

@@ -1,14 +1,14 @@
 -- Opens the accounts of a workspace's budgets: of those it does not know yet; or of all, when its
 -- counters are new or can no longer be trusted. Those it knows follow what the budgets are now.
 --
--- ARGV[1]  time, the last settlement that is in the events, the epoch to begin if there is none or the
---          present one is that other (8 bytes each), the revision of the policy, how many budgets;
---          per budget, as settle.lua has it: amount, end of the period, thresholds
+-- ARGV[1]  time, the settlement after which those of new counters begin, the epoch to begin if there
+--          is none or the present one is that other (8 bytes each), the revision of the policy, how
+--          many budgets; per budget, as settle.lua has it: amount, end of the period, thresholds
 -- ARGV     the accounts of the present period
 --
 -- Answers the meta field; then, for each budget, the start of its first period and the account of it,
 -- or '' when that knows its past.
-local sec, ns, in_events, epoch, distrusted, revision, budgets, at = unpack_at('<dddc8c8dH', ARGV[1])
+local sec, ns, first_after, epoch, distrusted, revision, budgets, at = unpack_at('<dddc8c8dH', ARGV[1])
 local now = clock(sec, ns)
 local meta = call('HGET', KEYS[1], 'm')
 local known, seq, open, chosen, stamp = open_meta(meta or NO_META)
@@ -16,12 +16,13 @@ local begins = not meta or known == distrusted
 local writes, result = { 'HSET', KEYS[1] }, {}
 if begins then
   known = epoch
-  if in_events > seq then seq = in_events end
+  if first_after > seq then seq = first_after end
 end
 
 -- What is held stays so; what was settled is to be told anew, and until then nothing is spent.
 local function reopened(name, elo, ehi)
   local held = call('HGET', KEYS[1], name)
+  call('HDEL', KEYS[1], tellers_of(name))
   writes[#writes + 1] = 'k' .. sub(name, 2, 25)
   writes[#writes + 1] = sub(name, 26)
   return pack('<HBi8i8i8I4i4I4i4', 0, CLOSED, seq + 1, 0, 0, elo, ehi, 0, 0)

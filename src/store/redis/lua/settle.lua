@@ -29,6 +29,8 @@ end
 local amount, flags, accounts, estimates, _ = 0, EXPIRED, 0, 0
 if hold then amount, _, _, _, _, flags, accounts, estimates = open_hold(hold) end
 if not meta and mode ~= SHARED then return answer(UNKNOWN) end
+-- The call was let go without waiting for us after all, once its Admit had been undone.
+if owed == 1 and flags == CANCELLED then hold, flags = false, EXPIRED end
 if not hold and mode == CANCEL then call('HSET', KEYS[1], ARGV[3], tombstone(CANCELLED, 60, now)) end
 if flags > EXPIRED or not (hold or owed == 1) then return answer(UNKNOWN) end
 local epoch, seq, open, chosen, stamp = open_meta(meta or NO_META)

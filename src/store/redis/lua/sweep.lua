@@ -77,7 +77,10 @@ for i = 1, #found[2], 2 do
     end
   elseif kind == 'b' then
     local open, elo, ehi = unpack_at('<I4', value, 52), unpack_at('<I4i4', value, 28)
-    if open == 0 and past(elo, ehi) > PERIOD_KEPT then drops[#drops + 1] = name end
+    if open == 0 and past(elo, ehi) > PERIOD_KEPT then
+      drops[#drops + 1] = name
+      drops[#drops + 1] = tellers_of(name)
+    end
   elseif kind == 'w' then
     local _, last = unpack_at('<dd', value)
     if now.sec - last > WRITER_KEPT then drops[#drops + 1] = name end

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "admission/counters.h"
-#include "store/redis/cluster.h"
+#include "store/redis/client.h"
 #include "store/redis/counters.h"
 #include "store/redis/testing/core.h"
 
@@ -16,31 +16,14 @@ namespace rg::store::redis::testing {
 // How long tests wait for what will come: longer than a busy machine needs.
 inline constexpr Duration kPatience = std::chrono::seconds{10};
 
-inline std::unique_ptr<Client> MakeSingleClient(Core& core, std::uint16_t port) {
+inline std::unique_ptr<Client> MakeClient(Core& core, std::uint16_t port) {
   LinkOptions options;
   options.connection.endpoint = {"127.0.0.1", port, false};
   options.connection.greeting = LoadScripts();
   std::unique_ptr<Client> client;
   core.Do([&] {
-    client =
-        std::make_unique<SingleClient>(core.io(), core.ticker(), http::Dialer{}, options, nullptr);
+    client = std::make_unique<Client>(core.io(), core.ticker(), http::Dialer{}, options, nullptr);
   });
-  return client;
-}
-
-// Returns once it knows who has which slot.
-inline std::unique_ptr<Client> MakeClusterClient(Core& core,
-                                                 const std::vector<std::uint16_t>& ports) {
-  LinkOptions options;
-  options.connection.greeting = LoadScripts();
-  std::vector<http::Endpoint> seeds;
-  for (const std::uint16_t port : ports) seeds.push_back({"127.0.0.1", port, false});
-  std::unique_ptr<ClusterClient> client;
-  core.Do([&] {
-    client = std::make_unique<ClusterClient>(core.io(), core.ticker(), http::Dialer{}, seeds,
-                                             options, nullptr);
-  });
-  for (bool known = false; !known;) core.Do([&] { known = client->knows_map(); });
   return client;
 }
 
@@ -62,6 +45,7 @@ class BlockingCounters final : public admission::Counters {
   }
   ~BlockingCounters() override {
     core_.Do([&] {
+      client_->Close();
       counters_.reset();
       client_.reset();
     });
@@ -80,10 +64,10 @@ class BlockingCounters final : public admission::Counters {
 
   // Follows a policy, with nothing spent before.
   void Prepare(const admission::Policy& policy, WorkspaceId workspace, TimePoint now) {
-    const auto missing = core_.Wait(
+    const auto installed = core_.Wait(
         [&] { return counters_->Install(policy.shared_from_this(), workspace, 0, 0, now); });
-    for (const Unready& unready : missing.value()) {
-      core_.Wait([&] { return counters_->Ready(workspace, unready, Money{}, now); }).value();
+    for (const Unready& unready : installed.value().missing) {
+      core_.Wait([&] { return counters_->Ready(workspace, unready, Money{}, {}, now); }).value();
     }
   }
   std::vector<OpenHold> Sweep(std::optional<WorkspaceId> workspace, TimePoint now) {
