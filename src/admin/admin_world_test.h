@@ -46,7 +46,7 @@ class FakeRuntime final : public Runtime {
 
   Standing standing;
   std::vector<Hold> holds;
-  Health now{true, true, ""};
+  Health now{true, true, "", ""};
   int ingests = 0;
   bool ingest_works = true;
 };

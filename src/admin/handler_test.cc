@@ -258,10 +258,19 @@ TEST_F(AdminTest, UnknownPathsAndMethodsSayWhatThereIs) {
   EXPECT_EQ(Get(Acme("keys?name=%25%25%25%25")).status, 200);
 }
 
+TEST_F(AdminTest, WhatCallsSurviveIsNotedAndTakesNobodyOut) {
+  world_.runtime().now = {true, true, "", "Redis is away: it does not answer"};
+
+  const Answer ready = world_.CallAs("", "GET", "/readyz", "");
+
+  EXPECT_EQ(ready.status, 200);
+  EXPECT_EQ(ready.body, "ok, but Redis is away: it does not answer\n");
+}
+
 TEST_F(AdminTest, HealthTellsStartedFromReady) {
   EXPECT_EQ(world_.CallAs("", "GET", "/livez", "").status, 200);
   EXPECT_EQ(world_.CallAs("", "GET", "/readyz", "").status, 200);
-  world_.runtime().now = {true, false, "draining"};
+  world_.runtime().now = {true, false, "draining", ""};
 
   EXPECT_EQ(world_.CallAs("", "GET", "/livez", "").status, 200);
   EXPECT_EQ(world_.CallAs("", "GET", "/startupz", "").status, 200);

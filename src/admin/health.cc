@@ -16,7 +16,8 @@ Endpoint Probe(std::string path, std::string summary,
             const Runtime::Health health = runtime.health();
             Reply reply;
             reply.status = good(health) ? 200 : 503;
-            reply.text = good(health) ? "ok\n" : "no: " + health.why_not + "\n";
+            const std::string note = health.note.empty() ? "" : ", but " + health.note;
+            reply.text = good(health) ? "ok" + note + "\n" : "no: " + health.why_not + "\n";
             return reply;
           }};
 }

@@ -31,6 +31,7 @@ class Runtime {
     std::uint64_t settle_seq = 0;
     std::size_t open_holds = 0;
     std::vector<BudgetStanding> budgets;
+    bool shared = false;  // other gateways spend from them too, whose events are not here
   };
   struct Hold {
     RequestId request;
@@ -42,6 +43,7 @@ class Runtime {
     bool started = false;  // start-up is over
     bool ready = false;    // calls are accepted: started, not draining, storage answers
     std::string why_not;   // "draining", "the journal is full"
+    std::string note;      // what is wrong though calls are accepted; "" when nothing is
   };
   struct Status {
     std::string proxy_url;

@@ -8,6 +8,7 @@
 #include "analytics/spend.h"
 #include "app/descriptors.h"
 #include "app/spend.h"
+#include "app/trust_store.h"
 #include "meter/catalogue/catalogue.h"
 #include "store/sql/event_rows.h"
 #include "store/sqlite/sqlite.h"
@@ -18,6 +19,9 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr Duration kLook = std::chrono::milliseconds{20};
+
+// How often counters in Redis are looked after though nothing says that they need it.
+constexpr Duration kMendEvery = std::chrono::seconds{30};
 
 LogLevel LevelOf(config::LogLevel level) {
   switch (level) {
@@ -41,23 +45,6 @@ bool WantsJson(config::LogFormat format) {
 std::string_view Environment(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? std::string_view() : std::string_view(value);
-}
-
-Result<void> UseTrustStore(asio::ssl::context& context, const std::string& ca_file) {
-  boost::system::error_code error;
-  context.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
-                          asio::ssl::context::no_tlsv1_1,
-                      error);
-  if (ca_file.empty()) {
-    context.set_default_verify_paths(error);
-  } else {
-    context.load_verify_file(ca_file, error);
-  }
-  if (error) {
-    return Fail(Errc::kInvalidRequest, "cannot be read as PEM certificates: " + error.message(),
-                "upstream.ca_file");
-  }
-  return {};
 }
 
 Result<std::unique_ptr<asio::ssl::context>> LoadServerTls(const config::TlsSettings& settings) {
@@ -161,12 +148,55 @@ Result<void> Application::LoadConfiguration() {
   TellOfCatalogue();
   if (const auto made = registry_->MakeFirstWorkspace(); !made) return made.error().error;
   const pipeline::Snapshot& snapshot = *registry_->snapshot();
+  if (!settings_.redis.url.empty()) return OpenFleet(snapshot);
   for (const auto& [id, workspace] : snapshot.workspaces) {
     RG_TRY(const std::uint64_t seq, analytics::LastSeq(*books_connection_, id));
     counters_.SetSeq(id, seq);
   }
   return LoadSpend(snapshot, counters_, *books_connection_, clock_.Now(),
                    [] { return Result<void>(); });
+}
+
+Result<void> Application::OpenFleet(const pipeline::Snapshot& snapshot) {
+  RG_TRY(fleet_, Fleet::Open(settings_.redis, {.clock = clock_,
+                                               .log = log_,
+                                               .own = counters_,
+                                               .ids = ids_,
+                                               .admin_token = data_.admin_token()}));
+  MendCounters(snapshot);
+  fleet_->BookUnseen(snapshot, recovery_.unseen_holds);
+  recovery_.unseen_holds.clear();
+  return {};
+}
+
+void Application::MendCounters(const pipeline::Snapshot& snapshot) {
+  const Duration now = clock_.Steady();
+  if (!fleet_->NeedsMending(snapshot.generation) && now < next_mend_) return;
+  next_mend_ = now + kMendEvery;
+  TellOfSpend(fleet_->Mend(snapshot, *books_connection_, [this](const auto& anew) -> Result<void> {
+    // What was answered to a core before its counters were begun anew has been heard by then.
+    for (const auto& core : cores_) RG_CHECK(core->HearRedis());
+    for (const auto& core : cores_) {
+      core->Do([&] {
+        for (const WorkspaceId id : anew) core->redis()->redis().ForgiveDues(id);
+      });
+    }
+    return BringEventsIn();
+  }));
+  LogExpired(fleet_->Sweep(snapshot));
+}
+
+// One line when it becomes unknown, and one when it is known again.
+void Application::TellOfSpend(const Result<void>& known) {
+  if (known.has_error() == spend_unknown_) return;
+  spend_unknown_ = known.has_error();
+  if (known) {
+    log_.Write(LogLevel::kInfo, "spend_known", "hard budgets know what was spent again");
+  } else {
+    log_.Write(LogLevel::kError, "spend_unknown",
+               "what was spent is not known: hard budgets refuse calls until it is",
+               {{"why", known.error().detail}});
+  }
 }
 
 void Application::TellOfCatalogue() {
@@ -180,10 +210,10 @@ void Application::TellOfCatalogue() {
 
 Result<void> Application::StartCores() {
   RG_TRY(gate_, upstream::AddressGate::Parse(settings_.upstream.allow_private));
-  RG_CHECK(UseTrustStore(upstream_tls_, settings_.upstream.ca_file));
+  RG_CHECK(UseTrustStore(upstream_tls_, settings_.upstream.ca_file, "upstream.ca_file"));
   RG_TRY(server_tls_, LoadServerTls(settings_.proxy.tls));
-  shared_.reset(new SharedParts{clock_, hasher_, counters_, log_, faults_, gate_, upstream_tls_,
-                                settings_.engine});
+  shared_.reset(new SharedParts{clock_, hasher_, counters_, fleet_.get(), log_, faults_, gate_,
+                                upstream_tls_, settings_.engine});
   RG_TRY(const auto positions, store::sql::LoadPositions(*books_connection_));
   const unsigned threads = settings_.threads > 0
                                ? static_cast<unsigned>(settings_.threads)
@@ -243,6 +273,7 @@ void Application::Publish(std::shared_ptr<const pipeline::Snapshot> snapshot) {
   if (books_ == nullptr) return;
   // A budget that is new counts from now on, and enforces once its past is known.
   books_->Post([this, snapshot] {
+    if (fleet_ != nullptr) return MendCounters(*snapshot);
     const Result<void> loaded = LoadSpend(*snapshot, counters_, *books_connection_, clock_.Now(),
                                           [this] { return BringEventsIn(); });
     if (loaded) return;
@@ -285,18 +316,24 @@ void Application::Tend() {
                {{"why", polled.error().detail}});
   }
   TellOfCatalogue();
-  for (const store::memory::OpenHold& hold : counters_.Expire(clock_.Now())) {
-    // The call is still under way somewhere and books its price when it ends.
-    log_.Write(LogLevel::kWarning, "hold_expired", "a call outlived its hold",
-               {{"request_id", ToString(hold.request)}, {"amount", ToDollars(hold.amount)}});
-  }
+  LogExpired(counters_.Expire(clock_.Now()));
   // A budget whose past could not be read is tried again.
   if (books_ != nullptr) {
     books_->Post([this, snapshot = registry_->snapshot()] {
+      if (fleet_ != nullptr) return MendCounters(*snapshot);
       // An error has been told when it first happened, and the next second tries again.
       static_cast<void>(LoadSpend(*snapshot, counters_, *books_connection_, clock_.Now(),
                                   [this] { return BringEventsIn(); }));
     });
+  }
+}
+
+// Their calls are still under way somewhere, and book their prices when they end.
+template <class Holds>
+void Application::LogExpired(const Holds& holds) {
+  for (const auto& hold : holds) {
+    log_.Write(LogLevel::kWarning, "hold_expired", "a call outlived its hold",
+               {{"request_id", ToString(hold.request)}, {"amount", ToDollars(hold.amount)}});
   }
 }
 

@@ -5,7 +5,7 @@
 
 namespace rg::app {
 
-// What the admin API learns and asks of an application whose stores are embedded.
+// What the admin API learns and asks of the application.
 //
 // Threads   The control thread.
 class LocalRuntime final : public admin::Runtime {
@@ -21,6 +21,9 @@ class LocalRuntime final : public admin::Runtime {
   void Collect(admin::MetricsText& metrics) override;
 
  private:
+  Standing StandingInRedis(WorkspaceId workspace);
+  std::int64_t OpenHolds();
+  void CollectRedis(admin::MetricsText& metrics);
   void CollectCalls(admin::MetricsText& metrics);
   void CollectConnections(admin::MetricsText& metrics);
   void CollectJournal(admin::MetricsText& metrics);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "app/examine.h"
 #include "app/serve.h"
 #include "cli/cli.h"
 #include "cli/world.h"
@@ -11,5 +12,8 @@ int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   const rg::SystemClock clock;
   rg::cli::World world = rg::cli::ProcessWorld(clock);
-  return rg::cli::Run(arguments, world, {.serve = &rg::app::Serve, .demo = &rg::app::Demo});
+  return rg::cli::Run(arguments, world,
+                      {.serve = &rg::app::Serve,
+                       .demo = &rg::app::Demo,
+                       .examine_stores = &rg::app::ExamineStores});
 }

@@ -176,8 +176,10 @@ void PrintBanner(const Application& app, std::uint16_t admin_port, Duration star
   const config::Settings& settings = app.settings();
   const bool tls = !settings.proxy.tls.certificate_file.empty();
   const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(started_in).count();
-  std::cout << "RateGuard " RG_VERSION "   one machine (SQLite, in process)   started in " << millis
-            << " ms\n"
+  const bool in_redis = !settings.redis.url.empty();
+  std::cout << "RateGuard " RG_VERSION
+            << (in_redis ? "   SQLite, Redis" : "   one machine (SQLite, in process)")
+            << "   started in " << millis << " ms\n"
             << "  Proxy    " << Url(settings.proxy.host, app.proxy_port(), tls)
             << "/v1      OpenAI and Anthropic compatible\n"
             << "  Admin    " << Url(settings.admin.host, admin_port, false) << "/api/v1\n"

@@ -3,8 +3,10 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/finding.h"
 #include "cli/world.h"
 #include "config/settings.h"
 
@@ -24,6 +26,8 @@ struct DemoRequest {
 struct Hooks {
   std::function<int(const ServeRequest&)> serve;
   std::function<int(const DemoRequest&)> demo;
+  // Looks at the stores outside the process that the settings name. Null: at none.
+  std::function<std::vector<Finding>(const config::Settings&)> examine_stores;
 };
 
 // Runs one command line, without the program's name, and returns its exit code.

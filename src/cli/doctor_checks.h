@@ -5,19 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/finding.h"
 #include "cli/session.h"
 #include "cli/text_table.h"
 
 namespace rg::cli {
-
-// What one look at the installation found.
-struct Finding {
-  enum class Verdict : std::uint8_t { kFine, kWarning, kFault };
-  std::string what;  // "data folder"
-  Verdict verdict = Verdict::kFine;
-  std::string detail;  // what was found
-  std::string remedy;  // what to do; "" when fine
-};
 
 // The checks of a machine that need no server.
 std::vector<Finding> CheckSettings(const config::Loaded& loaded);

@@ -38,6 +38,7 @@ class Doctor {
     Add(CheckDataFolder(folder));
     Add({CheckDisk(folder)});
     Add({CheckJournal(folder, settings.journal.quota_bytes)});
+    if (session_.hooks().examine_stores) Add(session_.hooks().examine_stores(settings));
     return std::move(findings_);
   }
 
@@ -161,8 +162,8 @@ Command DoctorCommand() {
   return {"doctor",
           "look for what is wrong with this installation",
           {{.name = "",
-            .summary =
-                "look for what is wrong: settings, folders, disk, clock, ports, server, upstreams",
+            .summary = "look for what is wrong: settings, folders, disk, clock, ports, server, "
+                       "upstreams, Redis",
             .words = "",
             .examples =
                 "rateguard doctor\nrateguard doctor --json | jq '.[] | select(.verdict != \"ok\")'",

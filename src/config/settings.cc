@@ -28,6 +28,21 @@ void QuotaHoldsSegments(const JournalSettings& journal, Faults& faults) {
   faults.push_back({"/quota_bytes", "must hold at least two segments (journal.segment_bytes)"});
 }
 
+// The value is a secret, and so is not said.
+void UrlIsOfRedis(const RedisSettings& redis, Faults& faults) {
+  const std::string& url = redis.url.Reveal();
+  if (url.starts_with("redis-cluster://")) {
+    faults.push_back({"/url", "names a cluster; only a single server is supported: redis://"});
+  } else if (!url.empty() && !url.starts_with("redis://") && !url.starts_with("rediss://")) {
+    faults.push_back({"/url", "must begin with redis:// or rediss://"});
+  }
+  if (url.empty() && redis.gateways > 1) {
+    faults.push_back({"/gateways",
+                      "is more than one without redis.url: each would count limits and budgets by "
+                      "itself, and let pass a multiple of them"});
+  }
+}
+
 void PortsDiffer(const Settings& settings, Faults& faults) {
   if (settings.proxy.port == 0 || settings.proxy.port != settings.admin.port) return;
   faults.push_back({"/admin/port", "is the proxy's port too; each needs its own"});
@@ -139,6 +154,29 @@ void Describe(Fields<JournalSettings>& f) {
   f.Check<&QuotaHoldsSegments>();
 }
 
+void Describe(Fields<RedisSettings>& f) {
+  f.Name("Redis", "Counters of limits and budgets that several gateways share.");
+  f.Add("url", &RedisSettings::url)
+      .AtLeast(1)
+      .Because(
+          "redis://user:password@host:6379/0, or rediss:// with TLS; without it, limits and "
+          "budgets "
+          "are counted in this process. See docs/redis.md.");
+  f.Add("gateways", &RedisSettings::gateways)
+      .AtLeast(1)
+      .AtMost(1000)
+      .Because(
+          "How many gateways use this Redis: while it is away each lets pass its share of a limit, "
+          "and once it has lost its memory all of them tell what was spent.");
+  f.Add("deadline", &RedisSettings::deadline)
+      .AtLeast(milliseconds{1})
+      .AtMost(seconds{1})
+      .Because("How long a call waits for Redis before this gateway decides by itself.");
+  f.Add("ca_file", &RedisSettings::ca_file)
+      .Because("PEM file of certificate authorities to trust instead of the system's.");
+  f.Check<&UrlIsOfRedis>();
+}
+
 void Describe(Fields<AuthSettings>& f) {
   f.Name("Auth", "How keys are stored.");
   f.Add("pepper", &AuthSettings::pepper)
@@ -221,6 +259,7 @@ void Describe(Fields<Settings>& f) {
   f.Add("admin", &Settings::admin);
   f.Add("http", &Settings::http);
   f.Add("journal", &Settings::journal);
+  f.Add("redis", &Settings::redis);
   f.Add("auth", &Settings::auth);
   f.Add("upstream", &Settings::upstream);
   f.Add("analytics", &Settings::analytics);

@@ -53,6 +53,14 @@ struct JournalSettings {
   Duration fsync_interval = std::chrono::milliseconds{5};
 };
 
+// Where gateways share the counters of limits and budgets.
+struct RedisSettings {
+  Secret url;                 // empty: they are kept in the process
+  std::int32_t gateways = 1;  // how many share them
+  Duration deadline = std::chrono::milliseconds{5};
+  std::string ca_file;  // "": the system's
+};
+
 struct AuthSettings {
   Secret pepper;  // empty: keys are stored as plain SHA-256
 };
@@ -90,6 +98,7 @@ struct Settings {
   AdminSettings admin;
   HttpSettings http;
   JournalSettings journal;
+  RedisSettings redis;
   AuthSettings auth;
   UpstreamSettings upstream;
   AnalyticsSettings analytics;
@@ -101,6 +110,7 @@ void Describe(Fields<ProxySettings>& f);
 void Describe(Fields<AdminSettings>& f);
 void Describe(Fields<HttpSettings>& f);
 void Describe(Fields<JournalSettings>& f);
+void Describe(Fields<RedisSettings>& f);
 void Describe(Fields<AuthSettings>& f);
 void Describe(Fields<UpstreamSettings>& f);
 void Describe(Fields<AnalyticsSettings>& f);
