@@ -169,6 +169,7 @@ def test_without_redis_calls_go_on_and_hard_budgets_refuse(gateway, workspace, r
     assert books.until(lambda: gateway.probe("/readyz") == (200, "ok\n"), within=20)
     assert "x-rateguard-degraded" not in call(gateway, soft["key"]).headers
     assert [len(lines(gateway, event)) for event in ("redis_away", "redis_back")] == [1, 1]
+    assert books.until(lambda: metric(gateway, "rateguard_redis_owed") == 0)
     receipts = [call(gateway, hard["key"]).status for _ in range(12)]
     assert receipts == sorted(receipts) and receipts[-1] == 402, "what was spent before counts"
     books.settled(workspace)

@@ -182,6 +182,30 @@ TEST_F(Away, WhatPassesASoftBudgetIsBookedOnceRedisAnswersAgain) {
   EXPECT_EQ(copy.open_holds, 0u);
 }
 
+TEST_F(Away, APriceThatIsOwedAnywayIsBookedOnceWhateverComesBetween) {
+  Obey({}, {MakeBudget(false)});
+  Prepare();
+  ASSERT_TRUE(Admits(1, Money::Dollars(3)));
+  const admission::Settle settle{.request = RequestId{Numbered(1)},
+                                 .call = call_,
+                                 .policy = *policy_,
+                                 .price = Money::Dollars(2),
+                                 .opened = clock_.Now(),
+                                 .now = clock_.Now()};
+  const std::string key = KeyOf("rg", call_.workspace);
+  const Arguments cancel = AskToCancel(settle.request, {ScriptTime{}, "w12345678"});
+
+  for (int i = 0; i < 2; ++i) {
+    core_.Wait([&] { return counters_->redis().SettleUnheld(settle); });
+    core_.Wait([&] {
+      return counters_->client().Eval(Scripts::Get().settle, key, cancel, kPatience);
+    });
+  }
+
+  EXPECT_EQ(Copy().value().budgets[0].settled, Money::Dollars(2));
+  EXPECT_EQ(Copy().value().open_holds, 0u);
+}
+
 TEST_F(Away, OfALimitAGatewayHasItsShare) {
   limit::Rule rule;
   rule.id = RuleId{Numbered(1'000)};

@@ -74,11 +74,13 @@ for name in pairs(held) do
   end
 end
 
-if not hold then
+-- What is owed anyway may be told twice, also where there was a hold the first time.
+local marks = owed == 1 or not hold
+if marks then
   writes[#writes + 1] = ARGV[3]
   writes[#writes + 1] = tombstone(SETTLED, 86400, now)
 end
 count = count_write(writes, writer, now)
 meta = commit(writes, epoch, seq, flags == EXPIRED and open or open - 1, chosen, stamp, now)
-if hold then call('HDEL', KEYS[1], ARGV[3]) end
+if not marks then call('HDEL', KEYS[1], ARGV[3]) end
 return answer(flags == EXPIRED and LATE or BOOKED)
