@@ -197,9 +197,8 @@ TEST_F(Away, APriceThatIsOwedAnywayIsBookedOnceWhateverComesBetween) {
 
   for (int i = 0; i < 2; ++i) {
     core_.Wait([&] { return counters_->redis().SettleUnheld(settle); });
-    core_.Wait([&] {
-      return counters_->client().Eval(Scripts::Get().settle, key, cancel, kPatience);
-    });
+    core_.Wait(
+        [&] { return counters_->client().Eval(Scripts::Get().settle, key, cancel, kPatience); });
   }
 
   EXPECT_EQ(Copy().value().budgets[0].settled, Money::Dollars(2));
