@@ -30,14 +30,17 @@ rg_embed(store/redis rg::store::redis::lua
          lua/install.lua lua/ready.lua)
 rg_module(store/sql DEPS core journal)
 rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS})
+rg_module(store/postgres DEPS core store/sql LIBS ${CMAKE_DL_LIBS} TEST_DEPS journal)
+# Its header only: the library is loaded by whoever uses it (src/store/postgres/session.h).
+target_include_directories(rg_store_postgres PRIVATE ${LIBPQ_INCLUDE})
 
 # Around the calls.
 rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline store/sql
-          LIBS ${BOOST_JSON} TEST_DEPS store/sqlite)
+          LIBS ${BOOST_JSON} TEST_DEPS store/sqlite store/postgres)
 rg_module(analytics DEPS core journal store/sql budget LIBS ${CCTZ} TEST_DEPS store/sqlite)
 rg_module(admin DEPS core config http auth budget resource analytics journal store/sql pipeline meter
           meter/catalogue
-          LIBS ${BOOST_JSON} TEST_DEPS store/sqlite PCH ${ASIO_PCH})
+          LIBS ${BOOST_JSON} TEST_DEPS store/sqlite store/postgres PCH ${ASIO_PCH})
 rg_module(demo DEPS core http journal LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 rg_module(cli DEPS core config http resource meter meter/catalogue journal budget analytics
           LIBS ${BOOST_JSON} OpenSSL::SSL)
@@ -45,6 +48,7 @@ rg_module(cli DEPS core config http resource meter meter/catalogue journal budge
 # The one place that names concrete types and puts them together.
 rg_module(app DEPS core config http auth route limit budget admission upstream meter meter/catalogue
           journal pipeline resource analytics admin cli demo store/memory store/redis store/sql store/sqlite
+          store/postgres
           LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 
 add_executable(rateguard src/app/main.cc)

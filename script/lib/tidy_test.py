@@ -7,7 +7,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent / "tidy"))
 
 import pytest  # noqa: E402
 
-from checks import architecture, layers, layout, loose_ends, sizes  # noqa: E402
+from checks import architecture, awaits, layers, layout, loose_ends, sizes  # noqa: E402
 from tree import Tree, parse_modules, scrub  # noqa: E402
 
 MODULES = """
@@ -176,3 +176,12 @@ def test_layout_is_what_clang_format_says(tree):
     found = said(layout, tree(files=files))
 
     assert [line.split(":")[0] for line in found] == ["src/core/bad.cc"]
+
+
+def test_an_await_that_depends_on_the_operand_before_it_is_found(tree):
+    behind = "while (short_ &&\n       co_await More()) Go();\n"
+    alone = "const bool more = co_await More();\nif (short_ && more) co_return co_await Go();\n"
+
+    found = said(awaits, tree(files={"src/core/a.cc": alone + behind}))
+
+    assert [line.split(":")[1] for line in found] == ["4"]

@@ -28,13 +28,10 @@ class FakeRuntime final : public Runtime {
   Result<std::string> Backup(const std::string& file) override { return file; }
   Health health() override { return now; }
   Status status() override {
-    return {"http://127.0.0.1:3001",
-            "/data",
-            TimePoint{std::chrono::seconds{1'800'000'000}},
-            2,
-            0,
-            0,
-            0};
+    return {.proxy_url = "http://127.0.0.1:3001",
+            .data_folder = "/data",
+            .started_at = TimePoint{std::chrono::seconds{1'800'000'000}},
+            .threads = 2};
   }
   void Collect(MetricsText& metrics) override {
     metrics.Counter("rateguard_calls_total", "Calls that ended.", {{"outcome", "ok"}}, 7);
@@ -129,6 +126,9 @@ class AdminWorld {
     return ids;
   }
 
+  // How endpoints that wait are run from now on; at first, here.
+  void RunAside(std::function<void(std::function<void()>)> aside) { aside_ = std::move(aside); }
+
   const Api& api() const { return api_; }
   FakeRuntime& runtime() { return runtime_; }
   resource::RegistryWorld& resources() { return resources_; }
@@ -158,7 +158,13 @@ class AdminWorld {
   Services services_{resources_.registry(), resources_.connection(), runtime_,
                      resources_.last_used(), resources_.clock()};
   Api api_ = MakeApi(services_);
-  Handler handler_{api_, resources_.registry(), token_, {{"admin.example"}}, log_};
+  std::function<void(std::function<void()>)> aside_ = [](const auto& job) { job(); };
+  Handler handler_{api_,
+                   resources_.registry(),
+                   token_,
+                   {.allowed_hosts = {"admin.example"},
+                    .aside = [this](std::function<void()> job) { aside_(std::move(job)); }},
+                   log_};
 };
 
 }  // namespace rg::admin

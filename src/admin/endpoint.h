@@ -98,6 +98,7 @@ struct Endpoint {
   int status = 200;                // when all went well
   bool idempotent_by_key = false;  // takes Idempotency-Key
   bool versioned = false;          // takes If-Match
+  bool waits = true;               // for a database: runs where nothing else has to wait for it
   Run run;
 
   // "get_workspaces_keys": made of method and path, so that it never changes by accident.

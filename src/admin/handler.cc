@@ -1,7 +1,12 @@
 #include "admin/handler.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -9,6 +14,7 @@
 #include "admin/url.h"
 #include "config/address.h"
 #include "config/json.h"
+#include "core/await.h"
 
 namespace rg::admin {
 namespace {
@@ -152,8 +158,8 @@ Async<void> Handler::Handle(http::Exchange& exchange) {
 
   const Result<std::string_view> body = co_await exchange.ReadBody(kBodyBytesMax);
   if (!body && body.error().code == Errc::kClientGone) co_return exchange.Abort();
-  const Checked<Reply> reply =
-      body ? Serve(head, **endpoint, match, *body) : Checked<Reply>{Rejection{body.error()}};
+  Checked<Reply> reply = Rejection{body ? Error{} : body.error()};
+  if (body) reply = co_await Run(exchange, **endpoint, match, *body);
   const Answer answer = reply ? Answer{*reply, head.method} : Answer{reply.error(), path, ""};
   if (!reply && answer.status() >= 500) {
     log_.Write(LogLevel::kError, "admin_failed", reply.error().error.detail,
@@ -162,6 +168,24 @@ Async<void> Handler::Handle(http::Exchange& exchange) {
   const Result<void> sent =
       co_await exchange.Respond(answer.status(), answer.headers(), answer.body());
   if (!sent) exchange.Abort();
+}
+
+// What the request is made of stays where it is while the coroutine waits.
+Async<Checked<Reply>> Handler::Run(http::Exchange& exchange, const Endpoint& endpoint,
+                                   const Api::Match& match, std::string_view body) const {
+  const http::RequestHead& head = exchange.head();
+  if (!endpoint.waits || !options_.aside) co_return Serve(head, endpoint, match, body);
+  std::optional<Checked<Reply>> reply;
+  const auto begin = [&](auto resume) {
+    // A job is copied on its way, and what resumes a coroutine cannot be.
+    const auto back = std::make_shared<decltype(resume)>(std::move(resume));
+    options_.aside([&, back, home = boost::asio::make_work_guard(exchange.executor())] {
+      reply = Serve(head, endpoint, match, body);
+      boost::asio::post(home.get_executor(), [back] { (*back)(); });
+    });
+  };
+  co_await boost::asio::async_initiate<const Await, void()>(begin, kAwait);
+  co_return *std::move(reply);
 }
 
 // Everything that is decided before the body is read.

@@ -28,13 +28,18 @@ namespace rg::admin {
 //
 // A request without a valid token learns nothing: not even whether a path exists.
 //
-// Threads   One.
+// A database may keep an endpoint waiting, and whether the program is alive must be answered all
+// the same. So endpoints that wait run aside, from the workspace on.
+//
+// Threads   The loop's, and whichever `aside` uses.
 class Handler final : public http::Handler {
  public:
   static constexpr std::size_t kBodyBytesMax = 1 << 20;
 
   struct Options {
     std::vector<std::string> allowed_hosts;  // besides "localhost" and bare addresses; without port
+    // Runs a job on another thread, where it may wait; empty: here.
+    std::function<void(std::function<void()>)> aside = {};
   };
 
   Handler(const Api& api, const resource::Registry& registry, const Secret& token, Options options,
@@ -49,6 +54,8 @@ class Handler final : public http::Handler {
   Result<void> CheckHost(const http::RequestHead& head) const;
   Result<void> CheckOrigin(const http::RequestHead& head) const;
   Result<void> Authorise(const http::RequestHead& head, const Api::Match& match) const;
+  Async<resource::Checked<Reply>> Run(http::Exchange& exchange, const Endpoint& endpoint,
+                                      const Api::Match& match, std::string_view body) const;
   resource::Checked<Reply> Serve(const http::RequestHead& head, const Endpoint& endpoint,
                                  const Api::Match& match, std::string_view body) const;
   resource::Checked<void> ReadConditions(const http::RequestHead& head, const Endpoint& endpoint,

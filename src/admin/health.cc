@@ -7,17 +7,20 @@ using resource::Checked;
 
 Endpoint Probe(std::string path, std::string summary,
                std::function<bool(const Runtime::Health&)> good, Runtime& runtime) {
+  const bool of_calls = path == "/readyz";
   return {.method = "GET",
           .path = std::move(path),
           .needs = Role::kAnyone,
           .summary = std::move(summary),
           .tag = "health",
-          .run = [good = std::move(good), &runtime](const Request&) -> Checked<Reply> {
+          .waits = false,
+          .run = [good = std::move(good), of_calls, &runtime](const Request&) -> Checked<Reply> {
             const Runtime::Health health = runtime.health();
             Reply reply;
             reply.status = good(health) ? 200 : 503;
-            const std::string note = health.note.empty() ? "" : ", but " + health.note;
-            reply.text = good(health) ? "ok" + note + "\n" : "no: " + health.why_not + "\n";
+            reply.text = good(health) ? "ok" : "no: " + health.why_not;
+            if (of_calls && !health.note.empty()) reply.text += "; " + health.note;
+            reply.text += '\n';
             return reply;
           }};
 }
@@ -42,6 +45,7 @@ void AddHealth(Api& api, const Services& services) {
            .needs = Role::kAnyone,
            .summary = "Prometheus text",
            .tag = "health",
+           .waits = false,
            .run = [&runtime = services.runtime](const Request&) -> Checked<Reply> {
              MetricsText metrics;
              runtime.Collect(metrics);

@@ -179,6 +179,7 @@ void AddOpenApi(Api& api) {
                                  [] {
                                    return json::object{{"type", "object"}};
                                  }),
+           .waits = false,
            .run = [text](const Request&) -> resource::Checked<Reply> {
              Reply reply;
              reply.text = *text;

@@ -48,7 +48,7 @@ Checked<Input> ReadInput(const Request& request) {
 }
 
 Reply ReplyWithCatalogue(const Registry& registry) {
-  const Registry::Catalogue& catalogue = registry.catalogue();
+  const Registry::Catalogue catalogue = registry.catalogue();
   const bool touched = catalogue.version > 0;
   Reply reply;
   reply.version = catalogue.version;
@@ -106,14 +106,15 @@ Checked<Reply> RunCompare(const Services& services, const Request& request) {
     if (!book) return Rejection{config::Faults{{"/text", book.error().detail}}};
     loaded = *std::move(book);
   }
-  const meter::PriceBook& before = *registry.catalogue().book;
+  const Registry::Catalogue in_force = registry.catalogue();
+  const meter::PriceBook& before = *in_force.book;
   const meter::PriceBook& after = loaded ? *loaded : registry.embedded_catalogue();
   const meter::CatalogueDiff diff = meter::Compare(before.catalogue(), after.catalogue());
   Reply reply;
-  reply.version = registry.catalogue().version;
+  reply.version = in_force.version;
   reply.body = json::object{{"from", before.version()},
                             {"to", after.version()},
-                            {"etag", "\"v" + std::to_string(registry.catalogue().version) + "\""},
+                            {"etag", "\"v" + std::to_string(in_force.version) + "\""},
                             {"models", after.size()},
                             {"added", ModelsOf(diff.added)},
                             {"removed", ModelsOf(diff.removed)},

@@ -117,7 +117,8 @@ Checked<Reply> RunCatalogue(const Services& services, const Request& request) {
   const CatalogueQuery query = QueryOf<CatalogueQuery>(request);
   const auto start = query.cursor.empty() ? Result<std::int64_t>{0} : ParseDecimal(query.cursor, 0);
   if (!start || *start < 0) return Rejection{config::Faults{{"/query/cursor", "is none of ours"}}};
-  const auto all = services.registry.catalogue().book->All();
+  const auto book = services.registry.catalogue().book;
+  const auto all = book->All();
   json::array items;
   std::string next;
   for (std::size_t i = static_cast<std::size_t>(*start); i < all.size(); ++i) {
@@ -138,8 +139,8 @@ Checked<Reply> RunCatalogue(const Services& services, const Request& request) {
 
 Checked<Reply> RunEffective(const Services& services, const Request& request) {
   const ModelQuery query = QueryOf<ModelQuery>(request);
-  const pipeline::Workspace* workspace =
-      services.registry.snapshot()->FindWorkspace(request.workspace);
+  const auto snapshot = services.registry.snapshot();
+  const pipeline::Workspace* workspace = snapshot->FindWorkspace(request.workspace);
   const meter::Price* price =
       workspace == nullptr ? nullptr : workspace->prices->Find(query.provider, query.model);
   if (price == nullptr) {

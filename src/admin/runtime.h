@@ -15,7 +15,8 @@ namespace rg::admin {
 
 // What the admin API asks of the running program. The app implements it.
 //
-// Threads   Called on the admin's thread only.
+// Threads   health and Collect are called on the loop's and wait for nothing; the rest where the
+//           admin API waits.
 class Runtime {
  public:
   struct BudgetStanding {
@@ -43,7 +44,7 @@ class Runtime {
     bool started = false;  // start-up is over
     bool ready = false;    // calls are accepted: started, not draining, storage answers
     std::string why_not;   // "draining", "the journal is full"
-    std::string note;      // what is wrong though calls are accepted; "" when nothing is
+    std::string note;      // what is wrong although calls are accepted; "" when nothing is
   };
   struct Status {
     std::string proxy_url;
@@ -53,6 +54,10 @@ class Runtime {
     std::int64_t calls_in_flight = 0;
     std::int64_t journal_bytes = 0;  // not shipped yet
     std::int64_t ingest_failures = 0;
+    // How long ago the configuration in force was seen to be the stored one, and whether that is as
+    // it should be.
+    Duration configuration_age{};
+    bool configuration_is_current = true;
   };
 
   virtual ~Runtime() = default;

@@ -23,26 +23,32 @@ void Describe(config::Fields<BackupInput>& f) {
       .Because("A file that does not exist yet.");
 }
 
+std::string Elapsed(Duration duration) {
+  return config::FormatDuration(std::chrono::floor<std::chrono::seconds>(duration));
+}
+
 Checked<Reply> RunStatus(const Services& services, const Request&) {
   const Runtime::Status status = services.runtime.status();
   const Runtime::Health health = services.runtime.health();
-  const auto& snapshot = services.registry.snapshot();
+  const auto snapshot = services.registry.snapshot();
+  const auto prices = services.registry.catalogue().book;
   const Duration up = services.clock.Now() - status.started_at;
   Reply reply;
-  reply.body =
-      json::object{{"version", RG_VERSION},
-                   {"ready", health.started && health.ready},
-                   {"why_not_ready", health.why_not},
-                   {"proxy_url", status.proxy_url},
-                   {"data_folder", status.data_folder},
-                   {"started_at", ToRfc3339(status.started_at)},
-                   {"uptime", config::FormatDuration(std::chrono::floor<std::chrono::seconds>(up))},
-                   {"threads", status.threads},
-                   {"calls_in_flight", status.calls_in_flight},
-                   {"journal_bytes", status.journal_bytes},
-                   {"ingest_failures", status.ingest_failures},
-                   {"configuration", snapshot->generation},
-                   {"price_version", services.registry.catalogue().book->version()}};
+  reply.body = json::object{{"version", RG_VERSION},
+                            {"ready", health.started && health.ready},
+                            {"why_not_ready", health.why_not},
+                            {"proxy_url", status.proxy_url},
+                            {"data_folder", status.data_folder},
+                            {"started_at", ToRfc3339(status.started_at)},
+                            {"uptime", Elapsed(up)},
+                            {"threads", status.threads},
+                            {"calls_in_flight", status.calls_in_flight},
+                            {"journal_bytes", status.journal_bytes},
+                            {"ingest_failures", status.ingest_failures},
+                            {"configuration", snapshot->generation},
+                            {"configuration_age", Elapsed(status.configuration_age)},
+                            {"configuration_stale", !status.configuration_is_current},
+                            {"price_version", prices->version()}};
   return reply;
 }
 
@@ -63,6 +69,8 @@ json::object StatusSchema() {
             {"journal_bytes", number},
             {"ingest_failures", number},
             {"configuration", number},
+            {"configuration_age", text},
+            {"configuration_stale", {{"type", "boolean"}}},
             {"price_version", text}}}};
 }
 

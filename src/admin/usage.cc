@@ -94,8 +94,9 @@ Checked<analytics::UsageQuery> Translate(const Services& services, const Request
   if (asked.range.from >= asked.range.to) {
     return Rejection{config::Faults{{"/query/from", "must be before to"}}};
   }
-  const pipeline::Workspace* workspace =
-      services.registry.snapshot()->FindWorkspace(request.workspace);
+  const auto snapshot = services.registry.snapshot();
+  const pipeline::Workspace* workspace = snapshot->FindWorkspace(request.workspace);
+  if (workspace == nullptr) return Rejection{Fail(Errc::kNotFound, "there is no such workspace")};
   asked.zone = !query.zone.empty() ? query.zone : workspace->time_zone;
   if (const auto zone = budget::LoadZone(asked.zone); !zone) {
     return Rejection{config::Faults{{"/query/zone", zone.error().detail}}};

@@ -7,6 +7,7 @@
 
 #include "analytics/spend.h"
 #include "app/descriptors.h"
+#include "app/open_database.h"
 #include "app/spend.h"
 #include "app/trust_store.h"
 #include "meter/catalogue/catalogue.h"
@@ -22,6 +23,13 @@ constexpr Duration kLook = std::chrono::milliseconds{20};
 
 // How often counters in Redis are looked after though nothing says that they need it.
 constexpr Duration kMendEvery = std::chrono::seconds{30};
+
+// How often the stored configuration is compared with the one in force. A store that announces its
+// changes is not waited for; this is for what gets lost.
+constexpr Duration kPollEvery = std::chrono::seconds{1};
+
+// A configuration that was not seen to be the stored one for so long may lack keys.
+constexpr Duration kStaleAfter = std::chrono::seconds{5};
 
 LogLevel LevelOf(config::LogLevel level) {
   switch (level) {
@@ -86,20 +94,30 @@ Result<std::unique_ptr<Application>> Application::Start(const config::Settings& 
   RG_CHECK(app->RecoverJournal());
   RG_CHECK(app->LoadConfiguration());
   RG_CHECK(app->StartCores());
-  app->books_ =
-      std::make_unique<Worker>("rg-books", settings.analytics.ingest_interval, [raw = app.get()] {
-        const Result<void> drained = raw->Drain();
-        if (drained.has_error() == raw->ingest_failing_) return;
-        raw->ingest_failing_ = drained.has_error();
-        if (drained) {
-          raw->log_.Write(LogLevel::kInfo, "books_recovered", "events reach the database again");
-        } else {
-          raw->log_.Write(LogLevel::kError, "books_failing",
-                          "events wait in the journal: the database does not take them",
-                          {{"why", drained.error().detail}});
-        }
-      });
+  app->StartWorkers();
   return app;
+}
+
+void Application::StartWorkers() {
+  books_ = std::make_unique<Worker>("rg-books", Worker::Priority::kBehindCalls,
+                                    settings_.analytics.ingest_interval, [this] { MoveBooks(); });
+  // Like calls: a key that is revoked is not to work on because there are many calls.
+  follower_ = std::make_unique<Worker>("rg-follow", Worker::Priority::kLikeCalls, kPollEvery,
+                                       [this] { Follow(); });
+  if (listener_ != nullptr) listener_->Follow([this] { follower_->Post([] {}); });
+}
+
+void Application::MoveBooks() {
+  const Result<void> drained = Drain();
+  if (drained.has_error() == ingest_failing_) return;
+  ingest_failing_ = drained.has_error();
+  if (drained) {
+    log_.Write(LogLevel::kInfo, "books_recovered", "events reach the database again");
+  } else {
+    log_.Write(LogLevel::kError, "books_failing",
+               "events wait in the journal: the database does not take them",
+               {{"why", drained.error().detail}});
+  }
 }
 
 Result<void> Application::OpenStores() {
@@ -107,8 +125,25 @@ Result<void> Application::OpenStores() {
   vault_ = std::make_unique<auth::Vault>(std::move(vault));
   RG_TRY(database_, store::sqlite::OpenSqlite({.file = data_.database()}));
   RG_CHECK(database_->Migrate());
-  RG_TRY(control_connection_, database_->Open());
   RG_TRY(books_connection_, database_->Open());
+  RG_TRY(reports_connection_, database_->Open());
+  return OpenConfiguration();
+}
+
+Result<void> Application::OpenConfiguration() {
+  const config::DatabaseSettings& wanted = settings_.database;
+  if (wanted.url.empty()) {
+    RG_TRY(configuration_connection_, database_->Open());
+    return {};
+  }
+  RG_TRY(EnteredDatabase entered, EnterDatabase(settings_, clock_));
+  postgres_ = std::move(entered.database);
+  listener_ = std::move(entered.presence);
+  if (wanted.processes == config::Processes::kSeveral && settings_.redis.url.empty()) {
+    log_.Write(LogLevel::kWarning, "among_others",
+               "limits and budgets are counted by each process of the database for itself");
+  }
+  RG_TRY(configuration_connection_, postgres_->Open());
   return {};
 }
 
@@ -133,7 +168,7 @@ Result<void> Application::RecoverJournal() {
 
 Result<void> Application::LoadConfiguration() {
   registry_ = std::make_unique<resource::Registry>(resource::Registry::Parts{
-      .connection = *control_connection_,
+      .connection = *configuration_connection_,
       .clock = clock_,
       .ids = ids_,
       .entropy = entropy_,
@@ -145,15 +180,16 @@ Result<void> Application::LoadConfiguration() {
                    settings_.upstream.idle_timeout},
       .publish = [this](auto snapshot) { Publish(std::move(snapshot)); }});
   RG_CHECK(registry_->Load());
+  confirmed_at_ = clock_.Steady();
   TellOfCatalogue();
   if (const auto made = registry_->MakeFirstWorkspace(); !made) return made.error().error;
-  const pipeline::Snapshot& snapshot = *registry_->snapshot();
-  if (!settings_.redis.url.empty()) return OpenFleet(snapshot);
-  for (const auto& [id, workspace] : snapshot.workspaces) {
+  const auto snapshot = registry_->snapshot();
+  if (!settings_.redis.url.empty()) return OpenFleet(*snapshot);
+  for (const auto& [id, workspace] : snapshot->workspaces) {
     RG_TRY(const std::uint64_t seq, analytics::LastSeq(*books_connection_, id));
     counters_.SetSeq(id, seq);
   }
-  return LoadSpend(snapshot, counters_, *books_connection_, clock_.Now(),
+  return LoadSpend(*snapshot, counters_, *books_connection_, clock_.Now(),
                    [] { return Result<void>(); });
 }
 
@@ -200,7 +236,7 @@ void Application::TellOfSpend(const Result<void>& known) {
 }
 
 void Application::TellOfCatalogue() {
-  const resource::Registry::Catalogue& catalogue = registry_->catalogue();
+  const resource::Registry::Catalogue catalogue = registry_->catalogue();
   if (catalogue.fault.empty() || catalogue.version == told_of_catalogue_) return;
   told_of_catalogue_ = catalogue.version;
   log_.Write(LogLevel::kError, "prices_unread",
@@ -212,8 +248,8 @@ Result<void> Application::StartCores() {
   RG_TRY(gate_, upstream::AddressGate::Parse(settings_.upstream.allow_private));
   RG_CHECK(UseTrustStore(upstream_tls_, settings_.upstream.ca_file, "upstream.ca_file"));
   RG_TRY(server_tls_, LoadServerTls(settings_.proxy.tls));
-  shared_.reset(new SharedParts{clock_, hasher_, counters_, fleet_.get(), log_, faults_, gate_,
-                                upstream_tls_, settings_.engine});
+  shared_.reset(new SharedParts{clock_, hasher_, counters_, fleet_.get(), log_, faults_,
+                                snapshot_is_current_, gate_, upstream_tls_, settings_.engine});
   RG_TRY(const auto positions, store::sql::LoadPositions(*books_connection_));
   const unsigned threads = settings_.threads > 0
                                ? static_cast<unsigned>(settings_.threads)
@@ -308,14 +344,49 @@ Result<void> Application::IngestNow() {
   return brought;
 }
 
-void Application::Tend() {
-  const Result<void> polled = registry_->Poll();
-  if (!polled) {
+void Application::Follow() {
+  const Result<void> read = registry_->Poll();
+  if (read) confirmed_at_ = clock_.Steady();
+  snapshot_is_current_ = read.has_value();
+  TellOfConfiguration(read);
+  TellOfCatalogue();
+}
+
+void Application::TellOfConfiguration(const Result<void>& read) {
+  if (read.has_error() == told_of_unread_) return;
+  told_of_unread_ = read.has_error();
+  if (read) {
+    log_.Write(LogLevel::kInfo, "configuration_read", "the stored configuration is in force again");
+  } else {
     log_.Write(LogLevel::kError, "configuration_unread",
                "the configuration in force stays: the stored one cannot be read",
-               {{"why", polled.error().detail}});
+               {{"why", read.error().detail}});
   }
-  TellOfCatalogue();
+}
+
+void Application::Reload() {
+  follower_->Post([this] {
+    const Result<void> read = registry_->Load();
+    if (read) log_.Write(LogLevel::kInfo, "reload", "the configuration was read again");
+    TellOfConfiguration(read);
+  });
+}
+
+void Application::TellOfDisplacement() {
+  if (displaced() == told_of_displaced_) return;
+  told_of_displaced_ = displaced();
+  if (told_of_displaced_) {
+    log_.Write(LogLevel::kError, "displaced",
+               "another process has come into the database while this one's connection was lost: "
+               "both count limits and budgets now");
+  } else {
+    log_.Write(LogLevel::kInfo, "alone_again", "no other process is in the database any more");
+  }
+}
+
+void Application::Tend() {
+  if (ConfigurationAge() > kStaleAfter) snapshot_is_current_ = false;
+  TellOfDisplacement();
   LogExpired(counters_.Expire(clock_.Now()));
   // A budget whose past could not be read is tried again.
   if (books_ != nullptr) {
@@ -353,6 +424,8 @@ std::size_t Application::LiveConnections() {
 
 void Application::Stop() {
   if (cores_.empty()) return;
+  listener_.reset();
+  if (follower_ != nullptr) follower_->Stop();
   if (!draining_) BeginDrain();
   while (!Drained()) std::this_thread::sleep_for(kLook);
   for (const auto& core : cores_) core->Post([raw = core.get()] { raw->server().CutAll(); });

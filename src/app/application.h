@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -22,6 +23,8 @@
 #include "journal/recovery.h"
 #include "resource/registry.h"
 #include "store/memory/counters.h"
+#include "store/postgres/listener.h"
+#include "store/postgres/postgres.h"
 #include "store/sql/database.h"
 #include "upstream/address_gate.h"
 
@@ -29,15 +32,16 @@ namespace rg::app {
 
 // The whole product on one machine, as one tree of objects. Read here what depends on what.
 //
-//   data folder, secrets, database
+//   data folder, secrets, database; PostgreSQL, where the settings name one, for the configuration
 //     recovery: holds without an end are booked; the journal is moved into the database
 //     registry: configuration -> snapshot
 //     counters: budgets as the events say; in Redis, where the settings name one
 //       cores: one event loop each, with its journal; they serve the proxy's port
 //       books: a thread that moves the journal into the database
+//       follower: a thread that puts other processes' changes of the configuration in force
 //
-// Threads   Made, run and ended by the main thread. The control plane (registry, admin API) runs on
-//           the thread that calls Run.
+// Threads   Made, run and ended by the main thread, on whose loop the admin API listens. What waits
+//           for a database has a thread of its own: the two above, and one of the admin API.
 class Application {
  public:
   // Everything up to listening. Errors name what to change.
@@ -63,8 +67,15 @@ class Application {
   store::memory::MemoryCounters& counters() { return counters_; }
   // Null: the counters are this process's own.
   Fleet* fleet() { return fleet_.get(); }
-  store::sql::Connection& control_connection() { return *control_connection_; }
-  store::sql::Database& database() { return *database_; }
+  // For reports: of the thread that the admin API waits on.
+  store::sql::Connection& reports_connection() { return *reports_connection_; }
+  // Null when the configuration is in the data folder.
+  const store::postgres::Postgres* postgres() const { return postgres_.get(); }
+  // How long ago the configuration in force was seen to be the stored one.
+  Duration ConfigurationAge() const { return clock_.Steady() - confirmed_at_.load(); }
+  // Whether another process counts what this one counts: see Listener.
+  bool displaced() const { return listener_ != nullptr && listener_->displaced(); }
+  bool configuration_is_current() const { return snapshot_is_current_.load(); }
   const std::vector<std::unique_ptr<ProxyCore>>& cores() const { return cores_; }
   const journal::RecoveryReport& recovery() const { return recovery_; }
   analytics::IngestStats ingest_stats() const { return ingest_->stats(); }
@@ -73,13 +84,24 @@ class Application {
   Log& log() { return log_; }
   bool draining() const { return draining_; }
 
-  // What the control plane does every second: follows other processes' changes, ends stale holds.
+  // What the main loop does every second, without waiting for anything: ends stale holds, notices
+  // a database that has fallen silent.
   void Tend();
+  // Reads the configuration again, changed or not.
+  void Reload();
 
  private:
   Application(const config::Settings& settings, DataFolder data);
 
   Result<void> OpenStores();
+  Result<void> OpenConfiguration();
+  void StartWorkers();
+  void MoveBooks();
+  // On the follower's thread.
+  void Follow();
+  void TellOfConfiguration(const Result<void>& read);
+  // On the main thread.
+  void TellOfDisplacement();
   Result<void> RecoverJournal();
   Result<void> LoadConfiguration();
   Result<void> OpenFleet(const pipeline::Snapshot& snapshot);
@@ -92,7 +114,7 @@ class Application {
   // As many as the settings say, or as there are file descriptors for.
   std::size_t ConnectionsMax();
   std::size_t LiveConnections();
-  // Once, when prices that somebody loaded cannot be used.
+  // Once, when prices that somebody loaded cannot be used. On the follower's thread.
   void TellOfCatalogue();
   void Publish(std::shared_ptr<const pipeline::Snapshot> snapshot);
   // What was appended to a journal before this call is in its file afterwards.
@@ -111,9 +133,11 @@ class Application {
   auth::KeyHasher hasher_;
   auth::LastUsedBook last_used_;
   std::unique_ptr<auth::Vault> vault_;
-  std::unique_ptr<store::sql::Database> database_;
-  std::unique_ptr<store::sql::Connection> control_connection_;
+  std::unique_ptr<store::sql::Database> database_;  // in the data folder
+  std::unique_ptr<store::postgres::Postgres> postgres_;
+  std::unique_ptr<store::sql::Connection> configuration_connection_;
   std::unique_ptr<store::sql::Connection> books_connection_;
+  std::unique_ptr<store::sql::Connection> reports_connection_;
   journal::RecoveryReport recovery_;
   std::unique_ptr<analytics::Ingest> ingest_;
   store::memory::MemoryCounters counters_;
@@ -127,10 +151,16 @@ class Application {
   std::unique_ptr<SharedParts> shared_;
   std::vector<std::unique_ptr<ProxyCore>> cores_;
   std::int64_t told_of_catalogue_ = 0;
-  bool draining_ = false;
+  std::atomic<bool> draining_ = false;
   Duration drain_deadline_{};
   bool ingest_failing_ = false;
   std::unique_ptr<Worker> books_;
+  std::atomic<bool> snapshot_is_current_ = true;
+  std::atomic<Duration> confirmed_at_{};  // steady time of the last look that agreed
+  bool told_of_unread_ = false;
+  bool told_of_displaced_ = false;
+  std::unique_ptr<Worker> follower_;
+  std::unique_ptr<store::postgres::Listener> listener_;
 };
 
 }  // namespace rg::app

@@ -117,7 +117,8 @@ Result<void> StoreEvents(store::sql::Connection& connection, const demo::SeedOpt
 
 Result<void> PointAtProvider(resource::Registry& registry, const std::string& url) {
   std::vector<std::pair<WorkspaceId, ApiId>> apis;
-  for (const route::Api& api : registry.snapshot()->apis.apis()) {
+  const auto snapshot = registry.snapshot();
+  for (const route::Api& api : snapshot->apis.apis()) {
     apis.emplace_back(api.workspace, api.id);
   }
   for (const auto& [workspace, api] : apis) {

@@ -1,11 +1,13 @@
 #include "app/examine.h"
 
-#include <future>
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <string>
 
 #include <boost/asio/ssl/context.hpp>
 
+#include "app/examine_database.h"
 #include "app/trust_store.h"
 #include "store/redis/examine.h"
 #include "store/redis/loop.h"
@@ -60,14 +62,12 @@ Finding Describe(const std::string& where, const redis::Examination& found) {
   return {"redis", Verdict::kFine, what + ", scripts loaded", ""};
 }
 
-}  // namespace
-
-std::vector<Finding> ExamineStores(const config::Settings& settings) {
-  if (settings.redis.url.empty()) return {};
-  const Result<redis::Address> address = redis::ParseUrl(settings.redis.url);
+std::vector<Finding> ExamineRedis(const config::RedisSettings& settings) {
+  if (settings.url.empty()) return {};
+  const Result<redis::Address> address = redis::ParseUrl(settings.url);
   if (!address) return {{"redis", Verdict::kFault, "redis.url " + address.error().detail, ""}};
   boost::asio::ssl::context tls(boost::asio::ssl::context::tls_client);
-  const Result<void> trusts = UseTrustStore(tls, settings.redis.ca_file, "redis.ca_file");
+  const Result<void> trusts = UseTrustStore(tls, settings.ca_file, "redis.ca_file");
   if (!trusts) return {{"redis", Verdict::kFault, trusts.error().detail, ""}};
   const std::string where = redis::Describe(*address);
   const Result<redis::Examination> found = AskRedis(*address, tls);
@@ -76,6 +76,15 @@ std::vector<Finding> ExamineStores(const config::Settings& settings) {
              "check redis.url, the server and the network"}};
   }
   return {Describe(where, *found)};
+}
+
+}  // namespace
+
+std::vector<Finding> ExamineStores(const config::Settings& settings) {
+  std::vector<Finding> findings = ExamineDatabase(settings);
+  std::vector<Finding> more = ExamineRedis(settings.redis);
+  std::move(more.begin(), more.end(), std::back_inserter(findings));
+  return findings;
 }
 
 }  // namespace rg::app

@@ -1,5 +1,6 @@
 #include "app/local_runtime.h"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
@@ -89,7 +90,7 @@ Result<std::string> LocalRuntime::Backup(const std::string& file) {
   }
   RG_CHECK(app_.IngestNow());
   const std::array<store::sql::Value, 1> target{file};
-  RG_CHECK(app_.control_connection().Execute("VACUUM INTO ?", target));
+  RG_CHECK(app_.reports_connection().Execute("VACUUM INTO ?", target));
   std::error_code error;
   std::filesystem::permissions(
       file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
@@ -98,16 +99,31 @@ Result<std::string> LocalRuntime::Backup(const std::string& file) {
 }
 
 admin::Runtime::Health LocalRuntime::health() {
-  Health health{.started = true, .ready = true, .why_not = "", .note = ""};
-  if (app_.draining()) return {true, false, "draining", ""};
+  Health health{.started = true, .ready = true, .why_not = "", .note = Survived()};
+  const auto not_ready = [&](std::string why) {
+    health.ready = false;
+    health.why_not = std::move(why);
+    return health;
+  };
+  if (app_.draining()) return not_ready("draining");
+  if (app_.displaced()) return not_ready("another process counts this database's budgets too");
   for (const auto& core : app_.cores()) {
     bool full = false;
     core->Do([&] { full = core->journal().full(); });
-    if (full) return {true, false, "the journal is full: calls that cost money are refused", ""};
+    if (full) return not_ready("the journal is full: calls that cost money are refused");
+  }
+  return health;
+}
+
+std::string LocalRuntime::Survived() {
+  std::string said;
+  if (!app_.configuration_is_current()) {
+    said = "the configuration may be an old one: it cannot be read; unknown keys get 503";
   }
   const std::string why = app_.fleet() == nullptr ? "" : app_.fleet()->why_away();
-  if (!why.empty()) health.note = "Redis is away: " + why;
-  return health;
+  if (why.empty()) return said;
+  if (!said.empty()) said += "; ";
+  return said + "Redis is away: " + why;
 }
 
 admin::Runtime::Status LocalRuntime::status() {
@@ -119,7 +135,9 @@ admin::Runtime::Status LocalRuntime::status() {
           .threads = static_cast<std::int64_t>(app_.cores().size()),
           .calls_in_flight = Sum(app_, [](const Telemetry& t) { return t.in_flight.Get(); }),
           .journal_bytes = JournalStatsOf(app_).folder_bytes,
-          .ingest_failures = static_cast<std::int64_t>(app_.ingest_stats().failures)};
+          .ingest_failures = static_cast<std::int64_t>(app_.ingest_stats().failures),
+          .configuration_age = app_.ConfigurationAge(),
+          .configuration_is_current = app_.configuration_is_current()};
 }
 
 void LocalRuntime::Collect(admin::MetricsText& metrics) {
@@ -128,6 +146,7 @@ void LocalRuntime::Collect(admin::MetricsText& metrics) {
   CollectJournal(metrics);
   CollectConnections(metrics);
   if (app_.fleet() != nullptr) CollectRedis(metrics);
+  CollectConfiguration(metrics);
   metrics.Counter("rateguard_limit_counters_forgotten_total",
                   "Counters of client-chosen values that were dropped before they were at rest.",
                   {}, static_cast<std::int64_t>(app_.counters().forgotten_counters()));
@@ -250,6 +269,30 @@ void LocalRuntime::CollectConnections(admin::MetricsText& metrics) {
                   static_cast<std::int64_t>(sum.refused_full));
   metrics.Counter("rateguard_bad_requests_total", "Requests refused as broken HTTP.", {},
                   static_cast<std::int64_t>(sum.bad_requests));
+}
+
+void LocalRuntime::CollectConfiguration(admin::MetricsText& metrics) {
+  metrics.GaugeOfNanos("rateguard_configuration_age_seconds",
+                       "Since the configuration in force was seen to be the stored one.", {},
+                       app_.ConfigurationAge().count());
+  metrics.Gauge("rateguard_configuration_current",
+                "1 while the stored configuration can be read; at 0, unknown keys get 503.", {},
+                app_.configuration_is_current() ? 1 : 0);
+  if (app_.postgres() == nullptr) return;
+  metrics.Gauge("rateguard_postgres_displaced",
+                "1 while another process is in the database although this one is to be alone.", {},
+                app_.displaced() ? 1 : 0);
+  const store::postgres::Traffic& traffic = app_.postgres()->traffic();
+  std::array<std::int64_t, store::postgres::kStatementBounds.size() + 1> statements{};
+  std::copy(traffic.statements.begin(), traffic.statements.end(), statements.begin());
+  metrics.Histogram("rateguard_postgres_statement_seconds", "Time that statements took.", {},
+                    store::postgres::kStatementBounds, statements, traffic.nanos);
+  metrics.Counter("rateguard_postgres_statement_failures_total",
+                  "Statements that ended in an error.", {}, traffic.failures);
+  metrics.Counter("rateguard_postgres_connects_total", "Connections that were made.", {},
+                  traffic.connects);
+  metrics.Counter("rateguard_postgres_connect_failures_total",
+                  "Connections that could not be made.", {}, traffic.connect_failures);
 }
 
 void LocalRuntime::CollectJournal(admin::MetricsText& metrics) {

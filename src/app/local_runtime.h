@@ -7,7 +7,7 @@ namespace rg::app {
 
 // What the admin API learns and asks of the application.
 //
-// Threads   The control thread.
+// Threads   As Runtime says: the main loop's, and the one that the admin API waits on.
 class LocalRuntime final : public admin::Runtime {
  public:
   explicit LocalRuntime(Application& app) : app_(app), started_at_(app.clock().Now()) {}
@@ -22,10 +22,13 @@ class LocalRuntime final : public admin::Runtime {
 
  private:
   Standing StandingInRedis(WorkspaceId workspace);
+  // What is away although calls go on; "" when nothing is.
+  std::string Survived();
   std::int64_t OpenHolds();
   void CollectRedis(admin::MetricsText& metrics);
   void CollectCalls(admin::MetricsText& metrics);
   void CollectConnections(admin::MetricsText& metrics);
+  void CollectConfiguration(admin::MetricsText& metrics);
   void CollectJournal(admin::MetricsText& metrics);
 
   Application& app_;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/examine.h"
+#include "app/open_database.h"
 #include "app/serve.h"
 #include "cli/cli.h"
 #include "cli/world.h"
@@ -15,5 +16,6 @@ int main(int argc, char** argv) {
   return rg::cli::Run(arguments, world,
                       {.serve = &rg::app::Serve,
                        .demo = &rg::app::Demo,
-                       .examine_stores = &rg::app::ExamineStores});
+                       .examine_stores = &rg::app::ExamineStores,
+                       .migrate = &rg::app::MigrateDatabase});
 }

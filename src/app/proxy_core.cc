@@ -46,6 +46,7 @@ Result<std::unique_ptr<ProxyCore>> ProxyCore::Make(
                                        .telemetry = made->telemetry_,
                                        .log = shared.log,
                                        .faults = shared.faults,
+                                       .snapshot_is_current = shared.snapshot_is_current,
                                        .ids = IdSource::FromEntropy(),
                                        .options = options,
                                        .snapshot = std::move(first)});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <future>
 #include <memory>
@@ -27,6 +28,7 @@ struct SharedParts {
   Fleet* fleet;                   // null: those are all there are
   Log& log;
   FaultPoints& faults;
+  const std::atomic<bool>& snapshot_is_current;
   const upstream::AddressGate& gate;
   boost::asio::ssl::context& upstream_tls;
   config::Engine engine = config::Engine::kAuto;

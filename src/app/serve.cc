@@ -56,10 +56,7 @@ class ControlLoop {
   void WaitForReload() {
     reload_.async_wait([this](const boost::system::error_code& error, int) {
       if (error) return;
-      const Result<void> loaded = app_.registry().Load();
-      app_.log().Write(loaded ? LogLevel::kInfo : LogLevel::kError, "reload",
-                       loaded ? "the configuration was read again"
-                              : "the configuration in force stays: the stored one cannot be read");
+      app_.Reload();
       WaitForReload();
     });
   }
@@ -94,16 +91,18 @@ std::string Url(const std::string& host, std::uint16_t port, bool tls) {
   return std::string(tls ? "https://" : "http://") + host + ":" + std::to_string(port);
 }
 
-// The admin API, on the loop of the control thread.
+// The admin API, on the main thread's loop. What waits for a database waits on a thread beside it.
 class AdminServer {
  public:
   AdminServer(Application& app, asio::io_context& io)
       : runtime_(app),
         ticker_(io, app.clock()),
         api_(admin::MakeApi(
-            {app.registry(), app.control_connection(), runtime_, app.last_used(), app.clock()})),
+            {app.registry(), app.reports_connection(), runtime_, app.last_used(), app.clock()})),
         handler_(api_, app.registry(), app.data().admin_token(),
-                 {app.settings().admin.allowed_hosts}, app.log()),
+                 {.allowed_hosts = app.settings().admin.allowed_hosts,
+                  .aside = [this](std::function<void()> job) { aside_.Post(std::move(job)); }},
+                 app.log()),
         server_(io, ticker_,
                 {.address = app.settings().admin.host, .port = app.settings().admin.port},
                 handler_) {}
@@ -112,6 +111,8 @@ class AdminServer {
     ticker_.Start();
     return server_.Listen();
   }
+  // When the loop has ended: what is under way ends, and nobody hears of it.
+  void Stop() { aside_.Stop(); }
   std::uint16_t port() const { return server_.port(); }
 
  private:
@@ -120,6 +121,7 @@ class AdminServer {
   admin::Api api_;
   admin::Handler handler_;
   http::Server server_;
+  Worker aside_{"rg-admin", Worker::Priority::kLikeCalls, std::chrono::hours{1}, [] {}};
 };
 
 // A demo's provider: the same program on the other side of a socket, on a thread of its own.
@@ -168,18 +170,25 @@ int RunUntilSignal(Application& app, const std::function<void(std::uint16_t admi
   greet(admin.port());
   std::cout.flush();
   io.run();
+  admin.Stop();
   app.Stop();
   return cli::kExitOk;
+}
+
+// Where the configuration is, and where limits and budgets are counted.
+std::string ShapeOf(const config::Settings& settings) {
+  const bool alone = settings.database.url.empty() && settings.redis.url.empty();
+  if (alone) return "one machine (SQLite, in process)";
+  return std::string(settings.database.url.empty() ? "SQLite" : "PostgreSQL") + ", " +
+         (settings.redis.url.empty() ? "in process" : "Redis");
 }
 
 void PrintBanner(const Application& app, std::uint16_t admin_port, Duration started_in) {
   const config::Settings& settings = app.settings();
   const bool tls = !settings.proxy.tls.certificate_file.empty();
   const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(started_in).count();
-  const bool in_redis = !settings.redis.url.empty();
-  std::cout << "RateGuard " RG_VERSION
-            << (in_redis ? "   SQLite, Redis" : "   one machine (SQLite, in process)")
-            << "   started in " << millis << " ms\n"
+  std::cout << "RateGuard " RG_VERSION "   " << ShapeOf(settings) << "   started in " << millis
+            << " ms\n"
             << "  Proxy    " << Url(settings.proxy.host, app.proxy_port(), tls)
             << "/v1      OpenAI and Anthropic compatible\n"
             << "  Admin    " << Url(settings.admin.host, admin_port, false) << "/api/v1\n"
@@ -232,6 +241,9 @@ int Demo(const cli::DemoRequest& request) {
   const SystemClock clock;
   const Duration began = clock.Steady();
   config::Settings settings = request.loaded.settings;
+  // What others share is not the demo's to touch.
+  settings.database = {};
+  settings.redis = {};
   if (request.fresh) {
     std::error_code ignored;  // what is not there needs no removing; what stays is told by Open
     std::filesystem::remove_all(settings.data_folder, ignored);

@@ -14,8 +14,8 @@ constexpr int kNice = 10;
 
 }  // namespace
 
-Worker::Worker(std::string name, Duration every, std::function<void()> periodic)
-    : name_(std::move(name)), every_(every), periodic_(std::move(periodic)) {
+Worker::Worker(std::string name, Priority priority, Duration every, std::function<void()> periodic)
+    : name_(std::move(name)), priority_(priority), every_(every), periodic_(std::move(periodic)) {
   thread_ = std::thread([this] { Run(); });
 }
 
@@ -54,7 +54,9 @@ void Worker::Run() {
   pthread_setname_np(pthread_self(), name_.c_str());
   // Where cores are short, calls go first. A kernel that does not allow it leaves things as they
   // are.
-  static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice));
+  if (priority_ == Priority::kBehindCalls) {
+    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice));
+  }
   std::unique_lock lock(mutex_);
   for (bool last = false; !last;) {
     wake_.wait_for(lock, every_, [this] { return stopping_ || !jobs_.empty(); });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -11,12 +12,15 @@
 
 namespace rg::app {
 
-// A thread that does one thing every so often, and jobs in between, one at a time.
+// A thread that does one thing every so often, and jobs in between, one at a time. A job that was
+// posted brings the periodic work forward.
 //
 // Threads   Post and Do from any thread but its own.
 class Worker {
  public:
-  Worker(std::string name, Duration every, std::function<void()> periodic);
+  enum class Priority : std::uint8_t { kLikeCalls, kBehindCalls };
+
+  Worker(std::string name, Priority priority, Duration every, std::function<void()> periodic);
   ~Worker() { Stop(); }
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
@@ -32,6 +36,7 @@ class Worker {
   void Run();
 
   std::string name_;
+  Priority priority_;
   std::chrono::nanoseconds every_;
   std::function<void()> periodic_;
   std::mutex mutex_;

@@ -15,14 +15,14 @@ constexpr Duration kNever = std::chrono::hours{1};
 
 TEST(WorkerTest, RunsJobsInTheirOrder) {
   std::string story;
-  Worker worker("test", kNever, [] {});
+  Worker worker("test", Worker::Priority::kBehindCalls, kNever, [] {});
   for (const char name : {'a', 'b', 'c'}) worker.Post([&story, name] { story += name; });
   worker.Do([&] { story += '.'; });
   EXPECT_EQ(story, "abc.");
 }
 
 TEST(WorkerTest, RunsJobsOnAThreadOfItsOwn) {
-  Worker worker("test", kNever, [] {});
+  Worker worker("test", Worker::Priority::kBehindCalls, kNever, [] {});
   std::thread::id where;
   worker.Do([&] { where = std::this_thread::get_id(); });
   EXPECT_NE(where, std::this_thread::get_id());
@@ -31,7 +31,7 @@ TEST(WorkerTest, RunsJobsOnAThreadOfItsOwn) {
 TEST(WorkerTest, DoesItsPeriodicWorkWithoutBeingAsked) {
   std::promise<void> twice;
   int times = 0;
-  Worker worker("test", 1ms, [&] {
+  Worker worker("test", Worker::Priority::kBehindCalls, 1ms, [&] {
     if (++times == 2) twice.set_value();
   });
   EXPECT_EQ(twice.get_future().wait_for(20s), std::future_status::ready);
@@ -39,7 +39,7 @@ TEST(WorkerTest, DoesItsPeriodicWorkWithoutBeingAsked) {
 
 TEST(WorkerTest, StopsAfterWhatIsQueuedAndThePeriodicWork) {
   std::string story;
-  Worker worker("test", kNever, [&] { story += '|'; });
+  Worker worker("test", Worker::Priority::kBehindCalls, kNever, [&] { story += '|'; });
   std::promise<void> go;
   std::promise<void> busy;
   worker.Post([&] {
@@ -57,7 +57,7 @@ TEST(WorkerTest, StopsAfterWhatIsQueuedAndThePeriodicWork) {
 }
 
 TEST(WorkerTest, NobodyWaitsForAJobThatCameTooLate) {
-  Worker worker("test", kNever, [] {});
+  Worker worker("test", Worker::Priority::kBehindCalls, kNever, [] {});
   worker.Stop();
   bool ran = false;
   worker.Do([&] { ran = true; });
@@ -68,7 +68,7 @@ TEST(WorkerTest, AJobPostedByTheLastPeriodicWorkIsRunToo) {
   std::atomic<int> ran = 0;
   Worker* self = nullptr;
   bool posted = false;
-  Worker worker("test", kNever, [&] {
+  Worker worker("test", Worker::Priority::kBehindCalls, kNever, [&] {
     if (self != nullptr && !std::exchange(posted, true)) self->Post([&] { ++ran; });
   });
   worker.Do([&] { self = &worker; });
@@ -77,7 +77,7 @@ TEST(WorkerTest, AJobPostedByTheLastPeriodicWorkIsRunToo) {
 }
 
 TEST(WorkerTest, MayBeStoppedTwice) {
-  Worker worker("test", kNever, [] {});
+  Worker worker("test", Worker::Priority::kBehindCalls, kNever, [] {});
   worker.Stop();
   worker.Stop();
 }

@@ -104,7 +104,8 @@ Result<PresentedKey> FindPresented(std::span<const http::Header> headers) {
 }
 
 Result<const Key*> Identify(const KeyDirectory& directory, const KeyHasher& hasher,
-                            PresentedKey presented, std::string_view client_ip, TimePoint now) {
+                            PresentedKey presented, std::string_view client_ip, TimePoint now,
+                            Directory is) {
   RG_TRY(const KeyKind kind, CheckFormat(presented.text));
   if (kind == KeyKind::kAdmin) {
     return Unauthenticated(
@@ -112,6 +113,13 @@ Result<const Key*> Identify(const KeyDirectory& directory, const KeyHasher& hash
         "rateguard keys create");
   }
   const auto [key, by_previous] = directory.Find(hasher.Hash(presented.text));
+  if (key == nullptr && is == Directory::kPerhapsNot) {
+    Error error = Fail(Errc::kUnavailable,
+                       "RateGuard does not know this API key, and cannot look for it now: its "
+                       "database does not answer. Try again.");
+    error.retry_after = std::chrono::seconds{1};
+    return error;
+  }
   if (key == nullptr) {
     return Unauthenticated(
         "Nobody knows this API key: it was deleted, or belongs to another RateGuard. See: "

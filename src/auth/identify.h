@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -23,12 +24,17 @@ struct PresentedKey {
 // two would be charged must not depend on the order of headers.
 Result<PresentedKey> FindPresented(std::span<const http::Header> headers);
 
+// Whether the directory has every key there is, or is the copy of a store that does not answer now.
+enum class Directory : std::uint8_t { kComplete, kPerhapsNot };
+
 // Who is calling. No error repeats any part of what was presented.
 //
 //   kUnauthenticated   malformed (refused without hashing), unknown, expired, revoked
 //   kForbidden         paused, or not from this address
+//   kUnavailable       unknown, to a directory that may not have every key
 Result<const Key*> Identify(const KeyDirectory& directory, const KeyHasher& hasher,
-                            PresentedKey presented, std::string_view client_ip, TimePoint now);
+                            PresentedKey presented, std::string_view client_ip, TimePoint now,
+                            Directory is = Directory::kComplete);
 
 // Whether the key's scopes allow this call; kForbidden names the one that does not. `model` is ""
 // where the call has none, which only a key without model scopes may do. `endpoint` is the path at

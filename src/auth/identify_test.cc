@@ -48,6 +48,24 @@ TEST_F(IdentifyTest, AnUnknownKeyIsRefused) {
   EXPECT_EQ(Refusal(old_text_), Errc::kUnauthenticated);
 }
 
+TEST_F(IdentifyTest, AnUnknownKeyIsToTryAgainWhereTheDirectoryMayNotHaveIt) {
+  const KeyDirectory directory({key_});
+  const auto ask = [&](std::string_view text) {
+    return Identify(directory, hasher_, {text}, "192.0.2.7", clock_.Now(), Directory::kPerhapsNot);
+  };
+
+  EXPECT_EQ(ask(old_text_).error().code, Errc::kUnavailable);
+  EXPECT_EQ(ask(old_text_).error().retry_after, std::chrono::seconds{1});
+  EXPECT_TRUE(ask(text_));
+  EXPECT_EQ(ask("rg_live_madeup").error().code, Errc::kUnauthenticated) << "that is no key at all";
+  key_.state = Key::State::kRevoked;
+  const KeyDirectory revoked({key_});
+  EXPECT_EQ(Identify(revoked, hasher_, {text_}, "192.0.2.7", clock_.Now(), Directory::kPerhapsNot)
+                .error()
+                .code,
+            Errc::kUnauthenticated);
+}
+
 TEST_F(IdentifyTest, AnAdminTokenMakesNoCalls) {
   EXPECT_EQ(Refusal(admin_), Errc::kUnauthenticated);
 }

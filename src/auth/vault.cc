@@ -45,7 +45,8 @@ Error NotSealed() { return Fail(Errc::kInvalidRequest, "not a sealed value"); }
 Error DoesNotOpen() {
   return Fail(Errc::kInternal,
               "A stored credential does not open: it was changed, moved from another record, or "
-              "sealed with a key that is no longer in the key file. Enter the credential again.");
+              "sealed with a key that is not in this data folder's vault-key file. Copy that file "
+              "from where the credential was entered, or enter it again.");
 }
 
 // The parts of "rgv1.<key id>.<base64>".

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -9,10 +10,11 @@
 #include "cli/finding.h"
 #include "cli/world.h"
 #include "config/settings.h"
+#include "core/result.h"
 
 namespace rg::cli {
 
-// The commands that are the server itself. The app implements them.
+// The commands that are the server itself, and what needs to know a store. The app implements them.
 struct ServeRequest {
   config::Loaded loaded;  // checked already: no faults
 };
@@ -23,11 +25,16 @@ struct DemoRequest {
   bool fresh = false;  // forget what an earlier demo left in the folder
 };
 
+enum class Migration : std::uint8_t { kCheck, kApply };
+
 struct Hooks {
   std::function<int(const ServeRequest&)> serve;
   std::function<int(const DemoRequest&)> demo;
-  // Looks at the stores outside the process that the settings name. Null: at none.
-  std::function<std::vector<Finding>(const config::Settings&)> examine_stores;
+  // For doctor: looks at the stores outside the process that the settings name. Null: at none.
+  std::function<std::vector<Finding>(const config::Settings&)> examine_stores = {};
+  // Whether the tables of the database that the settings name are as this program wants them,
+  // afterwards.
+  std::function<Result<bool>(const config::DatabaseSettings&, Migration)> migrate = {};
 };
 
 // Runs one command line, without the program's name, and returns its exit code.

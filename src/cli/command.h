@@ -50,6 +50,7 @@ Command ExplainCommand();
 Command AuditCommand();
 Command MeterCommand();
 Command DoctorCommand();
+Command MigrateCommand();
 Command BackupCommand();
 Command RestoreCommand();
 Command VersionCommand();

@@ -17,6 +17,7 @@ std::vector<Command> Commands() {
   commands.push_back(AuditCommand());
   commands.push_back(MeterCommand());
   commands.push_back(DoctorCommand());
+  commands.push_back(MigrateCommand());
   commands.push_back(BackupCommand());
   commands.push_back(RestoreCommand());
   commands.push_back(VersionCommand());

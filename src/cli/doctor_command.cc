@@ -65,26 +65,37 @@ class Doctor {
 
   // `folder` becomes the one that the server uses, where that is on this machine.
   void CheckServer(AdminClient& admin, std::string& folder) {
-    const Outcome<std::vector<json::value>> workspaces = admin.List("/workspaces");
-    if (!workspaces) {
-      findings_.push_back({"admin token", Verdict::kFault, workspaces.error().message, ""});
+    const Outcome<json::value> status = admin.Get("/status");
+    if (!status) {
+      findings_.push_back({"admin token", Verdict::kFault, status.error().message, ""});
       return;
     }
     findings_.push_back({"admin token", Verdict::kFine, "accepted", ""});
-    if (const Outcome<json::value> status = admin.Get("/status")) {
-      const std::string used = JsonReader(*status)["data_folder"].Text();
-      std::error_code elsewhere;
-      if (!used.empty() && std::filesystem::is_directory(used, elsewhere)) folder = used;
-      const std::int64_t failures = JsonReader(*status)["ingest_failures"].Count();
-      findings_.push_back(
-          {"events", failures == 0 ? Verdict::kFine : Verdict::kWarning,
-           failures == 0 ? "move from the journal into the database"
-                         : "could not be moved into the database " + ShowCount(failures) + " times",
-           failures == 0 ? "" : "look at the server's log"});
-    }
+    const std::string used = JsonReader(*status)["data_folder"].Text();
+    std::error_code elsewhere;
+    if (!used.empty() && std::filesystem::is_directory(used, elsewhere)) folder = used;
+    CheckStatus(JsonReader(*status));
+    // Without them there are no upstreams to look at; the configuration's finding says why.
+    const Outcome<std::vector<json::value>> workspaces = admin.List("/workspaces");
+    if (!workspaces) return;
     for (const json::value& workspace : *workspaces) {
       workspaces_.push_back(JsonReader(workspace)["id"].Text());
     }
+  }
+
+  void CheckStatus(JsonReader status) {
+    const bool stale = status["configuration_stale"].True();
+    findings_.push_back({"configuration", stale ? Verdict::kFault : Verdict::kFine,
+                         stale ? "an old one may be in force: it could not be read for " +
+                                     status["configuration_age"].Text()
+                               : "the stored one is in force",
+                         stale ? "look at the server's log, and at its database" : ""});
+    const std::int64_t failures = status["ingest_failures"].Count();
+    findings_.push_back(
+        {"events", failures == 0 ? Verdict::kFine : Verdict::kWarning,
+         failures == 0 ? "move from the journal into the database"
+                       : "could not be moved into the database " + ShowCount(failures) + " times",
+         failures == 0 ? "" : "look at the server's log"});
   }
 
   void CheckUpstreams(AdminClient& admin) {
@@ -163,7 +174,7 @@ Command DoctorCommand() {
           "look for what is wrong with this installation",
           {{.name = "",
             .summary = "look for what is wrong: settings, folders, disk, clock, ports, server, "
-                       "upstreams, Redis",
+                       "stores, upstreams",
             .words = "",
             .examples =
                 "rateguard doctor\nrateguard doctor --json | jq '.[] | select(.verdict != \"ok\")'",

@@ -100,9 +100,22 @@ TEST(Doctor, ASoundInstallationHasNoFaults) {
   EXPECT_THAT(fake.out(), HasSubstr("http://up answers"));
 }
 
+TEST(Doctor, AConfigurationThatCannotBeReadIsNotTheTokensFault) {
+  FakeWorld fake;
+  fake.Answer("GET /readyz", "ok; the configuration may be an old one");
+  fake.Answer("GET /api/v1/status",
+              R"({"ingest_failures":0,"configuration_stale":true,"configuration_age":"9s"})");
+  fake.Answer("GET /api/v1/workspaces", R"({"detail":"PostgreSQL could not be reached"})", 503);
+
+  EXPECT_EQ(fake.Run({"doctor"}), kExitFailure);
+  EXPECT_THAT(fake.out(), HasSubstr("ok     admin token"));
+  EXPECT_THAT(fake.out(), HasSubstr("fault  configuration  an old one may be in force"));
+}
+
 TEST(Doctor, AnUpstreamThatDoesNotAnswerIsAFault) {
   FakeWorld fake;
   fake.Answer("GET /readyz", "ok");
+  fake.Answer("GET /api/v1/status", R"({"ingest_failures":0})");
   fake.AnswerWorkspace();
   fake.Answer("GET /api/v1/workspaces/w1/apis",
               R"({"items":[{"slug":"a","base_url":"http://up"}],"next_cursor":null})");

@@ -28,7 +28,6 @@ void QuotaHoldsSegments(const JournalSettings& journal, Faults& faults) {
   faults.push_back({"/quota_bytes", "must hold at least two segments (journal.segment_bytes)"});
 }
 
-// The value is a secret, and so is not said.
 void UrlIsOfRedis(const RedisSettings& redis, Faults& faults) {
   const std::string& url = redis.url.Reveal();
   if (url.starts_with("redis-cluster://")) {
@@ -43,9 +42,30 @@ void UrlIsOfRedis(const RedisSettings& redis, Faults& faults) {
   }
 }
 
+// The values are secrets, and so are not said.
+void UrlsAreOfPostgres(const DatabaseSettings& database, Faults& faults) {
+  const auto check = [&](const char* pointer, const Secret& url) {
+    const std::string& text = url.Reveal();
+    if (url.empty() || text.starts_with("postgres://") || text.starts_with("postgresql://")) return;
+    faults.push_back({pointer, "must begin with postgres://"});
+  };
+  check("/url", database.url);
+  check("/owner_url", database.owner_url);
+}
+
 void PortsDiffer(const Settings& settings, Faults& faults) {
   if (settings.proxy.port == 0 || settings.proxy.port != settings.admin.port) return;
   faults.push_back({"/admin/port", "is the proxy's port too; each needs its own"});
+}
+
+// Gateways on one configuration are the ones that count together.
+void GatewaysAreProcesses(const Settings& settings, Faults& faults) {
+  if (settings.redis.url.empty() || settings.database.url.empty()) return;
+  const bool several = settings.database.processes == Processes::kSeveral;
+  if (several == (settings.redis.gateways > 1)) return;
+  faults.push_back(
+      {"/redis/gateways", several ? "is one, but database.processes is several: say how many"
+                                  : "is more than one, but database.processes is one"});
 }
 
 }  // namespace
@@ -160,8 +180,7 @@ void Describe(Fields<RedisSettings>& f) {
       .AtLeast(1)
       .Because(
           "redis://user:password@host:6379/0, or rediss:// with TLS; without it, limits and "
-          "budgets "
-          "are counted in this process. See docs/redis.md.");
+          "budgets are counted in this process. See docs/redis.md.");
   f.Add("gateways", &RedisSettings::gateways)
       .AtLeast(1)
       .AtMost(1000)
@@ -175,6 +194,35 @@ void Describe(Fields<RedisSettings>& f) {
   f.Add("ca_file", &RedisSettings::ca_file)
       .Because("PEM file of certificate authorities to trust instead of the system's.");
   f.Check<&UrlIsOfRedis>();
+}
+
+void Describe(Fields<DatabaseSettings>& f) {
+  f.Name("Database", "Where the configuration is kept: workspaces, APIs, keys, limits, budgets.");
+  // One that is set to nothing was meant to be something.
+  f.Add("url", &DatabaseSettings::url)
+      .AtLeast(1)
+      .Because(
+          "postgres://user:password@host/database?sslmode=verify-full, to share it between "
+          "machines; without it, it lies in the data folder. See docs/postgres.md.");
+  f.Add("owner_url", &DatabaseSettings::owner_url)
+      .AtLeast(1)
+      .Because(
+          "The same database as the user who owns the tables, where the user of database.url "
+          "shall not; used only to make and change them.");
+  f.Add("processes", &DatabaseSettings::processes)
+      .OneOf<Processes>({{"one", Processes::kOne}, {"several", Processes::kSeveral}})
+      .Because(
+          "How many processes serve from this database: one refuses to start beside another. Set "
+          "it "
+          "to several, in all of them, where they count limits and budgets in one Redis; without "
+          "redis.url, to accept that each enforces every limit and budget for itself.");
+  f.Add("statement_timeout", &DatabaseSettings::statement_timeout)
+      .AtLeast(milliseconds{100})
+      .AtMost(minutes{10})
+      .Because(
+          "Raise it when PostgreSQL is far away, or when a hundred thousand keys take longer to "
+          "read.");
+  f.Check<&UrlsAreOfPostgres>();
 }
 
 void Describe(Fields<AuthSettings>& f) {
@@ -260,11 +308,13 @@ void Describe(Fields<Settings>& f) {
   f.Add("http", &Settings::http);
   f.Add("journal", &Settings::journal);
   f.Add("redis", &Settings::redis);
+  f.Add("database", &Settings::database);
   f.Add("auth", &Settings::auth);
   f.Add("upstream", &Settings::upstream);
   f.Add("analytics", &Settings::analytics);
   f.Add("log", &Settings::log);
   f.Check<&PortsDiffer>();
+  f.Check<&GatewaysAreProcesses>();
 }
 
 }  // namespace rg::config

@@ -61,6 +61,16 @@ struct RedisSettings {
   std::string ca_file;  // "": the system's
 };
 
+enum class Processes : std::uint8_t { kOne, kSeveral };
+
+// Where the configuration is kept: in the data folder, or in PostgreSQL.
+struct DatabaseSettings {
+  Secret url;        // empty: in the data folder
+  Secret owner_url;  // empty: `url` is the owner's
+  Processes processes = Processes::kOne;
+  Duration statement_timeout = std::chrono::seconds{5};
+};
+
 struct AuthSettings {
   Secret pepper;  // empty: keys are stored as plain SHA-256
 };
@@ -99,6 +109,7 @@ struct Settings {
   HttpSettings http;
   JournalSettings journal;
   RedisSettings redis;
+  DatabaseSettings database;
   AuthSettings auth;
   UpstreamSettings upstream;
   AnalyticsSettings analytics;
@@ -111,6 +122,7 @@ void Describe(Fields<AdminSettings>& f);
 void Describe(Fields<HttpSettings>& f);
 void Describe(Fields<JournalSettings>& f);
 void Describe(Fields<RedisSettings>& f);
+void Describe(Fields<DatabaseSettings>& f);
 void Describe(Fields<AuthSettings>& f);
 void Describe(Fields<UpstreamSettings>& f);
 void Describe(Fields<AnalyticsSettings>& f);

@@ -95,6 +95,21 @@ TEST(Settings, EveryFaultOfEverySourceIsListedWithItsPlace) {
           "RATEGUARD_THREADS: threads must be a whole number"));
 }
 
+TEST(Settings, GatewaysOnOneDatabaseAreThoseThatCountInOneRedis) {
+  const auto load = [](const std::string& processes, const std::string& gateways) {
+    return Lines(Load(Disk{}.Beneath({{"HOME", "/h"},
+                                      {"RATEGUARD_DATABASE__URL", "postgres://db/rg"},
+                                      {"RATEGUARD_DATABASE__PROCESSES", processes},
+                                      {"RATEGUARD_REDIS__URL", "redis://cache"},
+                                      {"RATEGUARD_REDIS__GATEWAYS", gateways}})));
+  };
+
+  EXPECT_THAT(load("one", "1"), IsEmpty());
+  EXPECT_THAT(load("several", "2"), IsEmpty());
+  EXPECT_THAT(load("several", "1"), ElementsAre(HasSubstr("database.processes is several")));
+  EXPECT_THAT(load("one", "2"), ElementsAre(HasSubstr("database.processes is one")));
+}
+
 TEST(Settings, AFileThatIsNotYamlIsNamedWithLineAndColumn) {
   const Disk disk{{{"c.yaml", "proxy:\n  port: [1\n"}}};
 
@@ -137,6 +152,17 @@ TEST(Settings, EmptyAndShortSecretsAreRefused) {
               ElementsAre("RATEGUARD_AUTH__PEPPER: auth.pepper must have at least 16 characters"));
   EXPECT_THAT(Lines(Load(disk.Beneath({{"HOME", "/h"}, {"RATEGUARD_CONFIG", "c.yaml"}}))),
               ElementsAre("c.yaml:2:3: auth.pepper must have at least 16 characters"));
+}
+
+TEST(Settings, ADatabaseThatIsNotPostgresIsRefusedAndNotQuoted) {
+  const auto faults_of = [](const char* url) {
+    return Lines(Load(Disk{}.Beneath({{"HOME", "/home/u"}, {"RATEGUARD_DATABASE__URL", url}})));
+  };
+
+  EXPECT_THAT(faults_of("mysql://u:s3cret@h/d"),
+              ElementsAre("RATEGUARD_DATABASE__URL: database.url must begin with postgres://"));
+  EXPECT_THAT(faults_of(""), testing::SizeIs(1)) << "a variable that lost its value";
+  EXPECT_THAT(faults_of("postgres://u:s3cret@h/d"), IsEmpty());
 }
 
 TEST(Settings, WhatIsPrintedReadsBackAndHidesSecrets) {

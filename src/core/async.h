@@ -211,6 +211,40 @@ class AsyncPromise final : public AsyncFrame, public AsyncResult<T> {
   std::exception_ptr failed_;
 };
 
+// What `work` results in, made into something else on its way to whoever awaits it. That needs no
+// coroutine of its own:
+//
+//   Mapped<Async<Bytes>, Counted> Read() { return {connection_.Read(), Counted{*this}}; }
+template <class Work, class Change>
+class [[nodiscard]] Mapped {
+ public:
+  Mapped(Work work, Change change) : work_(std::move(work)), change_(std::move(change)) {}
+
+  // Whether what is to be changed is there already.
+  bool ready() { return static_cast<bool>(work_.ready()); }
+
+  class Awaiter {
+   public:
+    explicit Awaiter(Mapped& mapped)
+        : work_(std::move(mapped.work_).operator co_await()), change_(mapped.change_) {}
+    bool await_ready() { return work_.await_ready(); }
+    template <class Promise>
+    bool await_suspend(std::coroutine_handle<Promise> awaiter) {
+      return work_.await_suspend(awaiter);
+    }
+    auto await_resume() { return change_(work_.await_resume()); }
+
+   private:
+    decltype(std::declval<Work>().operator co_await()) work_;
+    Change& change_;
+  };
+  Awaiter operator co_await() && noexcept { return Awaiter(*this); }
+
+ private:
+  Work work_;
+  Change change_;
+};
+
 // The coroutine that nobody awaits. It is destroyed when it ends.
 class AsyncRoot {
  public:

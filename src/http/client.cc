@@ -12,6 +12,8 @@ constexpr std::size_t kBuffer = 16 * 1024;
 constexpr std::size_t kBodyRoom = 8 * 1024;
 // Half of what the kernel waits before it acknowledges on its own.
 constexpr Duration kSoon = std::chrono::milliseconds{20};
+// In pieces of an answer. Reminding the kernel is a system call.
+constexpr unsigned kRemindEvery = 16;
 // More interim answers than that before one final answer are no answer.
 constexpr int kInterimMax = 16;
 
@@ -102,6 +104,7 @@ Async<AnswerFault> ClientConnection::ReadHead(std::string_view request_method, D
   }
   head_end_ = begin_;
   flows_ = true;
+  pieces_ = 0;
   left_ = head_.content_length;
   chunks_ = ChunkedDecoder();
   done_ = head_.framing == Framing::kNone || (head_.framing == Framing::kLength && left_ == 0);
@@ -155,7 +158,8 @@ Async<BodyPiece> ClientConnection::AwaitBody(Duration idle) {
   for (;;) {
     begin_ = end_ = head_end_;
     socket_->Deadline(idle);
-    if (flows_) socket_->AcknowledgeLater();
+    // The kernel forgets it where an acknowledgement has been due for too long.
+    if (flows_ && pieces_++ % kRemindEvery == 0) socket_->AcknowledgeLater();
     const Duration asked = clock.Steady();
     const ReadResult read = co_await Fill();
     flows_ = flows_ && clock.Steady() - asked < kSoon;

@@ -83,7 +83,8 @@ class ClientConnection {
   bool done_ = false;
   bool answer_begun_ = false;
   bool cancelled_ = false;
-  bool flows_ = false;  // the pieces of this answer have come one soon after another
+  bool flows_ = false;   // the pieces of this answer have come one soon after another
+  unsigned pieces_ = 0;  // that this answer was waited for
   Duration idle_since_{};
 };
 

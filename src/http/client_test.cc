@@ -155,12 +155,12 @@ TEST_F(ClientTest, PiecesAreAcknowledgedTogetherForAsLongAsTheyComeOneSoonAfterA
 
   begin();
   EXPECT_EQ(read("1\r\nx\r\n", 4ms), 1);
-  EXPECT_EQ(read("1\r\nx\r\n", 4ms), 2);
-  EXPECT_EQ(read("1\r\nx\r\n", 40ms), 3) << "as one does that waited for an acknowledgement";
-  EXPECT_EQ(read("1\r\nx\r\n", 4ms), 3);
+  for (int i = 0; i < 15; ++i) EXPECT_EQ(read("1\r\nx\r\n", 4ms), 1) << "the kernel knows it";
+  EXPECT_EQ(read("1\r\nx\r\n", 40ms), 2) << "as one does that waited for an acknowledgement";
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(read("1\r\nx\r\n", 4ms), 2);
 
   begin();
-  EXPECT_EQ(read("1\r\nx\r\n", 4ms), 4) << "another answer, another chance";
+  EXPECT_EQ(read("1\r\nx\r\n", 4ms), 3) << "another answer, another chance";
 }
 
 TEST_F(ClientTest, ALongAnswerPassesInPieces) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <poll.h>
 
 #include <netinet/in.h>
@@ -31,6 +32,21 @@ Sending::State Sending::Go(int fd) {
     Skip(static_cast<std::size_t>(sent));
   }
   return State::kDone;
+}
+
+std::size_t Sending::bytes() const {
+  std::size_t bytes = 0;
+  for (const iovec& piece : rest_) bytes += piece.iov_len;
+  return bytes;
+}
+
+void Sending::Join(std::span<char> room) {
+  std::size_t size = 0;
+  for (const iovec& piece : rest_) {
+    std::memcpy(room.data() + size, piece.iov_base, piece.iov_len);
+    size += piece.iov_len;
+  }
+  rest_.assign(1, {room.data(), size});
 }
 
 msghdr Sending::Next() {

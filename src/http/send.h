@@ -21,6 +21,11 @@ class Sending {
 
   // Hands the kernel as much as it takes without waiting.
   State Go(int fd);
+  // How many bytes are left, in how many pieces.
+  std::size_t bytes() const;
+  std::size_t pieces() const { return rest_.size(); }
+  // Copies all that is left to the start of `room`, which has place for it: one piece now.
+  void Join(std::span<char> room);
   // What to hand to the next sendmsg: valid until Skip is told how many bytes that took.
   msghdr Next();
   void Skip(std::size_t bytes);

@@ -133,12 +133,23 @@ class Uring::RingSocket final : public Socket {
       result_ = &result;
       Await(std::move(writer));
     }
-    // For one sendmsg, which the kernel ends once all is in the socket's buffer, or cannot be.
+    // For one send, which the kernel ends once all is in the socket's buffer, or cannot be. A few
+    // pieces are copied together: that costs less than the kernel's reading of a list of them.
     void Ask() {
       io_uring_sqe* const entry = socket_.ring_.Ask(*this);
       if (entry == nullptr) return;
+      if (sending_->pieces() > 1 && sending_->bytes() <= Rooms::kBytes) {
+        room_ = socket_.ring_.rooms_.Take();
+        sending_->Join(*room_);
+      }
+      constexpr int kFlags = MSG_NOSIGNAL | MSG_WAITALL;
       message_ = sending_->Next();
-      io_uring_prep_sendmsg(entry, socket_.fd_, &message_, MSG_NOSIGNAL | MSG_WAITALL);
+      if (sending_->pieces() == 1) {
+        const iovec& all = *message_.msg_iov;
+        io_uring_prep_send(entry, socket_.fd_, all.iov_base, all.iov_len, kFlags);
+      } else {
+        io_uring_prep_sendmsg(entry, socket_.fd_, &message_, kFlags);
+      }
     }
 
    private:
@@ -148,6 +159,7 @@ class Uring::RingSocket final : public Socket {
       if (goes_on) {
         Ask();
       } else {
+        socket_.ring_.rooms_.Give(std::move(room_));
         *result_ = sending_->done() ? Io::kOk : socket_.Broken();
       }
       return !goes_on;
@@ -157,6 +169,7 @@ class Uring::RingSocket final : public Socket {
     Sending* sending_ = nullptr;
     Io* result_ = nullptr;
     msghdr message_{};
+    Rooms::Room room_;  // what is being sent, where it had to be copied together
   };
 
   Io Broken() const { return timed_out() ? Io::kTimeout : Io::kBroken; }

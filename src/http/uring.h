@@ -1,8 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/intrusive/list.hpp>
@@ -16,9 +19,9 @@ struct io_uring_sqe;
 
 namespace rg::http {
 
-// Receives and sends for all plain sockets of one core through one io_uring, which is also where the
-// core waits: one system call hands over whatever a turn of the loop wants to read or write, and
-// returns when something has become of it.
+// Receives and sends for all plain sockets of one core through one io_uring, which is also where
+// the core waits: one system call hands over whatever a turn of the loop wants to read or write,
+// and returns when something has become of it.
 //
 //   ReadSome, Write ... ReadSome -> Wait(): one io_uring_enter -> bytes lie in the readers' own
 //                                           buffers, or in the sockets'
@@ -58,6 +61,27 @@ class Uring {
   using Operations = boost::intrusive::list<Operation, boost::intrusive::base_hook<Hook>,
                                             boost::intrusive::constant_time_size<false>>;
 
+  // Memory for small sends that are under way. A few are kept for the next ones.
+  class Rooms {
+   public:
+    static constexpr std::size_t kBytes = 4096;
+    using Room = std::unique_ptr<std::array<char, kBytes>>;
+
+    Room Take() {
+      if (spare_.empty()) return std::make_unique_for_overwrite<Room::element_type>();
+      Room room = std::move(spare_.back());
+      spare_.pop_back();
+      return room;
+    }
+    void Give(Room room) {
+      if (room != nullptr && spare_.size() < kSpareMax) spare_.push_back(std::move(room));
+    }
+
+   private:
+    static constexpr std::size_t kSpareMax = 64;
+    std::vector<Room> spare_;
+  };
+
   // Whether a ring as this one needs it could be made.
   bool Open();
   // Ends what is under way and whoever waits for it.
@@ -67,8 +91,8 @@ class Uring {
   // shut.
   io_uring_sqe* Ask(Operation& operation);
   void Cancel(Operation& operation);
-  // Hands the kernel what was asked for since the last turn, now. An entry names its socket by a number
-  // that may mean another one once the socket is closed.
+  // Hands the kernel what was asked for since the last turn, now. An entry names its socket by a
+  // number that may mean another one once the socket is closed.
   void Submit();
   io_uring_sqe* NextEntry();
   // Whether `epoll` is the set behind this ring's loop, whose thread asks.
@@ -82,6 +106,7 @@ class Uring {
 
   boost::asio::io_context& io_;
   std::unique_ptr<io_uring> ring_;  // null when it could not be made, or is shut
+  Rooms rooms_;
   Operations operations_;  // that the kernel has
   int epoll_ = -1;         // the set behind io_; known once the loop waits
   bool loop_ready_ = false;

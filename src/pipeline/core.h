@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -40,6 +41,8 @@ struct Core {
   Telemetry& telemetry;
   Log& log;  // shared
   FaultPoints& faults;
+  // Whether the snapshot is known to be what is stored now; shared.
+  const std::atomic<bool>& snapshot_is_current;
   IdSource ids;
   Options options;
   std::shared_ptr<const Snapshot> snapshot;  // replaced by a task posted to this core

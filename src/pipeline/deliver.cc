@@ -141,27 +141,18 @@ Async<void> Delivery::RenewHold() {
   static_cast<void>(renewed);
 }
 
-Async<upstream::Call::Piece> Delivery::Read() {
-  if (core_.ticker.Now() >= renew_hold_at_) return AwaitPiece();
-  Async<upstream::Call::Piece> piece = call_.Read();
-  if (const upstream::Call::Piece* const arrived = piece.ready()) {
-    visit_.response_bytes += static_cast<std::int64_t>(arrived->bytes.size());
-    return *arrived;
-  }
-  return AwaitPiece(std::move(piece));
+Mapped<upstream::Call::Reading, Delivery::Arrived> Delivery::Read() {
+  upstream::Call::Reading reading = call_.Read();
+  std::optional<Duration> asked;
+  if (!reading.ready()) asked = core_.clock.Steady();
+  return {std::move(reading), Arrived{*this, asked}};
 }
 
-Async<upstream::Call::Piece> Delivery::AwaitPiece() {
-  co_await RenewHold();
-  co_return co_await AwaitPiece(call_.Read());
-}
-
-Async<upstream::Call::Piece> Delivery::AwaitPiece(Async<upstream::Call::Piece> next) {
-  const Duration began = core_.clock.Steady();
-  const upstream::Call::Piece piece = co_await std::move(next);
-  visit_.upstream_time += core_.clock.Steady() - began;
-  visit_.response_bytes += static_cast<std::int64_t>(piece.bytes.size());
-  co_return piece;
+upstream::Call::Piece Delivery::Arrived::operator()(const upstream::Call::Piece& piece) const {
+  Visit& visit = delivery.visit_;
+  if (asked) visit.upstream_time += delivery.core_.clock.Steady() - *asked;
+  visit.response_bytes += static_cast<std::int64_t>(piece.bytes.size());
+  return piece;
 }
 
 // The upstream gave no answer that could be passed on, and the client has seen nothing yet.
@@ -182,6 +173,7 @@ Error Delivery::FailUpstream(Fault fault) {
 // refusing it, else what was seen of it and a guess at the rest.
 void Delivery::AccountCut() {
   if (visit_.accounted) return;
+  if (meter_) visit_.reading = meter_->reading();
   if (!visit_.left || visit_.upstream_status >= 400) return AccountNothing(visit_);
   AccountReading(visit_, meter_ ? meter_->output_bytes() : visit_.response_bytes);
 }
@@ -220,6 +212,7 @@ Async<Result<void>> Delivery::AnswerWhole() {
   const std::size_t most = core_.options.whole_answer_bytes_max;
   const bool announced_long = head.framing == http::Framing::kLength && head.content_length > most;
   for (;;) {
+    if (HoldIsOld()) co_await RenewHold();
     const upstream::Call::Piece piece = co_await Read();
     if (piece.fault != Fault::kNone) co_return FailUpstream(piece.fault);
     if (announced_long || held.size() + piece.bytes.size() > most) {
@@ -313,6 +306,7 @@ Async<Result<void>> Delivery::AnswerThrough(std::string held, upstream::Call::Pi
     if (held.capacity() > kPieceBytes) std::string().swap(held);
     held.assign(piece.bytes);
     if (piece.end) break;
+    if (HoldIsOld()) co_await RenewHold();
     piece = co_await Read();
   }
   if (PricedByUsage() && visit_.upstream_status < 400) {

@@ -46,18 +46,29 @@ class Delivery {
   Async<Result<void>> StartAnswer(std::optional<std::uint64_t> length);
 
   // Streams
-  Async<upstream::Fault> PassEvents(std::string_view bytes);
+  bool TakeEvents(std::string_view bytes);
+  bool TakeHeldBack();
   Async<bool> HoldMore();
-  Async<bool> Send(std::string& bytes);
+  struct Sent {
+    Delivery& delivery;
+    std::string& bytes;
+    bool operator()(const Result<void>& sent) const;
+  };
+  // Sends and empties `bytes`. False when the client does not take them any more.
+  Mapped<Async<Result<void>>, Sent> Send(std::string& bytes);
   Async<Result<void>> EndStream();
   Async<Result<void>> BreakOffStream(upstream::Fault fault);
   Async<Result<void>> Brake();
   void TakeEvent(std::string_view raw);
 
   Result<void> BuildRequest();
-  Async<upstream::Call::Piece> Read();
-  Async<upstream::Call::Piece> AwaitPiece();
-  Async<upstream::Call::Piece> AwaitPiece(Async<upstream::Call::Piece> next);
+  struct Arrived {
+    Delivery& delivery;
+    std::optional<Duration> asked;  // where it had to be waited for
+    upstream::Call::Piece operator()(const upstream::Call::Piece& piece) const;
+  };
+  Mapped<upstream::Call::Reading, Arrived> Read();
+  bool HoldIsOld() const { return core_.ticker.Now() >= renew_hold_at_; }
   Async<void> RenewHold();
   void WatchClient();
   void ClientLeft();
@@ -89,7 +100,6 @@ class Delivery {
   std::string rewritten_;
   std::int64_t tokens_held_ = 0;  // output tokens the hold covers, when braking
   bool over_hold_ = false;
-  bool braked_ = false;
   std::int64_t drained_bytes_ = 0;  // read on after the client left
 };
 

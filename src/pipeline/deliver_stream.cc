@@ -52,10 +52,25 @@ Async<Result<void>> Delivery::AnswerStream() {
   if (!started && started.error().code != Errc::kClientGone) co_return started.error();
   if (!started) ClientLeft();
   for (bool end = false; !end;) {
+    if (HoldIsOld()) co_await RenewHold();
     const upstream::Call::Piece piece = co_await Read();
     Fault fault = piece.fault;
-    if (fault == Fault::kNone) fault = co_await PassEvents(piece.bytes);
-    if (braked_) co_return co_await Brake();
+    if (fault == Fault::kNone) {
+      bool whole = TakeEvents(piece.bytes);
+      while (over_hold_) {
+        const bool held = co_await HoldMore();
+        if (!held) co_return co_await Brake();
+        whole = TakeHeldBack() && whole;
+      }
+      if (DrainedEnough(piece.bytes.size())) {
+        fault = Fault::kCancelled;
+      } else {
+        // After the terminal event whatever still comes is passed on as it is.
+        const bool sent = co_await Send(visit_.recorded ? final_ : pending_);
+        if (!whole) fault = Fault::kMalformed;
+        if (!sent && call_.cancelled()) fault = Fault::kCancelled;
+      }
+    }
     if (fault != Fault::kNone && !visit_.recorded) co_return co_await BreakOffStream(fault);
     core_.faults.At("stream-piece");
     end = piece.end || fault != Fault::kNone;
@@ -72,27 +87,17 @@ Async<Result<void>> Delivery::AnswerStream() {
   co_return co_await visit_.exchange.Finish();
 }
 
-// Meters the events that end in `bytes` and sends them on.
-Async<Fault> Delivery::PassEvents(std::string_view bytes) {
-  const bool whole = splitter_.Feed(bytes, [this](std::string_view raw) { TakeEvent(raw); });
-  visit_.reading = meter_->reading();
-  while (over_hold_) {
-    const bool held = co_await HoldMore();
-    if (!held) {
-      braked_ = true;
-      co_return Fault::kNone;
-    }
-    over_hold_ = false;
-    const std::string waiting = std::exchange(unmetered_, {});
-    StreamSplitter again(splitter_.framing());
-    const bool cut = again.Feed(waiting, [this](std::string_view raw) { TakeEvent(raw); });
-    if (!cut) co_return Fault::kMalformed;
-  }
-  if (DrainedEnough(bytes.size())) co_return Fault::kCancelled;
-  // After the terminal event whatever still comes is passed on as it is.
-  const bool sent = co_await Send(visit_.recorded ? final_ : pending_);
-  if (!sent && call_.cancelled()) co_return Fault::kCancelled;
-  co_return whole ? Fault::kNone : Fault::kMalformed;
+// Meters the events that end in `bytes`. False when they are no stream.
+bool Delivery::TakeEvents(std::string_view bytes) {
+  return splitter_.Feed(bytes, [this](std::string_view raw) { TakeEvent(raw); });
+}
+
+// The same for those that waited for a larger hold, which is there now.
+bool Delivery::TakeHeldBack() {
+  over_hold_ = false;
+  const std::string waiting = std::exchange(unmetered_, {});
+  StreamSplitter again(splitter_.framing());
+  return again.Feed(waiting, [this](std::string_view raw) { TakeEvent(raw); });
 }
 
 void Delivery::TakeEvent(std::string_view raw) {
@@ -109,16 +114,15 @@ void Delivery::TakeEvent(std::string_view raw) {
                meter_->output_bytes() > tokens_held_ * visit_.route.bound.choices;
 }
 
-// Sends and empties `bytes`. False when the client does not take them any more.
-Async<bool> Delivery::Send(std::string& bytes) {
-  if (visit_.client_gone || bytes.empty()) {
-    bytes.clear();
-    co_return !visit_.client_gone;
-  }
-  const Result<void> sent = co_await visit_.exchange.Write(bytes);
+Mapped<Async<Result<void>>, Delivery::Sent> Delivery::Send(std::string& bytes) {
+  if (visit_.client_gone) bytes.clear();
+  return {visit_.exchange.Write(bytes), Sent{*this, bytes}};
+}
+
+bool Delivery::Sent::operator()(const Result<void>& sent) const {
   bytes.clear();
-  if (!sent) ClientLeft();
-  co_return sent.has_value();
+  if (!sent) delivery.ClientLeft();
+  return !delivery.visit_.client_gone;
 }
 
 // Sets more money aside for a stream that has spent its hold. False when the budget has none.
@@ -180,6 +184,7 @@ Async<Result<void>> Delivery::BreakOffStream(Fault fault) {
 // Ends a stream that has spent its hold as if the model had reached its limit.
 Async<Result<void>> Delivery::Brake() {
   call_.Cancel();
+  visit_.reading = meter_->reading();
   AccountBraked(visit_, meter_->output_bytes());
   visit_.outcome = Outcome::kBraked;
   co_await Book(core_, visit_);

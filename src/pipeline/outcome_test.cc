@@ -86,6 +86,19 @@ TEST_F(Ending, RefusedKey) {
   EXPECT_EQ(ExpectEnded(Outcome::kRefusedKey).settle_seq, 0u);
 }
 
+TEST_F(Ending, RefusedKeyThatMayHaveBeenMadeSince) {
+  snapshot_is_current_ = false;
+  SystemEntropy entropy;
+  const std::string known = token_;
+  token_ = auth::NewKey(entropy, auth::KeyKind::kLive).Reveal();
+  const std::string answer = Refused(Chat());
+  token_ = known;
+
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 503 "));
+  EXPECT_THAT(answer, HasSubstr("\r\nRetry-After: 1\r\n"));
+  ExpectEnded(Outcome::kRefusedUnavailable);
+}
+
 TEST_F(Ending, RefusedRateLimit) {
   AddRule(1).unit = limit::Unit::kMoney;
   Configure();

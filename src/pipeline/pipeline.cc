@@ -83,8 +83,11 @@ Result<void> Pipeline::Identify(Visit& visit) {
   const http::RequestHead& head = visit.exchange.head();
   visit.dialect = GuessDialect(head);
   RG_TRY(const auth::PresentedKey presented, auth::FindPresented(head.headers.all()));
+  const auto directory = core_.snapshot_is_current.load(std::memory_order_relaxed)
+                             ? auth::Directory::kComplete
+                             : auth::Directory::kPerhapsNot;
   RG_TRY(visit.key, auth::Identify(visit.snapshot->keys, core_.hasher, presented,
-                                   visit.exchange.client_ip(), visit.opened));
+                                   visit.exchange.client_ip(), visit.opened, directory));
   visit.facts.workspace = visit.key->workspace;
   visit.facts.project = visit.key->project;
   visit.facts.key = visit.key->id;

@@ -110,6 +110,7 @@ class PipelineTest : public ::testing::Test, public http::Handler {
                        telemetry_,
                        log_,
                        faults_,
+                       snapshot_is_current_,
                        IdSource(1),
                        {},
                        snapshot_});
@@ -303,6 +304,7 @@ class PipelineTest : public ::testing::Test, public http::Handler {
   std::vector<budget::Budget> budgets_;
   std::uint64_t generation_ = 0;
   std::shared_ptr<const Snapshot> snapshot_;
+  std::atomic<bool> snapshot_is_current_ = true;
 
   std::optional<Core> core_;
   std::optional<Pipeline> pipeline_;

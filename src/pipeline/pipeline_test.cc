@@ -327,6 +327,20 @@ TEST_F(Brake, HoldsMoreWhileTheBudgetHasIt) {
   EXPECT_GE(Records().size(), 3u) << "each extension of the hold is a record too";
 }
 
+TEST_F(Brake, AStreamThatStaysWithinItsHoldAsksForNoMore) {
+  AddBudget(Money::Dollars(1), budget::WhenShort::kBrake);
+  Configure();
+  Peer client = Connect();
+  client.Send(Chat(R"("stream":true,"max_tokens":4000,)"));
+  Peer provider = Provider();
+  provider.Send(kStreamHead);
+  for (int i = 0; i < 3; ++i) provider.Send(Chunk(ChatDelta("ten bytes!")));
+  provider.Send(Chunk(ChatUsage()) + Chunk(kDone) + "0\r\n\r\n");
+  client.ReadUntil("\r\n0\r\n\r\n");
+  ExpectEnded(Outcome::kOk);
+  EXPECT_EQ(Records().size(), 2u) << "the hold and the event";
+}
+
 TEST_F(PipelineLife, ACallInTheQueueWaitsItsTurn) {
   limit::Rule& rule = AddRule(1, limit::OnExcess::kQueue);
   rule.window = 1s;

@@ -52,9 +52,9 @@ void AmountFitsUnit(const Limit& limit, config::Faults& faults) {
   } else if (!money && limit.money) {
     faults.push_back({"/money", "is only for the unit money; use amount"});
   } else if (const auto valid = limit::Validate(limit.ToRule()); !valid) {
-    const bool amount = money && valid.error().field == "amount";
-    const std::string_view field = amount ? std::string_view{"money"} : valid.error().field;
-    faults.push_back({field.empty() ? "" : "/" + std::string{field}, valid.error().detail});
+    const Error error = valid.error();
+    const std::string field = money && error.field == "amount" ? "money" : error.field;
+    faults.push_back({field.empty() ? "" : "/" + field, error.detail});
   }
 }
 

@@ -80,73 +80,107 @@ BuildInputs Registry::Inputs(std::shared_ptr<const meter::PriceBook> catalogue) 
   return {parts_.vault, std::move(catalogue), parts_.last_used, parts_.timeouts, documents_};
 }
 
-Result<Registry::Current> Registry::BuildCurrent() {
+Result<Registry::Stored> Registry::ReadAll() {
   ResourceRows store{parts_.connection};
-  RG_TRY(const std::int64_t revision, store.Revision());
-  std::vector<ResourceRow> rows;
-  RG_CHECK(store.LoadAll([&](ResourceRow row) { rows.push_back(std::move(row)); }));
-  revision_ = revision;
-  RG_TRY(Catalogue catalogue, ReadCatalogue());
-  RG_TRY(Snapshot snapshot,
-         Build(rows, static_cast<std::uint64_t>(revision), Inputs(catalogue.book)));
-  return Current{std::move(snapshot), std::move(catalogue)};
+  Stored stored;
+  RG_TRY(stored.revision, store.Revision());
+  RG_CHECK(store.LoadAll([&](ResourceRow row) { stored.rows.push_back(std::move(row)); }));
+  RG_TRY(stored.catalogue, ReadCatalogue());
+  return stored;
 }
 
-void Registry::Publish(Current current) {
-  catalogue_ = std::move(current.catalogue);
-  snapshot_ = std::move(current.snapshot);
-  parts_.publish(snapshot_);
+Result<Registry::Snapshot> Registry::BuildFrom(const Stored& stored) {
+  return Build(stored.rows, static_cast<std::uint64_t>(stored.revision),
+               Inputs(stored.catalogue.book));
+}
+
+void Registry::Publish(Stored stored, Snapshot built) {
+  revision_ = stored.revision;
+  fault_.reset();
+  {
+    const std::lock_guard lock(publishing_);
+    catalogue_ = std::move(stored.catalogue);
+    snapshot_ = built;
+  }
+  parts_.publish(std::move(built));
+}
+
+Registry::Snapshot Registry::snapshot() const {
+  const std::lock_guard lock(publishing_);
+  return snapshot_;
+}
+
+Registry::Catalogue Registry::catalogue() const {
+  const std::lock_guard lock(publishing_);
+  return catalogue_;
 }
 
 Result<void> Registry::Load() {
-  Current built;
-  const Result<void> read = parts_.connection.Transaction([&]() -> Result<void> {
-    RG_TRY(built, BuildCurrent());
+  const std::lock_guard lock(working_);
+  return Reload();
+}
+
+Result<void> Registry::Reload() {
+  Stored stored;
+  RG_CHECK(parts_.connection.Snapshot([&]() -> Result<void> {
+    RG_TRY(stored, ReadAll());
     return {};
-  });
-  if (!read) return read.error();
-  Publish(std::move(built));
-  return {};
+  }));
+  Result<Snapshot> built = BuildFrom(stored);
+  if (built) {
+    Publish(std::move(stored), *std::move(built));
+    return {};
+  }
+  revision_ = stored.revision;
+  fault_ = std::move(built).error();
+  return *fault_;
 }
 
 Result<void> Registry::Poll() {
+  const std::lock_guard lock(working_);
   RG_TRY(const std::int64_t revision, ResourceRows{parts_.connection}.Revision());
-  if (revision == revision_) return {};
-  return Load();
+  if (revision != revision_) return Reload();
+  if (fault_) return *fault_;
+  return {};
 }
 
-// Runs `work`, builds what it leaves behind, and commits only what could be built.
-Checked<void> Registry::Commit(const std::function<Checked<void>()>& work) {
+// Runs `work`, which is about that workspace, builds what it leaves behind, and commits only what
+// could be built.
+Checked<void> Registry::Commit(WorkspaceId workspace, const std::function<Checked<void>()>& work) {
   std::optional<Rejection> refused;
-  Current built;
-  const std::int64_t revision_before = revision_;
+  Stored stored;
+  Snapshot built;
   const Result<void> committed = parts_.connection.Transaction([&]() -> Result<void> {
-    if (Checked<void> done = work(); !done) {
-      refused = std::move(done).error();
-      return refused->error;
-    }
-    Result<Current> current = BuildCurrent();
-    if (current) {
-      built = *std::move(current);
+    RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
+      if (Checked<void> done = work(); !done) {
+        refused = std::move(done).error();
+        return refused->error;
+      }
+      return {};
+    }));
+    RG_TRY(stored, ReadAll());
+    Result<Snapshot> possible = BuildFrom(stored);
+    if (possible) {
+      built = *std::move(possible);
       return {};
     }
     // What was in force before could be built, so this change is to blame.
-    Error error = std::move(current).error();
-    if (snapshot_ != nullptr && error.code == Errc::kInternal) error.code = Errc::kInvalidRequest;
+    Error error = std::move(possible).error();
+    if (snapshot() != nullptr && error.code == Errc::kInternal) error.code = Errc::kInvalidRequest;
     return error;
   });
   if (!committed) {
-    revision_ = revision_before;
     if (refused) return *std::move(refused);
     return Rejection{committed.error()};
   }
-  Publish(std::move(built));
+  Publish(std::move(stored), std::move(built));
   return {};
 }
 
 Checked<Registry::Changed> Registry::Create(const Kind& kind, WorkspaceId workspace,
                                             const json::value& input, const Change& change,
                                             const std::optional<Idempotency>& idempotency) {
+  const std::lock_guard lock(working_);
   if (idempotency) {
     RG_TRY(std::optional<Changed> before, Replay(workspace, *idempotency));
     if (before) return *std::move(before);
@@ -154,7 +188,13 @@ Checked<Registry::Changed> Registry::Create(const Kind& kind, WorkspaceId worksp
   const TimePoint now = FromMicros(ToMicros(parts_.clock.Now()));
   const Uuid id = change.id ? *change.id : parts_.ids.NewUuid(now);
   Document document{&kind, {id, workspace, 1, now, now}, kind.make()};
-  return Insert(std::move(document), input, change, idempotency);
+  Checked<Changed> made = Insert(std::move(document), input, change, idempotency);
+  // The same create may have been under way in another process.
+  if (!made && idempotency && made.error().error.code == Errc::kConflict) {
+    RG_TRY(std::optional<Changed> before, Replay(workspace, *idempotency));
+    if (before) return *std::move(before);
+  }
+  return made;
 }
 
 Checked<Registry::Changed> Registry::Insert(Document document, const json::value& input,
@@ -174,7 +214,7 @@ Checked<Registry::Changed> Registry::Insert(Document document, const json::value
   }
 
   const Changed changed = Shown(document, secret);
-  Checked<void> committed = Commit([&]() -> Checked<void> {
+  Checked<void> committed = Commit(document.header.workspace, [&]() -> Checked<void> {
     RG_CHECK(CheckReferences(document));
     const std::string doc = Print(document, parts_.vault, parts_.entropy);
     auto inserted = ResourceRows{parts_.connection}.Insert(ToRow(document, doc));
@@ -195,7 +235,12 @@ Result<ResourceRow> Registry::Row(const Kind& kind, WorkspaceId workspace, const
 }
 
 Checked<Registry::Changed> Registry::Get(const Kind& kind, WorkspaceId workspace, const Uuid& id) {
-  RG_TRY(const ResourceRow row, Row(kind, workspace, id));
+  const std::lock_guard lock(working_);
+  ResourceRow row;
+  RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
+    RG_TRY(row, Row(kind, workspace, id));
+    return {};
+  }));
   RG_TRY(const Document document, Parse(row, parts_.vault));
   return Shown(document, std::nullopt);
 }
@@ -214,8 +259,9 @@ Checked<Registry::Changed> Registry::Update(const Kind& kind, WorkspaceId worksp
 Checked<Registry::Changed> Registry::Alteration(const Kind& kind, WorkspaceId workspace,
                                                 const Uuid& id, std::string_view action,
                                                 const Change& change, const Alter& alter) {
+  const std::lock_guard lock(working_);
   Changed changed;
-  Checked<void> committed = Commit([&]() -> Checked<void> {
+  Checked<void> committed = Commit(workspace, [&]() -> Checked<void> {
     RG_TRY(const ResourceRow row, Row(kind, workspace, id));
     if (change.if_version && *change.if_version != row.version) {
       return Rejection{
@@ -248,7 +294,8 @@ Checked<Registry::Changed> Registry::Alteration(const Kind& kind, WorkspaceId wo
 
 Checked<void> Registry::Delete(const Kind& kind, WorkspaceId workspace, const Uuid& id,
                                const Change& change) {
-  return Commit([&]() -> Checked<void> {
+  const std::lock_guard lock(working_);
+  return Commit(workspace, [&]() -> Checked<void> {
     RG_TRY(const ResourceRow row, Row(kind, workspace, id));
     if (change.if_version && *change.if_version != row.version) {
       return Rejection{
@@ -274,12 +321,16 @@ Checked<Registry::Page> Registry::List(const Kind& kind, WorkspaceId workspace,
                                        const ListQuery& query) {
   const auto limit = static_cast<std::size_t>(std::clamp<std::int64_t>(query.limit, 1, kPageMax));
   const bool top = &kind == &WorkspaceKind();
+  const std::lock_guard lock(working_);
   Page page;
   std::optional<Uuid> after = query.after;
   for (;;) {
-    RG_TRY(const std::vector<ResourceRow> rows,
-           ResourceRows{parts_.connection}.List(
-               kind.name, top ? std::nullopt : std::optional{workspace}, after, kPageMax));
+    std::vector<ResourceRow> rows;
+    RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
+      RG_TRY(rows, ResourceRows{parts_.connection}.List(
+                       kind.name, top ? std::nullopt : std::optional{workspace}, after, kPageMax));
+      return {};
+    }));
     for (const ResourceRow& row : rows) {
       if (page.documents.size() == limit) {
         page.next = after;
@@ -295,12 +346,13 @@ Checked<Registry::Page> Registry::List(const Kind& kind, WorkspaceId workspace,
 }
 
 std::optional<WorkspaceId> Registry::FindWorkspace(std::string_view id_or_slug) const {
-  if (snapshot_ == nullptr) return std::nullopt;
+  const Snapshot published = snapshot();
+  if (published == nullptr) return std::nullopt;
   if (const auto id = ParseUuid(id_or_slug)) {
-    if (snapshot_->workspaces.contains(WorkspaceId{*id})) return WorkspaceId{*id};
+    if (published->workspaces.contains(WorkspaceId{*id})) return WorkspaceId{*id};
     return std::nullopt;
   }
-  for (const auto& [id, workspace] : snapshot_->workspaces) {
+  for (const auto& [id, workspace] : published->workspaces) {
     if (workspace.slug == id_or_slug) return id;
   }
   return std::nullopt;
@@ -309,8 +361,14 @@ std::optional<WorkspaceId> Registry::FindWorkspace(std::string_view id_or_slug) 
 Result<std::vector<AuditRow>> Registry::AuditLog(WorkspaceId workspace,
                                                  std::optional<Uuid> resource,
                                                  std::optional<Uuid> before, std::int64_t limit) {
-  return AuditRows{parts_.connection}.List(workspace, resource, before,
-                                           std::clamp<std::int64_t>(limit, 1, kPageMax));
+  const std::lock_guard lock(working_);
+  std::vector<AuditRow> rows;
+  RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
+    RG_TRY(rows, AuditRows{parts_.connection}.List(workspace, resource, before,
+                                                   std::clamp<std::int64_t>(limit, 1, kPageMax)));
+    return {};
+  }));
+  return rows;
 }
 
 Result<void> Registry::Audit(const Document& document, std::string_view action,

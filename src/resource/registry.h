@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +22,7 @@ namespace rg::resource {
 // The resources of all workspaces: the one place where they are created, read, changed and deleted.
 //
 //   input -> read, check -> one transaction: row, audit, idempotency -> build -> commit -> publish
-//                                                                        \- fails: nothing changed
+//                           `-- Within the workspace -------------'  \- fails: nothing changed
 //
 // Invariant: what is committed can be built, and what was published last is what is committed. A
 // change is therefore in force when its answer arrives.
@@ -29,7 +30,8 @@ namespace rg::resource {
 // Documents go in and come out as JSON, in the public form: secrets masked, internal members
 // absent.
 //
-// Threads   One. `publish` is called on it.
+// Threads   Any. One at a time works with the database; what was published last is read without
+//           waiting for it. `publish` is called on whichever thread made the change.
 // Errors    kInvalidRequest with all faults; kNotFound, the same for an absent id as for one of
 //           another workspace; kConflict: a name that is taken, a thing still referred to;
 //           kPreconditionFailed: another version. Otherwise the store's.
@@ -55,10 +57,12 @@ class Registry {
 
   // Reads everything and publishes it; call it once before serving.
   Result<void> Load();
-  // Load, if another process has changed something since; call it every second.
+  // Load, if another process has changed something since; call it every second, and whenever the
+  // database says so. What is stored and cannot be built is an error of every Poll until it is
+  // mended.
   Result<void> Poll();
   // What was published last; null before the first Load that worked.
-  const Snapshot& snapshot() const { return snapshot_; }
+  Snapshot snapshot() const;
 
   // Makes the workspace "default" where there is none at all, so that a first start can be used.
   Checked<void> MakeFirstWorkspace();
@@ -127,7 +131,7 @@ class Registry {
     // Why the loaded one is not in force although it is stored: this program does not read it.
     std::string fault = {};
   };
-  const Catalogue& catalogue() const { return catalogue_; }
+  Catalogue catalogue() const;
   const meter::PriceBook& embedded_catalogue() const { return *parts_.catalogue; }
 
   // Puts the catalogue of that text in force, everywhere and for good; "" is the built-in one.
@@ -138,22 +142,25 @@ class Registry {
   // Alters a document; what it returns is shown once.
   using Alter = std::function<Checked<std::optional<Secret>>(Document&)>;
 
-  Checked<void> Commit(const std::function<Checked<void>()>& work);
+  Result<void> Reload();
+  Checked<void> Commit(WorkspaceId workspace, const std::function<Checked<void>()>& work);
   Checked<Changed> Insert(Document document, const boost::json::value& input, const Change& change,
                           const std::optional<Idempotency>& idempotency);
   Checked<Changed> Alteration(const Kind& kind, WorkspaceId workspace, const Uuid& id,
                               std::string_view action, const Change& change, const Alter& alter);
   Checked<void> Erase(const store::sql::ResourceRow& row, const Change& change);
   Result<store::sql::ResourceRow> Row(const Kind& kind, WorkspaceId workspace, const Uuid& id);
-  // What the database says now, ready to be put in force.
-  struct Current {
-    Snapshot snapshot;
+  // What the database says now.
+  struct Stored {
+    std::int64_t revision = 0;
+    std::vector<store::sql::ResourceRow> rows;
     Catalogue catalogue;
   };
-  Result<Current> BuildCurrent();
+  Result<Stored> ReadAll();
+  Result<Snapshot> BuildFrom(const Stored& stored);
   Result<Catalogue> ReadCatalogue();
   BuildInputs Inputs(std::shared_ptr<const meter::PriceBook> catalogue);
-  void Publish(Current current);
+  void Publish(Stored stored, Snapshot built);
 
   Checked<void> CheckReferences(const Document& document);
   Result<bool> Exists(WorkspaceId workspace, const Reference& reference);
@@ -168,10 +175,13 @@ class Registry {
                      std::string before, std::string after);
 
   Parts parts_;
+  std::mutex working_;  // held for a whole change or read: of the connection and all below
   DocumentCache documents_;
+  std::int64_t revision_ = -1;     // of what was last read,
+  std::optional<Error> fault_;     // and why it could not be built, if it could not
+  mutable std::mutex publishing_;  // of what follows, for moments; taken after the other
   Catalogue catalogue_;
   Snapshot snapshot_;
-  std::int64_t revision_ = -1;  // of what was last read, whether it could be built or not
 };
 
 // The public form of a document: id, workspace, its members, created_at, updated_at, version.

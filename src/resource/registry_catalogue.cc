@@ -37,7 +37,8 @@ Checked<void> Registry::UseCatalogue(const std::string& text, const Change& chan
     if (!book) return Rejection{config::Faults{{"/text", book.error().detail}}};
     after = (*book)->version();
   }
-  return Commit([&]() -> Checked<void> {
+  const std::lock_guard lock(working_);
+  return Commit(WorkspaceId{}, [&]() -> Checked<void> {
     PriceCatalogueStore store{parts_.connection};
     RG_TRY(const std::int64_t version, store.Version());
     if (change.if_version && *change.if_version != version) {

@@ -30,10 +30,18 @@ auth::SealPlace PlaceOf(WorkspaceId workspace, std::string_view key) {
 }  // namespace
 
 Checked<void> Registry::MakeFirstWorkspace() {
-  if (snapshot_ == nullptr || !snapshot_->workspaces.empty()) return {};
+  const Snapshot published = snapshot();
+  if (published == nullptr || !published->workspaces.empty()) return {};
   const json::object first{{"slug", "default"}, {"name", "Default"}};
-  RG_CHECK(Create(WorkspaceKind(), WorkspaceId{}, json::value(first), {"first start", {}, {}}));
-  return {};
+  const auto made =
+      Create(WorkspaceKind(), WorkspaceId{}, json::value(first), {"first start", {}, {}});
+  if (made) return {};
+  // Another process that starts at this moment was first.
+  if (made.error().error.code == Errc::kConflict) {
+    RG_CHECK(Load());
+    return {};
+  }
+  return made.error();
 }
 
 Result<bool> Registry::Exists(WorkspaceId workspace, const Reference& reference) {
@@ -89,8 +97,11 @@ Checked<void> Registry::CheckUntied(const ResourceRow& row, Ties ties) {
 
 Checked<std::optional<Registry::Changed>> Registry::Replay(WorkspaceId workspace,
                                                            const Idempotency& idempotency) {
-  RG_TRY(const std::optional<IdempotencyRow> row,
-         IdempotencyRows{parts_.connection}.Find(workspace, idempotency.key));
+  std::optional<IdempotencyRow> row;
+  RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
+    RG_TRY(row, IdempotencyRows{parts_.connection}.Find(workspace, idempotency.key));
+    return {};
+  }));
   const TimePoint oldest = parts_.clock.Now() - kIdempotencyLifetime;
   if (!row || row->created < oldest) return std::optional<Changed>{};
   if (row->request_hash != idempotency.request_hash) {

@@ -277,6 +277,7 @@ TEST_F(RegistryTest, ARowThatDoesNotParseKeepsTheOldSnapshotAndIsReported) {
   ASSERT_FALSE(polled);
   EXPECT_THAT(polled.error().detail, HasSubstr("/amount must be a whole number"));
   EXPECT_EQ(world_.in_force(), before);
+  EXPECT_FALSE(world_.registry().Poll()) << "what is in force is still not what is stored";
 }
 
 TEST_F(RegistryTest, ABrokenRowCanBeDeletedAndThenAllIsWellAgain) {

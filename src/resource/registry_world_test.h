@@ -11,18 +11,20 @@
 
 #include "meter/catalogue/catalogue.h"
 #include "resource/registry.h"
+#include "store/postgres/test_server.h"
 #include "store/sqlite/sqlite.h"
 
 namespace rg::resource {
 
-// A registry over a real database in a folder of its own, for tests.
+// A registry over a real database of its own, for tests: SQLite in a folder, or, where
+// RG_TEST_DATABASE says so, PostgreSQL.
 class RegistryWorld {
  public:
   RegistryWorld() {
     std::string name = (std::filesystem::temp_directory_path() / "rg-registry-XXXXXX").string();
     folder_ = ::mkdtemp(name.data());
     vault_ = std::make_unique<auth::Vault>(*auth::Vault::Load(folder_ / "vault-key", entropy_));
-    database_ = *store::sqlite::OpenSqlite({folder_ / "rateguard.db"});
+    OpenDatabase();
     EXPECT_TRUE(database_->Migrate());
     connection_ = *database_->Open();
     registry_ = Another(*connection_);
@@ -72,6 +74,16 @@ class RegistryWorld {
   const std::filesystem::path& folder() const { return folder_; }
 
  private:
+  void OpenDatabase() {
+    const char* const wanted = std::getenv("RG_TEST_DATABASE");
+    if (wanted == nullptr || std::string_view{wanted} != "postgres") {
+      database_ = *store::sqlite::OpenSqlite({folder_ / "rateguard.db"});
+      return;
+    }
+    auto& server = store::postgres::TestServer::Get();
+    database_ = *store::postgres::OpenPostgres({.url = server.NewDatabase()}, system_clock_);
+  }
+
   // Read once for all tests of a binary.
   static std::shared_ptr<const meter::PriceBook> Catalogue() {
     static const auto book = meter::EmbeddedPrices();
@@ -79,6 +91,7 @@ class RegistryWorld {
   }
 
   std::filesystem::path folder_;
+  SystemClock system_clock_;
   ManualClock clock_;
   IdSource ids_{7};
   SystemEntropy entropy_;

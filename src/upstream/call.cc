@@ -143,19 +143,8 @@ Async<Fault> Call::Attempt(const Request& request) {
   co_return FaultOf(fault, Fault::kFirstByteTimeout);
 }
 
-Async<Call::Piece> Call::Read() {
-  Async<http::BodyPiece> piece = connection_->ReadBody(idle_);
-  if (const http::BodyPiece* const arrived = piece.ready()) return PieceOf(*arrived);
-  return AwaitPiece(std::move(piece));
-}
-
-Async<Call::Piece> Call::AwaitPiece(Async<http::BodyPiece> body) {
-  const http::BodyPiece piece = co_await std::move(body);
-  co_return PieceOf(piece);
-}
-
-Call::Piece Call::PieceOf(const http::BodyPiece& piece) const {
-  if (cancelled_) return {{}, false, Fault::kCancelled};
+Call::Piece Call::Judged::operator()(const http::BodyPiece& piece) const {
+  if (call.cancelled_) return {{}, false, Fault::kCancelled};
   return {piece.bytes, piece.end, FaultOf(piece.fault, Fault::kIdleTimeout)};
 }
 

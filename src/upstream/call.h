@@ -79,7 +79,12 @@ class Call {
     bool end = false;
     Fault fault = Fault::kNone;
   };
-  Async<Piece> Read();
+  struct Judged {
+    const Call& call;
+    Piece operator()(const http::BodyPiece& piece) const;
+  };
+  using Reading = Mapped<Async<http::BodyPiece>, Judged>;
+  Reading Read() { return {connection_->ReadBody(idle_), Judged{*this}}; }
   // From now on silence of this length ends the call.
   void SetIdle(Duration idle) { idle_ = idle; }
 
@@ -95,8 +100,6 @@ class Call {
  private:
   Async<Fault> Attempt(const Request& request);
   Async<void> Pause(Duration time);
-  Async<Piece> AwaitPiece(Async<http::BodyPiece> body);
-  Piece PieceOf(const http::BodyPiece& piece) const;
 
   Pool& pool_;
   boost::asio::io_context& io_;

@@ -204,7 +204,7 @@ TEST_F(CallTest, SilenceBeforeTheHeadAndInTheBodyHaveTheirOwnNames) {
   Peer second = listener_.Accept();
   second.Send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
   EXPECT_EQ(again.Get(), Fault::kNone);
-  Started<Call::Piece> piece(loop_, other.Read());
+  Started<Call::Piece> piece(loop_, http::testing::Finish(other.Read()));
   loop_.Advance(31s);
   EXPECT_EQ(piece.Get().fault, Fault::kIdleTimeout);
 }
@@ -228,7 +228,7 @@ TEST_F(CallTest, CancelEndsTheBodyAndTheConnection) {
   server.ReadUntil("\r\n\r\n");
   server.Send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
   ASSERT_EQ(open.Get(), Fault::kNone);
-  Started<Call::Piece> piece(loop_, call.Read());
+  Started<Call::Piece> piece(loop_, http::testing::Finish(call.Read()));
   loop_.Settle();
   call.Cancel();
   EXPECT_EQ(piece.Get().fault, Fault::kCancelled);

@@ -5,11 +5,16 @@ import os
 import re
 import statistics
 import subprocess
+import time
 
 import calls
 from contestants import LOAD_CPU, PROGRAMS
 
 TICKS = os.sysconf("SC_CLK_TCK")
+# Longer than the second between two looks of the gateway's books at the journal.
+LOOK_EVERY = 1.1
+REST_US = 30_000
+TURNS_TO_REST = 8
 
 
 def family(pid):
@@ -49,11 +54,24 @@ def rss_bytes(pid):
     return kilobytes * 1024
 
 
+def cpu_us_at_rest(pid):
+    """The same once the process has nothing left to do, such as events to move into its books."""
+    now = cpu_us(pid)
+    for _ in range(TURNS_TO_REST):
+        before = now
+        time.sleep(LOOK_EVERY)
+        now = cpu_us(pid)
+        if sum(now) - sum(before) < REST_US:
+            break
+    return now
+
+
 def charged(contestant, load, per):
-    """Runs `load` and adds what each of its `per` cost the contestant, and how busy its core was."""
-    before = cpu_us(contestant.pid) if contestant.pid else (0, 0)
+    """Runs `load` and adds what each of its `per` cost the contestant, with what it leaves to be done
+    behind it, and how busy its core was."""
+    before = cpu_us_at_rest(contestant.pid) if contestant.pid else (0, 0)
     got = load()
-    after = cpu_us(contestant.pid) if contestant.pid else (0, 0)
+    after = cpu_us_at_rest(contestant.pid) if contestant.pid else (0, 0)
     got["user"], got["sys"] = ((b - a) / max(got[per], 1) for a, b in zip(before, after))
     got["cpu"] = got["user"] + got["sys"]
     return got

@@ -104,6 +104,15 @@ template <class T>
 T Await(Loop& loop, Async<T> work) {
   return Started<T>(loop, std::move(work)).Get();
 }
+template <class Work, class Change>
+auto Finish(Mapped<Work, Change> work)
+    -> Async<decltype(std::move(work).operator co_await().await_resume())> {
+  co_return co_await std::move(work);
+}
+template <class Work, class Change>
+auto Await(Loop& loop, Mapped<Work, Change> work) {
+  return Await(loop, Finish(std::move(work)));
+}
 inline Async<ReadResult> Finish(Socket::Reading reading) { co_return co_await reading; }
 inline ReadResult Await(Loop& loop, Socket::Reading reading) {
   return Await(loop, Finish(std::move(reading)));

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/id.h"
 #include "core/result.h"
 
 namespace rg::store::sql {
@@ -64,6 +65,15 @@ class Connection {
   // Runs `work` between BEGIN and COMMIT; an error from it rolls back and is returned. Excludes
   // other writers from its beginning. Transactions do not nest.
   virtual Result<void> Transaction(const std::function<Result<void>()>& work) = 0;
+
+  // Runs `work`, which is about one workspace. Where the database can, it fences off the rows of
+  // all others meanwhile: to `work` they are not there, even where a WHERE was forgotten, and it
+  // cannot make any. Inside a transaction it is a part of that; else it only reads. A nil workspace
+  // is none: everything can be reached.
+  virtual Result<void> Within(WorkspaceId /*workspace*/,
+                              const std::function<Result<void>()>& work) {
+    return work();
+  }
 
   // The type of a primary key whose order the rows themselves lie in, if the database has one.
   virtual std::string_view RowNumberType() const { return "BIGINT"; }

@@ -19,7 +19,8 @@
 #include "store/sql/resource_rows.h"
 
 // What every SQL store must do, so that everything above sees no difference. A store instantiates
-// it with a function that makes an empty database in a folder.
+// it with a function that makes an empty database in a folder; kNotFound where its server is not on
+// this machine, which skips the suite.
 namespace rg::store::sql {
 
 using MakeDatabase =
@@ -29,6 +30,7 @@ class DatabaseContract : public testing::TestWithParam<MakeDatabase> {
  protected:
   void SetUp() override {
     auto made = GetParam()(folder_.path());
+    if (!made && made.error().code == Errc::kNotFound) GTEST_SKIP() << made.error().detail;
     ASSERT_TRUE(made) << made.error().detail;
     database_ = *std::move(made);
     ASSERT_TRUE(database_->Migrate());
@@ -451,17 +453,17 @@ TEST_P(DatabaseContract, AColumnOfBytesKeepsEveryByte) {
 TEST_P(DatabaseContract, CallsOfOneMicrosecondAreAllKeptAndEachOnce) {
   std::vector<std::unique_ptr<journal::sample::Call>> calls;
   std::vector<const journal::Event*> events;
-  for (std::uint64_t i = 1; i <= 1500; ++i) {
+  for (std::uint64_t i = 1; i <= 1030; ++i) {
     auto& call = calls.emplace_back(std::make_unique<journal::sample::Call>(i));
     call->event.opened = TimePoint{std::chrono::seconds{1'800'000'000}};
     events.push_back(&call->event);
   }
 
-  EXPECT_EQ(Add(events).events, 1500u);
-  EXPECT_EQ(Add(events).duplicates, 1500u);
+  EXPECT_EQ(Add(events).events, 1030u);
+  EXPECT_EQ(Add(events).duplicates, 1030u);
 
-  EXPECT_EQ(Number("SELECT COUNT(*) FROM events"), 1500);
-  EXPECT_EQ(Number("SELECT CAST(SUM(calls) AS BIGINT) FROM rollups"), 1500);
+  EXPECT_EQ(Number("SELECT COUNT(*) FROM events"), 1030);
+  EXPECT_EQ(Number("SELECT CAST(SUM(calls) AS BIGINT) FROM rollups"), 1030);
 }
 
 TEST_P(DatabaseContract, TagsAreASetWhateverTheirOrder) {

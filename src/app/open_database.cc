@@ -1,0 +1,79 @@
+#include "app/open_database.h"
+
+#include <string>
+#include <utility>
+
+#include "store/postgres/examine.h"
+
+namespace rg::app {
+namespace {
+
+using store::postgres::Listener;
+using store::postgres::OpenPostgres;
+using store::postgres::Postgres;
+using store::postgres::Presence;
+
+Error Blame(Error error, const char* setting) {
+  if (error.field.empty()) error.field = setting;
+  return error;
+}
+
+const char* WhyAlone(const config::Settings& settings) {
+  if (!settings.redis.url.empty()) {
+    return ". Stop that one; or, in both, set this to several and redis.gateways to how many count "
+           "in that Redis";
+  }
+  return ". Each counts limits and budgets in its own memory, so that two could spend a budget "
+         "twice. Stop that one; or set this to several in both, with one Redis for both "
+         "(redis.url), or to accept it";
+}
+
+Result<std::unique_ptr<Listener>> ComeIn(Postgres& database, const config::Settings& settings) {
+  const bool alone = settings.database.processes == config::Processes::kOne;
+  auto presence = database.Listen(alone ? Presence::kAlone : Presence::kAmongOthers);
+  if (presence) return presence;
+  if (presence.error().code != Errc::kConflict) return Blame(presence.error(), "database.url");
+  return Fail(Errc::kUnavailable, presence.error().detail + WhyAlone(settings),
+              "database.processes");
+}
+
+Result<void> BringUpToDate(Postgres& database, const config::DatabaseSettings& settings) {
+  const Result<void> migrated = database.Migrate();
+  if (migrated) return {};
+  if (!settings.owner_url.empty()) return Blame(migrated.error(), "database.owner_url");
+  Error error = Blame(migrated.error(), "database.url");
+  if (error.code == Errc::kUnavailable) return error;
+  error.detail +=
+      ". Its user may have to be told apart from the tables' owner, who then stands in "
+      "database.owner_url: docs/postgres.md";
+  return error;
+}
+
+}  // namespace
+
+store::postgres::PostgresOptions OptionsOf(const config::DatabaseSettings& settings) {
+  return {.url = settings.url,
+          .owner_url = settings.owner_url,
+          .statement_timeout = settings.statement_timeout};
+}
+
+Result<EnteredDatabase> EnterDatabase(const config::Settings& settings, const Clock& clock) {
+  EnteredDatabase entered;
+  RG_TRY(entered.database, OpenPostgres(OptionsOf(settings.database), clock));
+  RG_TRY(entered.presence, ComeIn(*entered.database, settings));
+  RG_CHECK(BringUpToDate(*entered.database, settings.database));
+  return entered;
+}
+
+Result<bool> MigrateDatabase(const config::DatabaseSettings& settings, cli::Migration migration) {
+  const SystemClock clock;
+  if (migration == cli::Migration::kApply) {
+    RG_TRY(const auto database, OpenPostgres(OptionsOf(settings), clock));
+    RG_CHECK(BringUpToDate(*database, settings));
+  }
+  auto found = store::postgres::Examine(OptionsOf(settings), clock);
+  if (!found) return Blame(found.error(), "database.url");
+  return found->current;
+}
+
+}  // namespace rg::app

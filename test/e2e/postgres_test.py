@@ -1,0 +1,324 @@
+"""Several processes on one PostgreSQL: what one of them changes is in force in all, and calls go on while it is away.
+
+Each process counts limits and budgets for itself, so nothing here adds up over two, and two have to say that they know.
+"""
+
+import asyncio
+import itertools
+import json
+import shutil
+import subprocess
+import time
+
+import pytest
+
+import books
+from admin import AdminError
+from gateway import BINARY, DidNotStart
+from loader import Connection
+from postgres import NotInstalled, Postgres
+
+THING = "/proxy/things/x"
+PASSWORD = "S3cretInTheUrl"
+numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+def server():
+    try:
+        server = Postgres()
+    except NotInstalled as reason:
+        pytest.skip(str(reason))
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def postgres(server):
+    if server.process is None:
+        server.start()
+    yield server
+    if server.process is not None:
+        server.thaw()
+
+
+@pytest.fixture
+def database(postgres):
+    """The URL of an empty database; its server asks nobody for a password, so any will do."""
+    name = f"d{next(numbers)}"
+    postgres.sql(f"CREATE DATABASE {name}")
+    return postgres.url(name).replace("postgres@", f"postgres:{PASSWORD}@")
+
+
+@pytest.fixture
+def join(make_gateway, database, provider, tmp_path):
+    """Starts a process on the database, beside others. All seal credentials with the first one's key."""
+    folders = []
+
+    def join(start=True, **settings):
+        folder = tmp_path / f"machine-{len(folders) + 1}" / "data"
+        folder.mkdir(parents=True, mode=0o700)
+        folders.append(folder)
+        if (folders[0] / "vault-key").exists():
+            shutil.copy2(folders[0] / "vault-key", folder / "vault-key")
+        return make_gateway(folder=folder, start=start, **{
+            "RATEGUARD_DATABASE__URL": database,
+            "RATEGUARD_DATABASE__PROCESSES": "several",
+            "RATEGUARD_UPSTREAM__CA_FILE": str(provider.ca),
+        } | settings)
+
+    return join
+
+
+def launch(gateway):
+    """Starts it and does not wait."""
+    with open(gateway.log_file, "wb") as log:
+        gateway.process = subprocess.Popen([str(BINARY), "serve"], env=gateway.environment(), stdout=log,
+                                           stderr=log, cwd=gateway.data_folder.parent)
+
+
+def database_name(url):
+    return url.split("/")[3].split("?")[0]
+
+
+def call(gateway, key):
+    return asyncio.run(Connection(gateway.url, key).call(THING, {})).status
+
+
+def seconds_until(gateway, key, status, within):
+    """How long the process takes to answer so."""
+    began = time.monotonic()
+    while (got := call(gateway, key)) != status:
+        assert time.monotonic() - began < within, f"still {got} after {within} s"
+        time.sleep(0.01)
+    return time.monotonic() - began
+
+
+def unknown_key(workspace):
+    """A well-formed key that nobody knows any more."""
+    key = workspace.key("gone")
+    workspace.admin.delete(f"{workspace.path}/keys/{key['id']}")
+    return key["key"]
+
+
+def test_what_one_process_changes_is_in_force_in_another_within_a_second(join, provider):
+    one, two = join(), join()
+    workspace = one.admin.workspace().furnish(provider)
+    key = workspace.key()
+
+    assert seconds_until(two, key["key"], 200, within=1) < 1
+    limit = workspace.limit(1000, window="1h")
+    one.admin.patch(f"{workspace.path}/limits/{limit['id']}", {"amount": 1})
+    assert seconds_until(two, key["key"], 429, within=1) < 1
+    one.admin.delete(f"{workspace.path}/limits/{limit['id']}")
+    assert seconds_until(two, key["key"], 200, within=1) < 1
+    workspace.revoke(key)
+    assert seconds_until(two, key["key"], 401, within=1) < 1
+
+    for gateway in (one, two):
+        books.settled(gateway.admin.workspace())
+
+
+def test_a_change_made_by_either_is_seen_by_the_other(join):
+    one, two = join(), join()
+    made = two.admin.workspace().key("made-by-two")
+
+    assert books.until(lambda: [k["name"] for k in one.admin.workspace().admin.all(
+        f"{one.admin.workspace().path}/keys")] == ["made-by-two"], within=1)
+    one.admin.workspace().pause(made)
+    assert two.admin.get(f"{two.admin.workspace().path}/keys/{made['id']}")["state"] == "paused"
+
+
+def test_a_notification_that_is_lost_costs_five_seconds_at_most(join, postgres, provider, database):
+    one, two = join(), join()
+    workspace = one.admin.workspace().furnish(provider)
+    postgres.sql("ALTER TABLE revisions DISABLE TRIGGER rateguard_announce", database_name(database))
+
+    key = workspace.key()
+
+    seconds_until(two, key["key"], 200, within=5)
+
+
+@pytest.mark.parametrize("how", ["dead", "frozen"])
+def test_known_keys_work_while_postgres_is_away_and_unknown_ones_are_told_to_try_again(
+        join, postgres, provider, how):
+    gateway = join()
+    workspace = gateway.admin.workspace().furnish(provider)
+    known, unknown = workspace.key()["key"], unknown_key(workspace)
+    assert (call(gateway, known), call(gateway, unknown)) == (200, 401)
+
+    postgres.kill() if how == "dead" else postgres.freeze()
+
+    # Until a copy of the configuration is five seconds old it may be taken for the truth.
+    seconds_until(gateway, unknown, 503, within=8)
+    assert (call(gateway, known), call(gateway, unknown)) == (200, 503)
+    began = time.monotonic()
+    assert gateway.probe("/livez") == (200, "ok\n")
+    ready, said = gateway.probe("/readyz")
+    assert ready == 200 and "may be an old one" in said, "it survives this"
+    assert "rateguard_configuration_current 0" in gateway.probe("/metrics")[1]
+    assert time.monotonic() - began < 1, "nobody waits for a database to be told that one lives"
+    with pytest.raises(AdminError) as refused:
+        workspace.key("in-vain")
+    assert refused.value.status == 503
+    assert (call(gateway, known), call(gateway, unknown)) == (200, 503)
+
+    postgres.start() if how == "dead" else postgres.thaw()
+
+    seconds_until(gateway, unknown, 401, within=10)
+    assert gateway.probe("/readyz") == (200, "ok\n")
+    assert call(gateway, workspace.key("afterwards")["key"]) == 200
+    events = [json.loads(line)["event"] for line in gateway.log().splitlines() if line.startswith("{")]
+    assert events.count("configuration_unread") == 1 and events.count("configuration_read") == 1
+    books.settled(workspace)
+
+
+def test_processes_that_start_at_once_on_an_empty_database_agree(join):
+    gateways = [join(start=False) for _ in range(3)]
+    for gateway in gateways:
+        launch(gateway)
+
+    for gateway in gateways:
+        assert books.until(lambda: gateway.find_addresses(0), within=30), gateway.log()
+    assert len({g.admin.workspace().id for g in gateways}) == 1
+    assert [len(g.admin.all("/workspaces")) for g in gateways] == [1, 1, 1]
+
+
+ALONE = {"RATEGUARD_DATABASE__PROCESSES": "one"}
+
+
+@pytest.mark.parametrize("first, second", [("one", "one"), ("one", "several"), ("several", "one")])
+def test_a_second_process_that_would_count_the_same_budgets_again_is_refused(join, provider, first, second):
+    there = join(RATEGUARD_DATABASE__PROCESSES=first)
+    workspace = there.admin.workspace().furnish(provider)
+
+    with pytest.raises(DidNotStart) as told:
+        join(RATEGUARD_DATABASE__PROCESSES=second)
+
+    assert "status 69" in str(told.value)
+    assert "database.processes: another process is there" in str(told.value)
+    assert "could spend a budget twice" in str(told.value)
+    assert call(there, workspace.key()["key"]) == 200
+    assert there.probe("/readyz") == (200, "ok\n")
+
+
+def test_a_process_that_was_killed_is_in_nobodys_way(join):
+    first = join(**ALONE)
+    first.kill()
+
+    assert join(**ALONE).probe("/readyz") == (200, "ok\n")
+
+
+def test_a_process_whose_place_was_taken_says_so_until_the_other_has_left(join, postgres, database):
+    name = database_name(database)
+    first, second = join(**ALONE), join(start=False, **ALONE)
+    launch(second)
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    assert books.until(lambda: postgres.sql(waiting, name) == "1", every=0.01)
+
+    postgres.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                 f"WHERE datname = '{name}' AND query LIKE 'LISTEN%'")
+
+    assert books.until(lambda: second.find_addresses(0), within=20), second.log()
+    assert books.until(lambda: first.probe("/readyz")[0] == 503)
+    assert "another process counts" in first.probe("/readyz")[1]
+    assert "rateguard_postgres_displaced 1" in first.probe("/metrics")[1]
+    second.kill()
+    assert books.until(lambda: first.probe("/readyz") == (200, "ok\n"))
+
+
+def test_the_program_works_as_a_user_who_owns_nothing(make_gateway, postgres, database, provider, tmp_path):
+    name = database_name(database)
+    postgres.sql("DROP ROLE IF EXISTS program; CREATE ROLE program LOGIN NOSUPERUSER")
+    (tmp_path / "m").mkdir()
+
+    gateway = make_gateway(folder="m/data", RATEGUARD_DATABASE__URL=postgres.url(name, "program"),
+                           RATEGUARD_DATABASE__OWNER_URL=postgres.url(name))
+    workspace = gateway.admin.workspace().furnish(provider)
+
+    assert call(gateway, workspace.key()["key"]) == 200
+    mine = "SELECT count(*) FROM pg_class WHERE relowner = CAST('program' AS regrole)"
+    assert postgres.sql(mine, name) == "0"
+    # Past the program, with what it logs in as: one workspace at a time, or nothing.
+    reach = "SET ROLE rateguard_app; {} SELECT count(*) FROM resources"
+    assert postgres.sql(reach.format(""), name, "program") == "0"
+    other = gateway.admin.workspace("other")
+    own = reach.format(f"SET rateguard.workspace = '{other.id}';")
+    assert postgres.sql(own, name, "program") == "0", "it has nothing in it yet"
+    other.key()
+    assert postgres.sql(own, name, "program") == "1"
+
+
+def test_a_start_without_its_database_says_so_and_ends(join, postgres):
+    postgres.kill()
+
+    with pytest.raises(DidNotStart) as told:
+        join()
+
+    assert "status 69" in str(told.value)
+    assert "database.url: no connection to PostgreSQL" in str(told.value)
+    assert PASSWORD not in str(told.value)
+
+
+def test_a_wrong_password_is_named_by_its_setting_and_not_shown(join, postgres, database):
+    postgres.sql("DROP ROLE IF EXISTS guarded; CREATE ROLE guarded LOGIN SUPERUSER PASSWORD 'right'")
+    name = database_name(database)
+    url = postgres.url(name, "guarded").replace("guarded@", "guarded:{}@")
+
+    with pytest.raises(DidNotStart) as told:
+        join(RATEGUARD_DATABASE__URL=url.format(PASSWORD))
+
+    assert "status 69" in str(told.value)
+    assert "database.url: no connection to PostgreSQL" in str(told.value)
+    assert 'password authentication failed for user "guarded"' in str(told.value)
+    assert PASSWORD not in str(told.value)
+    join(RATEGUARD_DATABASE__URL=url.format("right"))
+
+
+def test_a_user_who_may_not_make_the_tables_is_told_whose_url_is_missing(join, postgres, database):
+    postgres.sql("DROP ROLE IF EXISTS nobody; CREATE ROLE nobody LOGIN")
+    theirs = postgres.url(database_name(database), "nobody")
+
+    with pytest.raises(DidNotStart) as told:
+        join(RATEGUARD_DATABASE__URL=theirs)
+
+    assert "database.owner_url" in str(told.value)
+
+
+def test_migrate_makes_what_serve_then_finds(join, database):
+    gateway = join(start=False, **ALONE)
+    run = lambda *arguments: subprocess.run([str(BINARY), "migrate", *arguments], env=gateway.environment(),
+                                            capture_output=True, text=True, timeout=60)
+
+    assert run("--check").returncode == 1
+    made = run()
+    assert made.returncode == 0, made.stderr
+    assert run("--check").returncode == 0
+    gateway.start()
+    assert run().returncode == 0, "beside a server too"
+
+
+def test_the_password_is_in_nothing_that_is_said(join, postgres):
+    gateway = join(RATEGUARD_LOG__LEVEL="debug")
+    said = [gateway.run("config", "print", "--origin").stdout, gateway.run("doctor", check=False).stdout]
+    postgres.kill()
+    books.until(lambda: "configuration_unread" in gateway.log(), within=8)
+    said += [gateway.run("doctor", check=False).stdout, gateway.probe("/metrics")[1], gateway.probe("/readyz")[1],
+             json.dumps(gateway.admin.get("/status")), gateway.log()]
+
+    assert all(said) and not any(PASSWORD in text for text in said)
+
+
+def test_doctor_looks_at_the_database(join, postgres):
+    gateway = join(**ALONE)
+    fine = {f["what"]: f for f in json.loads(gateway.run("doctor", "--json", check=False).stdout)}
+    assert fine["configuration"]["verdict"] == "ok"
+    found = [f for f in json.loads(gateway.run("doctor", "--json", check=False).stdout) if f["what"] == "postgres"]
+    assert [f["verdict"] for f in found] == ["ok", "warning"], found
+    assert "may read and change everything" in found[1]["detail"], "the test's user is a superuser"
+
+    postgres.kill()
+    books.until(lambda: "configuration_unread" in gateway.log(), within=8)
+
+    worse = {f["what"]: f["verdict"] for f in json.loads(gateway.run("doctor", "--json", check=False).stdout)}
+    assert worse["postgres"] == worse["configuration"] == "fault"
