@@ -9,8 +9,7 @@ import pytest
 import books
 from admin import nanos
 from gateway import DidNotStart
-from loader import Connection, race
-from redis_server import RedisServer
+from loader import Connection, race_all
 
 THING = "/proxy/things/x"
 PRICE = 2_000_000  # of one call to `things`, in nano-dollars
@@ -20,24 +19,6 @@ CLIENTS, CALLS, FIT = 64, 2_000, 500
 # What docs/redis.md gives the gateway's user.
 PERMISSIONS = """~rg:* +eval +evalsha +script|load +script|exists +hget +hset +hmget +hdel +hscan +hrandfield
     +expire +time +ping +select +info +role""".split()
-
-
-@pytest.fixture
-def make_redis(tmp_path):
-    made = []
-
-    def make(*settings):
-        made.append(RedisServer(tmp_path / f"redis-{len(made)}", *settings))
-        return made[-1]
-
-    yield make
-    for server in made:
-        server.kill()
-
-
-@pytest.fixture
-def redis(make_redis):
-    return make_redis()
 
 
 @pytest.fixture
@@ -72,19 +53,6 @@ def fleet(make_gateway, provider, settings, tmp_path):
     return workspace, start
 
 
-def race_all(gateways, key, calls, clients=CLIENTS):
-    """The calls and the clients, shared out evenly."""
-
-    async def run():
-        each, few = len(calls) // len(gateways), clients // len(gateways)
-        receipts = await asyncio.gather(*(
-            race(gateway.url, key, iter(calls[i * each:(i + 1) * each]), few)
-            for i, gateway in enumerate(gateways)))
-        return [receipt for some in receipts for receipt in some]
-
-    return asyncio.run(run())
-
-
 def call(gateway, key, path=THING):
     return asyncio.run(Connection(gateway.url, key).call(path, {}))
 
@@ -115,7 +83,7 @@ def test_64_clients_on_two_gateways_never_overspend_a_hard_budget(fleet, provide
     workspace.budget(FIT * PRICE)
     gateways, workspaces = start()
 
-    receipts = race_all(gateways, key, [(THING, {})] * CALLS)
+    receipts = race_all(gateways, key, [(THING, {})] * CALLS, CLIENTS)
 
     admitted = sum(r.status == 200 for r in receipts)
     assert {r.status for r in receipts} == {200, 402}

@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 
+# What tests put into URLs, and look for where it must not be. The server asks nobody for it.
+PASSWORD = "S3cretInTheUrl"
 PROGRAMS = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
 
 # A test's server has nothing to lose in a power cut, and little to hold.
