@@ -35,12 +35,11 @@ std::string_view Describe(http::ConnectFault fault) {
 // Puts a command in the queue, and waits for what becomes of it.
 class Connection::Waiting {
  public:
-  Waiting(Connection& connection, std::string_view command, Duration within, std::size_t replies)
+  Waiting(Connection& connection, std::string_view command, Duration within)
       : connection_(connection) {
     pending_.bytes = command;
     pending_.sent_at = http::SteadyTimer::clock_type::now();
     pending_.due = pending_.sent_at + within;
-    pending_.replies = replies;
   }
 
   bool await_ready() const noexcept { return false; }
@@ -81,11 +80,11 @@ std::shared_ptr<Connection> Connection::Open(boost::asio::io_context& io, http::
   return made;
 }
 
-Async<Outcome> Connection::Call(std::string_view command, Duration within, std::size_t replies) {
+Async<Outcome> Connection::Call(std::string_view command, Duration within) {
   if (state_ == State::kClosed || queued_.size() + sent_.size() >= options_.commands_max) {
     co_return Fault::kAway;
   }
-  co_return co_await Waiting(*this, command, within, replies);
+  co_return co_await Waiting(*this, command, within);
 }
 
 Async<void> Connection::Run(std::shared_ptr<Connection> self) {
@@ -222,9 +221,7 @@ bool Connection::TakeReplies(std::string_view bytes) {
 }
 
 void Connection::Answer(Reply reply) {
-  Pending& oldest = sent_.front();
-  if (--oldest.replies > 0) return;
-  Pending done = std::move(oldest);
+  Pending done = std::move(sent_.front());
   sent_.pop_front();
   if (done.outcome == nullptr) return;
   *done.outcome = std::move(reply);

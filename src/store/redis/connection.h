@@ -67,9 +67,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // Sends one command, or several whose last reply is the one wanted: `replies` says how many come.
-  // The bytes must stay until it ends.
-  Async<Outcome> Call(std::string_view command, Duration within, std::size_t replies = 1);
+  // Sends one command. Its bytes must stay until it ends.
+  Async<Outcome> Call(std::string_view command, Duration within);
 
   // Ends it, and every command with kBroken or kAway. `changed` is not called any more.
   void Close();
@@ -86,7 +85,6 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     std::string_view bytes;
     Instant sent_at{};
     Instant due{};
-    std::size_t replies = 1;
     Outcome* outcome = nullptr;  // null: nobody waits for it any more
     Suspended waiter;
   };

@@ -42,10 +42,8 @@ class Link final : public http::Ticker::Entry {
   Link& operator=(const Link&) = delete;
 
   // See Connection::Call.
-  Async<Outcome> Call(std::string_view command, std::size_t replies = 1) {
-    return Call(command, options_.deadline, replies);
-  }
-  Async<Outcome> Call(std::string_view command, Duration within, std::size_t replies = 1);
+  Async<Outcome> Call(std::string_view command) { return Call(command, options_.deadline); }
+  Async<Outcome> Call(std::string_view command, Duration within);
 
   // Ends it for good, and what waits for it. Nobody is told.
   void Close();
