@@ -209,12 +209,16 @@ void Application::MendCounters(const pipeline::Snapshot& snapshot) {
   const Duration now = clock_.Steady();
   if (!fleet_->NeedsMending(snapshot.generation) && now < next_mend_) return;
   next_mend_ = now + kMendEvery;
-  TellOfSpend(fleet_->Mend(snapshot, *books_connection_, [this](const auto& anew) -> Result<void> {
+  TellOfSpend(fleet_->Mend(snapshot, *books_connection_, [this](const auto& begun) -> Result<void> {
     // What was answered to a core before its counters were begun anew has been heard by then.
     for (const auto& core : cores_) RG_CHECK(core->HearRedis());
     for (const auto& core : cores_) {
       core->Do([&] {
-        for (const WorkspaceId id : anew) core->redis()->redis().ForgiveDues(id);
+        for (const Fleet::Begun& one : begun) {
+          store::redis::RedisCounters& counters = core->redis()->redis();
+          if (one.to_tell) counters.ForgiveDues(one.workspace);
+          counters.PayInto(one.workspace, one.epoch);
+        }
       });
     }
     return BringEventsIn();

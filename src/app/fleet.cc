@@ -100,10 +100,12 @@ std::unique_ptr<redis::CoreCounters> Fleet::MakeCore(boost::asio::io_context& io
   options.deadline = deadline_;
   options.writer = parts_.ids.Random();
   options.alarms = &alarms_;
-  return std::make_unique<redis::CoreCounters>(
+  auto core = std::make_unique<redis::CoreCounters>(
       io, ticker, http::Dialer{.tls = &tls_}, std::move(link), std::move(options), parts_.own,
       gateways_,
       [this](const redis::Link& which, const std::string& why) { watch_.Changed(which, why); });
+  for (const auto& [workspace, epoch] : payable_) core->redis().PayInto(workspace, epoch);
+  return core;
 }
 
 bool Fleet::NeedsMending(std::uint64_t generation) const {
@@ -127,6 +129,7 @@ Result<void> Fleet::MendAll(const pipeline::Snapshot& snapshot, store::sql::Conn
                             const std::map<WorkspaceId, Alarm>& alarms,
                             const EventsAreIn& events_are_in) {
   std::vector<Missing> missing;
+  std::vector<Begun> begun;
   for (const auto& [id, workspace] : snapshot.workspaces) {
     const auto& policy = snapshot.policies.Find(id);
     std::uint64_t distrusted = 0;
@@ -142,7 +145,10 @@ Result<void> Fleet::MendAll(const pipeline::Snapshot& snapshot, store::sql::Conn
     RG_TRY(const redis::Installed installed, loop_.Wait([&, &id = id] {
       return upkeep_->redis().Install(policy, id, first_after, distrusted, now);
     }));
-    if (std::exchange(epochs_[id], installed.epoch) != installed.epoch) anew_.insert(id);
+    epochs_[id] = installed.epoch;
+    if (payable_[id] != installed.epoch) {
+      begun.push_back({id, installed.epoch, !installed.missing.empty()});
+    }
     for (const redis::Unready& unready : installed.missing) {
       const auto budget = std::find_if(
           policy->budgets.begin(), policy->budgets.end(),
@@ -150,9 +156,12 @@ Result<void> Fleet::MendAll(const pipeline::Snapshot& snapshot, store::sql::Conn
       if (budget != policy->budgets.end()) missing.push_back({id, &*budget, unready});
     }
   }
-  if (missing.empty()) return {};
-  RG_CHECK(events_are_in(anew_));
-  anew_.clear();
+  if (missing.empty() && begun.empty()) return {};
+  RG_CHECK(events_are_in(begun));
+  for (const Begun& one : begun) payable_[one.workspace] = one.epoch;
+  loop_.Do([&] {
+    for (const Begun& one : begun) upkeep_->redis().PayInto(one.workspace, one.epoch);
+  });
   for (const Missing& one : missing) RG_CHECK(Tell(one, connection));
   return {};
 }

@@ -56,9 +56,16 @@ class Fleet {
     IdSource& ids;
     const Secret& admin_token;  // what tells this gateway from the others
   };
-  // Brings every event settled so far into the store, and lets go of what is owed to the counters
-  // of these workspaces: it is among those events.
-  using EventsAreIn = std::function<Result<void>(const std::set<WorkspaceId>& anew)>;
+  // Counters of a workspace that this process has not met before.
+  struct Begun {
+    WorkspaceId workspace;
+    std::uint64_t epoch = 0;
+    bool to_tell = false;  // their past is not known
+  };
+  // Brings every event settled so far into the store. The cores pay what they owe into the counters
+  // that have begun from then on, but for what they owed to those whose past is to be told: it is
+  // among those events.
+  using EventsAreIn = std::function<Result<void>(const std::vector<Begun>& begun)>;
 
   // kInvalidRequest: settings that cannot work, or a server that cannot keep counters. One that
   // does not answer is no fault: it may come back.
@@ -113,7 +120,7 @@ class Fleet {
   store::redis::Loop loop_;
   std::unique_ptr<store::redis::CoreCounters> upkeep_;
   std::map<WorkspaceId, std::uint64_t> epochs_;
-  std::set<WorkspaceId> anew_;
+  std::map<WorkspaceId, std::uint64_t> payable_;  // as the cores have been told
   std::uint64_t mended_generation_ = 0;
   bool mended_ = false;
 };

@@ -44,6 +44,7 @@ class Away : public ::testing::Test {
     core_.Do([&] {
       counters_ = std::make_unique<CoreCounters>(core_.io(), core_.ticker(), http::Dialer{}, link,
                                                  options_, own_, 2, nullptr);
+      counters_->redis().PayInto(call_.workspace, epoch_);
     });
   }
   void Disconnect() {
@@ -83,7 +84,13 @@ class Away : public ::testing::Test {
         .value();
   }
   void Prepare() {
-    for (const Unready& unready : Install().missing) Tell(unready, Money{}, {});
+    const Installed installed = Install();
+    for (const Unready& unready : installed.missing) Tell(unready, Money{}, {});
+    PayInto(installed.epoch);
+  }
+  void PayInto(std::uint64_t epoch) {
+    epoch_ = epoch;
+    core_.Do([&] { counters_->redis().PayInto(call_.workspace, epoch); });
   }
   Answer Admit(std::uint64_t request, Money most) {
     const admission::Ask ask{.request = RequestId{Numbered(request)},
@@ -143,6 +150,7 @@ class Away : public ::testing::Test {
   CallFacts call_;
   std::shared_ptr<const admission::Policy> policy_;
   std::uint64_t revision_ = 0;
+  std::uint64_t epoch_ = 0;
 };
 
 TEST_F(Away, HardBudgetsRefuseAndSaySo) {
@@ -180,6 +188,26 @@ TEST_F(Away, WhatPassesASoftBudgetIsBookedOnceRedisAnswersAgain) {
   EXPECT_EQ(copy.budgets[0].settled, Money::Dollars(2)) << "once, though it was asked for twice";
   EXPECT_EQ(copy.budgets[0].held, Money{});
   EXPECT_EQ(copy.open_holds, 0u);
+}
+
+TEST_F(Away, WhatIsOwedIsNotPaidIntoCountersThatBeganAnewUntilTheyMayHaveIt) {
+  Obey({}, {MakeBudget(false)});
+  Prepare();
+  server_.Kill();
+  ASSERT_TRUE(UntilAway(true));
+  ASSERT_TRUE(Admits(1, Money::Dollars(3)));
+  Settle(1, Money::Dollars(2));
+  server_.Start();
+  ASSERT_TRUE(UntilAway(false));
+  const std::uint64_t anew = Install().epoch;
+  alarms_.Take();
+
+  ASSERT_TRUE(Until([&] { return alarms_.any(); })) << "it was tried, and told of";
+  EXPECT_EQ(Copy().value().budgets[0].settled, Money{});
+  PayInto(anew);
+
+  EXPECT_TRUE(Until([&] { return Dues() == 0; }));
+  EXPECT_EQ(Copy().value().budgets[0].settled, Money::Dollars(2));
 }
 
 TEST_F(Away, APriceThatIsOwedAnywayIsBookedOnceWhateverComesBetween) {

@@ -97,9 +97,9 @@ struct WorkspaceCopy {
 // caller's, in the budget's zone, by when the call was opened.
 //
 // What Redis does not answer is owed to it: settlements, and the undoing of an Admit whose answer
-// never came. Dues are paid as soon as it answers again, each once, in the order they came. Where
-// there are more than can be kept, they are let go, and the counters are begun anew from the
-// events.
+// never came. Dues are paid as soon as it answers again, each once, in the order they came; prices
+// only into counters whose past has been told, or they would be told of too. Where there are more
+// than can be kept, they are let go, and the counters are begun anew from the events.
 //
 // Memory    In Redis as many holds as open calls; counters at rest are dropped by Sweep; a hash
 // that
@@ -135,6 +135,9 @@ class RedisCounters final : public admission::Counters {
                                             Money baseline, Teller teller, TimePoint now);
   // The events tell of everything of the workspace that is owed until now.
   void ForgiveDues(WorkspaceId workspace);
+  // Prices that are owed from now on, or still, are paid into the workspace's counters of that
+  // epoch and into no others. Before the first of these, into none.
+  void PayInto(WorkspaceId workspace, std::uint64_t epoch) { payable_[workspace] = epoch; }
   // Pays what is owed, unless that is under way. Stops where Redis does not answer.
   Async<void> PayDues();
   std::size_t dues() const { return dues_.size(); }
@@ -199,6 +202,7 @@ class RedisCounters final : public admission::Counters {
   std::unordered_map<RequestId, OpenCall> open_;
   std::unordered_map<WorkspaceId, Written> written_;
   std::deque<Due> dues_;
+  std::unordered_map<WorkspaceId, std::uint64_t> payable_;  // the epochs
   std::uint64_t dues_made_ = 0;
   bool paying_ = false;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "store/redis/counters.h"
+#include "store/redis/pack.h"
 #include "store/redis/settling.h"
 
 namespace rg::store::redis {
@@ -37,12 +38,20 @@ Async<void> RedisCounters::PayDues() {
   if (paying_) co_return;
   paying_ = true;
   while (!dues_.empty()) {
-    const Due due = dues_.front();
+    Due due = dues_.front();
+    std::uint64_t epoch = 0;
+    if (due.books) {
+      const auto payable = payable_.find(due.workspace);
+      if (payable == payable_.end()) break;
+      epoch = payable->second;
+      due.arguments.Add(Packer().Wide(static_cast<std::int64_t>(epoch)).Take());
+    }
     const Outcome outcome =
         co_await client_.Eval(Scripts::Get().settle, due.key, due.arguments, options_.unhurried);
     if (!outcome || outcome->root().Is(Reply::Kind::kError)) break;
     const std::optional<Head> head = ReadHead(outcome->root());
-    if (due.books && head && !head->meta) {
+    // Not there, or begun anew by whoever has not told us yet.
+    if (due.books && head && (!head->meta || head->meta->epoch != epoch)) {
       Lost(due.workspace);
       break;
     }

@@ -5,11 +5,12 @@
 --          the call counted as in each unit, the revision of the policy, how many budgets;
 --          per budget: amount, end of the period, whether it tells of thresholds, how many there are;
 --          per threshold: per cent, and what must be settled for it (wide)
--- ARGV     'm', hold, writer, the accounts that cover the call in the period it was opened in
+-- ARGV     'm', hold, writer, the accounts that cover the call in the period it was opened in; the epoch,
+--          where only that one is to be booked in
 --
 -- Answers what was done, the time, the writer's count and the meta field; then, for each budget, its
 -- account before and after.
-local BOOKED, LATE, UNKNOWN = 0, 1, 2
+local BOOKED, LATE, UNKNOWN, OTHER = 0, 1, 2, 3
 -- To cancel is to undo an Admit whose answer was lost: one that comes after it is not obeyed either.
 -- A shared hash has no settlements to number.
 local CANCEL, SHARED = 1, 2
@@ -18,7 +19,7 @@ local sec, ns, mode, owed, plo, phi, truth1, truth2, truth3, truth4, truth5, rev
   unpack_at('<ddBBI4i4ddddddH', ARGV[1])
 local truths = { truth1, truth2, truth3, truth4, truth5 }
 local now = clock(sec, ns)
-local seen = call('HMGET', KEYS[1], unpack(ARGV, 2))
+local seen, only = call('HMGET', KEYS[1], unpack(ARGV, 2, 4 + budgets)), ARGV[5 + budgets]
 local meta, hold, writer = seen[1], seen[2], seen[3]
 local result, writes, count = { '' }, { 'HSET', KEYS[1] }, 0
 local function answer(status)
@@ -29,6 +30,7 @@ end
 local amount, flags, accounts, estimates, _ = 0, EXPIRED, 0, 0
 if hold then amount, _, _, _, _, flags, accounts, estimates = open_hold(hold) end
 if not meta and mode ~= SHARED then return answer(UNKNOWN) end
+if only and sub(meta, 1, 8) ~= only then return answer(OTHER) end
 -- The call was let go without waiting for us after all, once its Admit had been undone.
 if owed == 1 and flags == CANCELLED then hold, flags = false, EXPIRED end
 if not hold and mode == CANCEL then call('HSET', KEYS[1], ARGV[3], tombstone(CANCELLED, 60, now)) end

@@ -66,6 +66,7 @@ class BlockingCounters final : public admission::Counters {
   void Prepare(const admission::Policy& policy, WorkspaceId workspace, TimePoint now) {
     const auto installed = core_.Wait(
         [&] { return counters_->Install(policy.shared_from_this(), workspace, 0, 0, now); });
+    core_.Do([&] { counters_->PayInto(workspace, installed.value().epoch); });
     for (const Unready& unready : installed.value().missing) {
       core_.Wait([&] { return counters_->Ready(workspace, unready, Money{}, {}, now); }).value();
     }
