@@ -6,6 +6,7 @@ standard input ends, so that a test that dies leaves nothing behind.
     python3 test/harness/postgres.py
 """
 
+import contextlib
 import os
 import pathlib
 import pwd
@@ -101,7 +102,8 @@ class Postgres:
 
     def thaw(self):
         for pid in self.family():
-            os.kill(pid, signal.SIGCONT)
+            with contextlib.suppress(ProcessLookupError):  # a session that has just ended
+                os.kill(pid, signal.SIGCONT)
 
     def kill(self):
         """As a machine that fails: nothing is said to whoever is connected."""
