@@ -54,3 +54,20 @@ function(rg_module name)
     endforeach()
   endif()
 endfunction()
+
+# rg_embed(<folder> <namespace> <file>...)
+#
+# Makes files of a module part of the program: the text of src/<folder>/lua/admit.lua, say, is then
+# the std::string_view <namespace>::k_admit. See embed.cmake.
+function(rg_embed name namespace)
+  string(REPLACE "/" "_" target "rg_${name}")
+  list(TRANSFORM ARGN PREPEND "${PROJECT_SOURCE_DIR}/src/${name}/" OUTPUT_VARIABLE files)
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/embedded/${target}.cc")
+  add_custom_command(
+    OUTPUT "${output}"
+    COMMAND ${CMAKE_COMMAND} "-DOUTPUT=${output}" "-DNAMESPACE=${namespace}" "-DFILES=${files}" -P
+            "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
+    DEPENDS ${files} "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
+    VERBATIM)
+  target_sources(${target} PRIVATE "${output}")
+endfunction()

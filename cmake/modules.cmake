@@ -22,6 +22,12 @@ rg_module(pipeline DEPS core http auth route admission limit budget upstream met
 
 # What implements their interfaces.
 rg_module(store/memory DEPS core limit budget admission PCH ${ASIO_PCH})
+rg_module(store/redis DEPS core http limit budget admission LIBS OpenSSL::Crypto TEST_DEPS store/memory
+          PCH ${ASIO_PCH})
+rg_embed(store/redis rg::store::redis::lua
+         lua/wide.lua lua/bucket.lua lua/sliding_window.lua lua/fixed_window.lua lua/counter.lua
+         lua/account.lua lua/workspace.lua lua/admit.lua lua/extend.lua lua/settle.lua lua/sweep.lua
+         lua/install.lua lua/ready.lua)
 rg_module(store/sql DEPS core journal)
 rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS})
 rg_module(store/postgres DEPS core store/sql LIBS ${CMAKE_DL_LIBS} TEST_DEPS journal)
@@ -41,7 +47,7 @@ rg_module(cli DEPS core config http resource meter meter/catalogue journal budge
 
 # The one place that names concrete types and puts them together.
 rg_module(app DEPS core config http auth route limit budget admission upstream meter meter/catalogue
-          journal pipeline resource analytics admin cli demo store/memory store/sql store/sqlite
+          journal pipeline resource analytics admin cli demo store/memory store/redis store/sql store/sqlite
           store/postgres
           LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 

@@ -34,6 +34,8 @@ analytics::Scope ScopeOf(const budget::Budget& budget) {
 std::vector<analytics::LedgerClaim> ClaimsOf(const admission::Policy& policy,
                                              const Runtime::Standing& standing) {
   std::vector<analytics::LedgerClaim> claims;
+  // What others have spent is among their events, not ours.
+  if (standing.shared) return claims;
   for (const budget::Budget& budget : policy.budgets) {
     for (const Runtime::BudgetStanding& account : standing.budgets) {
       // An account that does not know its past yet claims nothing.

@@ -32,6 +32,7 @@ class Runtime {
     std::uint64_t settle_seq = 0;
     std::size_t open_holds = 0;
     std::vector<BudgetStanding> budgets;
+    bool shared = false;  // other gateways spend from them too, whose events are not here
   };
   struct Hold {
     RequestId request;

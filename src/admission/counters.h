@@ -49,6 +49,8 @@ struct Answer {
   Duration wait{};
   Duration give_up_after{};
   Verdicts verdicts;
+  // The counters that gateways share could not be asked: this one decided by itself.
+  bool alone = false;
 
   // Of the hard budgets that cover the call, the one with the least left.
   bool any_hard_budget = false;

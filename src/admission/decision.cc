@@ -93,6 +93,19 @@ void Cross(const budget::Budget& budget, budget::Account& account, Crossings& cr
   }
 }
 
+void RenameFor(const Policy& callers, Verdicts& verdicts) {
+  const auto name_of = [](const auto& list, const Uuid& id) -> std::string_view {
+    for (const auto& each : list) {
+      if (each.id == id) return each.name;
+    }
+    return "";
+  };
+  for (Verdict& verdict : verdicts) {
+    verdict.name = verdict.kind == Verdict::Kind::kRule ? name_of(callers.rules, verdict.id)
+                                                        : name_of(callers.budgets, verdict.id);
+  }
+}
+
 Verdict Describe(const budget::Budget& budget, const budget::Account& account, Money before) {
   Verdict verdict;
   verdict.kind = Verdict::Kind::kBudget;

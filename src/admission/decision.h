@@ -64,6 +64,10 @@ Error Exhausted(const budget::Budget& budget, const budget::Account& account, Mo
 // Tells each threshold the account has newly passed.
 void Cross(const budget::Budget& budget, budget::Account& account, Crossings& crossings);
 
+// Lets names be views into the caller's policy, where a newer one was obeyed: the caller keeps only
+// its own alive.
+void RenameFor(const Policy& callers, Verdicts& verdicts);
+
 // What a budget looked like before and after a call was settled.
 Verdict Describe(const budget::Budget& budget, const budget::Account& account, Money before);
 

@@ -9,6 +9,7 @@
 #include "app/descriptors.h"
 #include "app/open_database.h"
 #include "app/spend.h"
+#include "app/trust_store.h"
 #include "meter/catalogue/catalogue.h"
 #include "store/sql/event_rows.h"
 #include "store/sqlite/sqlite.h"
@@ -19,6 +20,9 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr Duration kLook = std::chrono::milliseconds{20};
+
+// How often counters in Redis are looked after though nothing says that they need it.
+constexpr Duration kMendEvery = std::chrono::seconds{30};
 
 // How often the stored configuration is compared with the one in force. A store that announces its
 // changes is not waited for; this is for what gets lost.
@@ -49,23 +53,6 @@ bool WantsJson(config::LogFormat format) {
 std::string_view Environment(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? std::string_view() : std::string_view(value);
-}
-
-Result<void> UseTrustStore(asio::ssl::context& context, const std::string& ca_file) {
-  boost::system::error_code error;
-  context.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
-                          asio::ssl::context::no_tlsv1_1,
-                      error);
-  if (ca_file.empty()) {
-    context.set_default_verify_paths(error);
-  } else {
-    context.load_verify_file(ca_file, error);
-  }
-  if (error) {
-    return Fail(Errc::kInvalidRequest, "cannot be read as PEM certificates: " + error.message(),
-                "upstream.ca_file");
-  }
-  return {};
 }
 
 Result<std::unique_ptr<asio::ssl::context>> LoadServerTls(const config::TlsSettings& settings) {
@@ -149,10 +136,10 @@ Result<void> Application::OpenConfiguration() {
     RG_TRY(configuration_connection_, database_->Open());
     return {};
   }
-  RG_TRY(EnteredDatabase entered, EnterDatabase(wanted, clock_));
+  RG_TRY(EnteredDatabase entered, EnterDatabase(settings_, clock_));
   postgres_ = std::move(entered.database);
   listener_ = std::move(entered.presence);
-  if (wanted.processes == config::Processes::kSeveral) {
+  if (wanted.processes == config::Processes::kSeveral && settings_.redis.url.empty()) {
     log_.Write(LogLevel::kWarning, "among_others",
                "limits and budgets are counted by each process of the database for itself");
   }
@@ -197,12 +184,59 @@ Result<void> Application::LoadConfiguration() {
   TellOfCatalogue();
   if (const auto made = registry_->MakeFirstWorkspace(); !made) return made.error().error;
   const auto snapshot = registry_->snapshot();
+  if (!settings_.redis.url.empty()) return OpenFleet(*snapshot);
   for (const auto& [id, workspace] : snapshot->workspaces) {
     RG_TRY(const std::uint64_t seq, analytics::LastSeq(*books_connection_, id));
     counters_.SetSeq(id, seq);
   }
   return LoadSpend(*snapshot, counters_, *books_connection_, clock_.Now(),
                    [] { return Result<void>(); });
+}
+
+Result<void> Application::OpenFleet(const pipeline::Snapshot& snapshot) {
+  RG_TRY(fleet_, Fleet::Open(settings_.redis, {.clock = clock_,
+                                               .log = log_,
+                                               .own = counters_,
+                                               .ids = ids_,
+                                               .admin_token = data_.admin_token()}));
+  MendCounters(snapshot);
+  fleet_->BookUnseen(snapshot, recovery_.unseen_holds);
+  recovery_.unseen_holds.clear();
+  return {};
+}
+
+void Application::MendCounters(const pipeline::Snapshot& snapshot) {
+  const Duration now = clock_.Steady();
+  if (!fleet_->NeedsMending(snapshot.generation) && now < next_mend_) return;
+  next_mend_ = now + kMendEvery;
+  TellOfSpend(fleet_->Mend(snapshot, *books_connection_, [this](const auto& begun) -> Result<void> {
+    // What was answered to a core before its counters were begun anew has been heard by then.
+    for (const auto& core : cores_) RG_CHECK(core->HearRedis());
+    for (const auto& core : cores_) {
+      core->Do([&] {
+        for (const Fleet::Begun& one : begun) {
+          store::redis::RedisCounters& counters = core->redis()->redis();
+          if (one.to_tell) counters.ForgiveDues(one.workspace);
+          counters.PayInto(one.workspace, one.epoch);
+        }
+      });
+    }
+    return BringEventsIn();
+  }));
+  LogExpired(fleet_->Sweep(snapshot));
+}
+
+// One line when it becomes unknown, and one when it is known again.
+void Application::TellOfSpend(const Result<void>& known) {
+  if (known.has_error() == spend_unknown_) return;
+  spend_unknown_ = known.has_error();
+  if (known) {
+    log_.Write(LogLevel::kInfo, "spend_known", "hard budgets know what was spent again");
+  } else {
+    log_.Write(LogLevel::kError, "spend_unknown",
+               "what was spent is not known: hard budgets refuse calls until it is",
+               {{"why", known.error().detail}});
+  }
 }
 
 void Application::TellOfCatalogue() {
@@ -216,10 +250,10 @@ void Application::TellOfCatalogue() {
 
 Result<void> Application::StartCores() {
   RG_TRY(gate_, upstream::AddressGate::Parse(settings_.upstream.allow_private));
-  RG_CHECK(UseTrustStore(upstream_tls_, settings_.upstream.ca_file));
+  RG_CHECK(UseTrustStore(upstream_tls_, settings_.upstream.ca_file, "upstream.ca_file"));
   RG_TRY(server_tls_, LoadServerTls(settings_.proxy.tls));
-  shared_.reset(new SharedParts{clock_, hasher_, counters_, log_, faults_, snapshot_is_current_,
-                                gate_, upstream_tls_, settings_.engine});
+  shared_.reset(new SharedParts{clock_, hasher_, counters_, fleet_.get(), log_, faults_,
+                                snapshot_is_current_, gate_, upstream_tls_, settings_.engine});
   RG_TRY(const auto positions, store::sql::LoadPositions(*books_connection_));
   const unsigned threads = settings_.threads > 0
                                ? static_cast<unsigned>(settings_.threads)
@@ -279,6 +313,7 @@ void Application::Publish(std::shared_ptr<const pipeline::Snapshot> snapshot) {
   if (books_ == nullptr) return;
   // A budget that is new counts from now on, and enforces once its past is known.
   books_->Post([this, snapshot] {
+    if (fleet_ != nullptr) return MendCounters(*snapshot);
     const Result<void> loaded = LoadSpend(*snapshot, counters_, *books_connection_, clock_.Now(),
                                           [this] { return BringEventsIn(); });
     if (loaded) return;
@@ -356,18 +391,24 @@ void Application::TellOfDisplacement() {
 void Application::Tend() {
   if (ConfigurationAge() > kStaleAfter) snapshot_is_current_ = false;
   TellOfDisplacement();
-  for (const store::memory::OpenHold& hold : counters_.Expire(clock_.Now())) {
-    // The call is still under way somewhere and books its price when it ends.
-    log_.Write(LogLevel::kWarning, "hold_expired", "a call outlived its hold",
-               {{"request_id", ToString(hold.request)}, {"amount", ToDollars(hold.amount)}});
-  }
+  LogExpired(counters_.Expire(clock_.Now()));
   // A budget whose past could not be read is tried again.
   if (books_ != nullptr) {
     books_->Post([this, snapshot = registry_->snapshot()] {
+      if (fleet_ != nullptr) return MendCounters(*snapshot);
       // An error has been told when it first happened, and the next second tries again.
       static_cast<void>(LoadSpend(*snapshot, counters_, *books_connection_, clock_.Now(),
                                   [this] { return BringEventsIn(); }));
     });
+  }
+}
+
+// Their calls are still under way somewhere, and book their prices when they end.
+template <class Holds>
+void Application::LogExpired(const Holds& holds) {
+  for (const auto& hold : holds) {
+    log_.Write(LogLevel::kWarning, "hold_expired", "a call outlived its hold",
+               {{"request_id", ToString(hold.request)}, {"amount", ToDollars(hold.amount)}});
   }
 }
 

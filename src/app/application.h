@@ -10,6 +10,7 @@
 
 #include "analytics/ingest.h"
 #include "app/data_folder.h"
+#include "app/fleet.h"
 #include "app/proxy_core.h"
 #include "app/worker.h"
 #include "auth/hasher.h"
@@ -34,7 +35,7 @@ namespace rg::app {
 //   data folder, secrets, database; PostgreSQL, where the settings name one, for the configuration
 //     recovery: holds without an end are booked; the journal is moved into the database
 //     registry: configuration -> snapshot
-//     counters: budgets as the events say
+//     counters: budgets as the events say; in Redis, where the settings name one
 //       cores: one event loop each, with its journal; they serve the proxy's port
 //       books: a thread that moves the journal into the database
 //       follower: a thread that puts other processes' changes of the configuration in force
@@ -64,6 +65,8 @@ class Application {
   resource::Registry& registry() { return *registry_; }
   auth::LastUsedBook& last_used() { return last_used_; }
   store::memory::MemoryCounters& counters() { return counters_; }
+  // Null: the counters are this process's own.
+  Fleet* fleet() { return fleet_.get(); }
   // For reports: of the thread that the admin API waits on.
   store::sql::Connection& reports_connection() { return *reports_connection_; }
   // Null when the configuration is in the data folder.
@@ -101,7 +104,13 @@ class Application {
   void TellOfDisplacement();
   Result<void> RecoverJournal();
   Result<void> LoadConfiguration();
+  Result<void> OpenFleet(const pipeline::Snapshot& snapshot);
   Result<void> StartCores();
+  // On the books' thread, or before it exists.
+  void MendCounters(const pipeline::Snapshot& snapshot);
+  void TellOfSpend(const Result<void>& known);
+  template <class Holds>
+  void LogExpired(const Holds& holds);
   // As many as the settings say, or as there are file descriptors for.
   std::size_t ConnectionsMax();
   std::size_t LiveConnections();
@@ -132,6 +141,9 @@ class Application {
   journal::RecoveryReport recovery_;
   std::unique_ptr<analytics::Ingest> ingest_;
   store::memory::MemoryCounters counters_;
+  std::unique_ptr<Fleet> fleet_;
+  Duration next_mend_{};
+  bool spend_unknown_ = false;
   std::unique_ptr<resource::Registry> registry_;
   upstream::AddressGate gate_;
   boost::asio::ssl::context upstream_tls_{boost::asio::ssl::context::tls_client};

@@ -19,15 +19,17 @@ constexpr Duration kSkewMax = std::chrono::seconds{2};
 
 }  // namespace
 
-std::vector<Finding> ExamineDatabase(const config::DatabaseSettings& settings) {
+std::vector<Finding> ExamineDatabase(const config::Settings& settings) {
+  if (settings.database.url.empty()) return {};
   const SystemClock clock;
   std::vector<Finding> findings =
-      JudgeDatabase(store::postgres::Examine(OptionsOf(settings), clock));
-  if (settings.processes == config::Processes::kSeveral) {
+      JudgeDatabase(store::postgres::Examine(OptionsOf(settings.database), clock));
+  if (settings.database.processes == config::Processes::kSeveral && settings.redis.url.empty()) {
     findings.push_back({kWhat, Verdict::kWarning,
                         "each process counts limits and budgets for itself: of several, each may "
                         "spend a budget",
-                        "set database.processes to one where a single process does"});
+                        "let them count in one Redis (redis.url), or set database.processes to "
+                        "one where a single process does"});
   }
   return findings;
 }

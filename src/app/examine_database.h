@@ -10,7 +10,8 @@
 namespace rg::app {
 
 // What `rateguard doctor` says of the database that the settings name, asked from this machine.
-std::vector<cli::Finding> ExamineDatabase(const config::DatabaseSettings& settings);
+// Nothing where they name none.
+std::vector<cli::Finding> ExamineDatabase(const config::Settings& settings);
 
 // What is good and bad about what was found.
 std::vector<cli::Finding> JudgeDatabase(const Result<store::postgres::Examination>& found);

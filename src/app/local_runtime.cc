@@ -37,6 +37,7 @@ journal::JournalStats JournalStatsOf(const Application& app) {
 }  // namespace
 
 admin::Runtime::Standing LocalRuntime::StandingOf(WorkspaceId workspace) {
+  if (app_.fleet() != nullptr) return StandingInRedis(workspace);
   const store::memory::WorkspaceCopy copy = app_.counters().Copy(workspace);
   Standing standing{.settle_seq = copy.seq, .open_holds = copy.open_holds, .budgets = {}};
   for (const store::memory::BudgetCopy& budget : copy.budgets) {
@@ -50,8 +51,33 @@ admin::Runtime::Standing LocalRuntime::StandingOf(WorkspaceId workspace) {
   return standing;
 }
 
+admin::Runtime::Standing LocalRuntime::StandingInRedis(WorkspaceId workspace) {
+  Standing standing{.settle_seq = 0, .open_holds = 0, .budgets = {}};
+  standing.shared = !app_.fleet()->alone();
+  const auto copy = app_.fleet()->Copy(*app_.registry().snapshot(), workspace);
+  // Redis is away: nobody knows.
+  if (!copy) return standing;
+  standing.settle_seq = copy->seq;
+  standing.open_holds = copy->open_holds;
+  for (const store::redis::BudgetCopy& budget : copy->budgets) {
+    standing.budgets.push_back({.budget = budget.budget,
+                                .period = budget.period,
+                                .settled = budget.settled,
+                                .held = budget.held,
+                                .open_holds = budget.open_holds,
+                                .ready = budget.ready});
+  }
+  return standing;
+}
+
 std::vector<admin::Runtime::Hold> LocalRuntime::HoldsOf(WorkspaceId workspace) {
   std::vector<Hold> holds;
+  if (app_.fleet() != nullptr) {
+    for (const store::redis::OpenHold& hold : app_.fleet()->Holds(workspace)) {
+      holds.push_back({hold.request, hold.amount, hold.opened, hold.lease_until});
+    }
+    return holds;
+  }
   for (const store::memory::OpenHold& hold : app_.counters().Holds(workspace)) {
     holds.push_back({hold.request, hold.amount, hold.opened, hold.lease_until});
   }
@@ -73,10 +99,7 @@ Result<std::string> LocalRuntime::Backup(const std::string& file) {
 }
 
 admin::Runtime::Health LocalRuntime::health() {
-  Health health{.started = true, .ready = true, .why_not = "", .note = ""};
-  if (!app_.configuration_is_current()) {
-    health.note = "the configuration may be an old one: it cannot be read; unknown keys get 503";
-  }
+  Health health{.started = true, .ready = true, .why_not = "", .note = Survived()};
   const auto not_ready = [&](std::string why) {
     health.ready = false;
     health.why_not = std::move(why);
@@ -90,6 +113,17 @@ admin::Runtime::Health LocalRuntime::health() {
     if (full) return not_ready("the journal is full: calls that cost money are refused");
   }
   return health;
+}
+
+std::string LocalRuntime::Survived() {
+  std::string said;
+  if (!app_.configuration_is_current()) {
+    said = "the configuration may be an old one: it cannot be read; unknown keys get 503";
+  }
+  const std::string why = app_.fleet() == nullptr ? "" : app_.fleet()->why_away();
+  if (why.empty()) return said;
+  if (!said.empty()) said += "; ";
+  return said + "Redis is away: " + why;
 }
 
 admin::Runtime::Status LocalRuntime::status() {
@@ -111,12 +145,66 @@ void LocalRuntime::Collect(admin::MetricsText& metrics) {
   CollectCalls(metrics);
   CollectJournal(metrics);
   CollectConnections(metrics);
+  if (app_.fleet() != nullptr) CollectRedis(metrics);
   CollectConfiguration(metrics);
   metrics.Counter("rateguard_limit_counters_forgotten_total",
                   "Counters of client-chosen values that were dropped before they were at rest.",
                   {}, static_cast<std::int64_t>(app_.counters().forgotten_counters()));
-  metrics.Gauge("rateguard_holds_open", "Calls whose money is set aside.", {},
-                static_cast<std::int64_t>(app_.counters().OpenHolds()));
+  metrics.Gauge("rateguard_holds_open", "Calls whose money is set aside.", {}, OpenHolds());
+}
+
+std::int64_t LocalRuntime::OpenHolds() {
+  auto open = static_cast<std::int64_t>(app_.counters().OpenHolds());
+  for (const auto& core : app_.cores()) {
+    if (core->redis() == nullptr) continue;
+    core->Do([&] { open += static_cast<std::int64_t>(core->redis()->redis().open_calls()); });
+  }
+  return open;
+}
+
+// What calls ask Redis, which the upkeep beside them would blur.
+void LocalRuntime::CollectRedis(admin::MetricsText& metrics) {
+  const auto sum = [&](auto pick) {
+    std::int64_t all = 0;
+    for (const auto& core : app_.cores()) all += pick(*core->redis());
+    return all;
+  };
+  using store::redis::CoreCounters;
+  metrics.Gauge("rateguard_redis_up", "Whether every connection to Redis works.", {},
+                app_.fleet()->why_away().empty() ? 1 : 0);
+  metrics.Gauge("rateguard_redis_breakers_open", "Cores that do not ask Redis for now.", {},
+                sum([](CoreCounters& core) { return core.client().stats().servers_away.Get(); }));
+  const auto commands = [&](std::string_view outcome,
+                            store::redis::Tally store::redis::Stats::*which) {
+    metrics.Counter("rateguard_redis_commands_total", "Commands for calls, by what became of them.",
+                    {{"outcome", outcome}}, sum([which](CoreCounters& core) {
+                      return (core.client().stats().*which).Get();
+                    }));
+  };
+  commands("answered", &store::redis::Stats::answered);
+  commands("timeout", &store::redis::Stats::timeouts);
+  commands("broken", &store::redis::Stats::broken);
+  commands("not_sent", &store::redis::Stats::refused);
+  std::array<std::int64_t, store::redis::kLatencyBounds.size() + 1> counts{};
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    counts[i] = sum([i](CoreCounters& core) { return core.client().stats().latency[i].Get(); });
+  }
+  metrics.Histogram(
+      "rateguard_redis_seconds", "What answers of Redis took.", {}, store::redis::kLatencyBounds,
+      counts, sum([](CoreCounters& core) { return core.client().stats().latency_nanos.Get(); }));
+  metrics.Counter("rateguard_redis_connects_total", "Connections begun.", {},
+                  sum([](CoreCounters& core) { return core.client().stats().connects.Get(); }));
+  metrics.Counter("rateguard_calls_without_redis_total",
+                  "Calls that Redis could not be asked about, by what was decided.",
+                  {{"decision", "served"}},
+                  sum([](CoreCounters& core) { return core.fleet().stats().served.Get(); }));
+  metrics.Counter("rateguard_calls_without_redis_total", "", {{"decision", "refused"}},
+                  sum([](CoreCounters& core) { return core.fleet().stats().refused.Get(); }));
+  std::int64_t owed = 0;
+  for (const auto& core : app_.cores()) {
+    core->Do([&] { owed += static_cast<std::int64_t>(core->redis()->redis().dues()); });
+  }
+  metrics.Gauge("rateguard_redis_owed", "Commands kept until Redis answers again.", {}, owed);
 }
 
 void LocalRuntime::CollectCalls(admin::MetricsText& metrics) {

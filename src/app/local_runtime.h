@@ -5,7 +5,7 @@
 
 namespace rg::app {
 
-// What the admin API learns and asks of an application whose stores are embedded.
+// What the admin API learns and asks of the application.
 //
 // Threads   As Runtime says: the main loop's, and the one that the admin API waits on.
 class LocalRuntime final : public admin::Runtime {
@@ -21,6 +21,11 @@ class LocalRuntime final : public admin::Runtime {
   void Collect(admin::MetricsText& metrics) override;
 
  private:
+  Standing StandingInRedis(WorkspaceId workspace);
+  // What is away although calls go on; "" when nothing is.
+  std::string Survived();
+  std::int64_t OpenHolds();
+  void CollectRedis(admin::MetricsText& metrics);
   void CollectCalls(admin::MetricsText& metrics);
   void CollectConnections(admin::MetricsText& metrics);
   void CollectConfiguration(admin::MetricsText& metrics);

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "app/examine_database.h"
+#include "app/examine.h"
 #include "app/open_database.h"
 #include "app/serve.h"
 #include "cli/cli.h"
@@ -16,6 +16,6 @@ int main(int argc, char** argv) {
   return rg::cli::Run(arguments, world,
                       {.serve = &rg::app::Serve,
                        .demo = &rg::app::Demo,
-                       .examine_database = &rg::app::ExamineDatabase,
+                       .examine_stores = &rg::app::ExamineStores,
                        .migrate = &rg::app::MigrateDatabase});
 }

@@ -18,15 +18,22 @@ Error Blame(Error error, const char* setting) {
   return error;
 }
 
-Result<std::unique_ptr<Listener>> ComeIn(Postgres& database, config::Processes processes) {
-  const bool alone = processes == config::Processes::kOne;
+const char* WhyAlone(const config::Settings& settings) {
+  if (!settings.redis.url.empty()) {
+    return ". Stop that one; or, in both, set this to several and redis.gateways to how many count "
+           "in that Redis";
+  }
+  return ". Each counts limits and budgets in its own memory, so that two could spend a budget "
+         "twice. Stop that one; or set this to several in both, with one Redis for both "
+         "(redis.url), or to accept it";
+}
+
+Result<std::unique_ptr<Listener>> ComeIn(Postgres& database, const config::Settings& settings) {
+  const bool alone = settings.database.processes == config::Processes::kOne;
   auto presence = database.Listen(alone ? Presence::kAlone : Presence::kAmongOthers);
   if (presence) return presence;
   if (presence.error().code != Errc::kConflict) return Blame(presence.error(), "database.url");
-  return Fail(Errc::kUnavailable,
-              presence.error().detail +
-                  ". Each counts limits and budgets in its own memory, so that two could spend a "
-                  "budget twice. Stop that one; or set this to several in both, to accept it",
+  return Fail(Errc::kUnavailable, presence.error().detail + WhyAlone(settings),
               "database.processes");
 }
 
@@ -50,12 +57,11 @@ store::postgres::PostgresOptions OptionsOf(const config::DatabaseSettings& setti
           .statement_timeout = settings.statement_timeout};
 }
 
-Result<EnteredDatabase> EnterDatabase(const config::DatabaseSettings& settings,
-                                      const Clock& clock) {
+Result<EnteredDatabase> EnterDatabase(const config::Settings& settings, const Clock& clock) {
   EnteredDatabase entered;
-  RG_TRY(entered.database, OpenPostgres(OptionsOf(settings), clock));
-  RG_TRY(entered.presence, ComeIn(*entered.database, settings.processes));
-  RG_CHECK(BringUpToDate(*entered.database, settings));
+  RG_TRY(entered.database, OpenPostgres(OptionsOf(settings.database), clock));
+  RG_TRY(entered.presence, ComeIn(*entered.database, settings));
+  RG_CHECK(BringUpToDate(*entered.database, settings.database));
   return entered;
 }
 

@@ -22,9 +22,10 @@ struct EnteredDatabase {
   std::unique_ptr<store::postgres::Listener> presence;  // destroyed first
 };
 
-// Refuses to come in beside others where the settings do not say so: each process counts limits and
-// budgets in its own memory, so that two could spend a budget twice. Nothing is changed then.
-Result<EnteredDatabase> EnterDatabase(const config::DatabaseSettings& settings, const Clock& clock);
+// Refuses to come in beside others where the settings do not say so: two that count limits and
+// budgets each in its own memory could spend a budget twice, and two that count them in Redis have
+// to know of each other. Nothing is changed then.
+Result<EnteredDatabase> EnterDatabase(const config::Settings& settings, const Clock& clock);
 
 // For `rateguard migrate`.
 Result<bool> MigrateDatabase(const config::DatabaseSettings& settings, cli::Migration migration);

@@ -1,6 +1,5 @@
 #include "app/proxy_core.h"
 
-#include <future>
 #include <pthread.h>
 
 #include <boost/asio/post.hpp>
@@ -9,6 +8,8 @@
 
 namespace rg::app {
 namespace {
+
+constexpr Duration kHearWithin = std::chrono::milliseconds{500};
 
 bool AskGate(const void* gate, const boost::asio::ip::tcp::endpoint& address) {
   return static_cast<const upstream::AddressGate*>(gate)->Allows(address);
@@ -30,11 +31,16 @@ Result<std::unique_ptr<ProxyCore>> ProxyCore::Make(
   std::unique_ptr<ProxyCore> made(new ProxyCore(shared, std::move(server), options));
   RG_TRY(made->journal_,
          journal::Journal::Open(made->io_.get_executor(), std::move(journal), shared.clock));
+  admission::Counters* counters = &shared.counters;
+  if (shared.fleet != nullptr) {
+    made->redis_ = shared.fleet->MakeCore(made->io_, made->ticker_);
+    counters = &made->redis_->fleet();
+  }
   made->core_.reset(new pipeline::Core{.io = made->io_,
                                        .ticker = made->ticker_,
                                        .clock = shared.clock,
                                        .hasher = shared.hasher,
-                                       .counters = shared.counters,
+                                       .counters = *counters,
                                        .upstreams = made->upstreams_,
                                        .journal = *made->journal_,
                                        .telemetry = made->telemetry_,
@@ -80,6 +86,19 @@ void ProxyCore::Do(const std::function<void()>& task) {
   done.get_future().wait();
 }
 
+Result<void> ProxyCore::HearRedis() {
+  std::promise<bool> heard;
+  Post([&] { rg::Start(Ping(heard)); });
+  if (heard.get_future().get()) return {};
+  return Fail(Errc::kUnavailable, "a core has no answer from Redis");
+}
+
+Async<void> ProxyCore::Ping(std::promise<bool>& heard) {
+  const std::string ping = store::redis::MakeCommand("PING");
+  const store::redis::Outcome outcome = co_await redis_->client().Call(ping, kHearWithin);
+  heard.set_value(outcome.has_value());
+}
+
 void ProxyCore::Use(std::shared_ptr<const pipeline::Snapshot> snapshot) {
   Post([this, next = std::move(snapshot)]() mutable { core_->snapshot = std::move(next); });
 }
@@ -90,6 +109,7 @@ void ProxyCore::Stop() {
   Post([this] {
     server_->BeginDrain();
     server_->CutAll();
+    if (redis_ != nullptr) redis_->Close();
     ticker_.Stop();
     io_.stop();
   });

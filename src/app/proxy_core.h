@@ -2,12 +2,14 @@
 
 #include <atomic>
 #include <functional>
+#include <future>
 #include <memory>
 #include <thread>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include "app/fleet.h"
 #include "config/settings.h"
 #include "http/server.h"
 #include "http/ticker.h"
@@ -22,7 +24,8 @@ namespace rg::app {
 struct SharedParts {
   const Clock& clock;
   const auth::KeyHasher& hasher;
-  admission::Counters& counters;
+  admission::Counters& counters;  // of the process
+  Fleet* fleet;                   // null: those are all there are
   Log& log;
   FaultPoints& faults;
   const std::atomic<bool>& snapshot_is_current;
@@ -56,6 +59,12 @@ class ProxyCore {
   // Post, and wait until it has run. Never from the core's own thread.
   void Do(const std::function<void()>& task);
 
+  // Null: the counters are those of the process.
+  store::redis::CoreCounters* redis() { return redis_.get(); }
+  // Returns once everything has been heard that Redis answered this core before. Never from the
+  // core's own thread.
+  Result<void> HearRedis();
+
   // From now on calls see this configuration.
   void Use(std::shared_ptr<const pipeline::Snapshot> snapshot);
 
@@ -68,6 +77,7 @@ class ProxyCore {
 
  private:
   void UseEngine();
+  Async<void> Ping(std::promise<bool>& heard);
   ProxyCore(const SharedParts& shared, http::ServerOptions server, pipeline::Options options);
 
   boost::asio::io_context io_{1};
@@ -76,6 +86,7 @@ class ProxyCore {
   pipeline::Telemetry telemetry_;
   std::unique_ptr<journal::Journal> journal_;
   upstream::Pool upstreams_;
+  std::unique_ptr<store::redis::CoreCounters> redis_;
   const SharedParts& shared_;
   http::ServerOptions server_options_;
   pipeline::Options options_;

@@ -175,13 +175,20 @@ int RunUntilSignal(Application& app, const std::function<void(std::uint16_t admi
   return cli::kExitOk;
 }
 
+// Where the configuration is, and where limits and budgets are counted.
+std::string ShapeOf(const config::Settings& settings) {
+  const bool alone = settings.database.url.empty() && settings.redis.url.empty();
+  if (alone) return "one machine (SQLite, in process)";
+  return std::string(settings.database.url.empty() ? "SQLite" : "PostgreSQL") + ", " +
+         (settings.redis.url.empty() ? "in process" : "Redis");
+}
+
 void PrintBanner(const Application& app, std::uint16_t admin_port, Duration started_in) {
   const config::Settings& settings = app.settings();
   const bool tls = !settings.proxy.tls.certificate_file.empty();
   const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(started_in).count();
-  const std::string_view shape = app.postgres() == nullptr ? "one machine (SQLite, in process)"
-                                                           : "configuration in PostgreSQL";
-  std::cout << "RateGuard " RG_VERSION "   " << shape << "   started in " << millis << " ms\n"
+  std::cout << "RateGuard " RG_VERSION "   " << ShapeOf(settings) << "   started in " << millis
+            << " ms\n"
             << "  Proxy    " << Url(settings.proxy.host, app.proxy_port(), tls)
             << "/v1      OpenAI and Anthropic compatible\n"
             << "  Admin    " << Url(settings.admin.host, admin_port, false) << "/api/v1\n"
@@ -236,6 +243,7 @@ int Demo(const cli::DemoRequest& request) {
   config::Settings settings = request.loaded.settings;
   // What others share is not the demo's to touch.
   settings.database = {};
+  settings.redis = {};
   if (request.fresh) {
     std::error_code ignored;  // what is not there needs no removing; what stays is told by Open
     std::filesystem::remove_all(settings.data_folder, ignored);

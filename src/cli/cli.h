@@ -30,9 +30,10 @@ enum class Migration : std::uint8_t { kCheck, kApply };
 struct Hooks {
   std::function<int(const ServeRequest&)> serve;
   std::function<int(const DemoRequest&)> demo;
-  // For doctor: looks at the database that the settings name.
-  std::function<std::vector<Finding>(const config::DatabaseSettings&)> examine_database = {};
-  // Whether that database's tables are as this program wants them, afterwards.
+  // For doctor: looks at the stores outside the process that the settings name. Null: at none.
+  std::function<std::vector<Finding>(const config::Settings&)> examine_stores = {};
+  // Whether the tables of the database that the settings name are as this program wants them,
+  // afterwards.
   std::function<Result<bool>(const config::DatabaseSettings&, Migration)> migrate = {};
 };
 

@@ -38,9 +38,7 @@ class Doctor {
     Add(CheckDataFolder(folder));
     Add({CheckDisk(folder)});
     Add({CheckJournal(folder, settings.journal.quota_bytes)});
-    if (!settings.database.url.empty() && session_.hooks().examine_database) {
-      Add(session_.hooks().examine_database(settings.database));
-    }
+    if (session_.hooks().examine_stores) Add(session_.hooks().examine_stores(settings));
     return std::move(findings_);
   }
 
@@ -175,9 +173,8 @@ Command DoctorCommand() {
   return {"doctor",
           "look for what is wrong with this installation",
           {{.name = "",
-            .summary =
-                "look for what is wrong: settings, folders, disk, clock, ports, server, database, "
-                "upstreams",
+            .summary = "look for what is wrong: settings, folders, disk, clock, ports, server, "
+                       "stores, upstreams",
             .words = "",
             .examples =
                 "rateguard doctor\nrateguard doctor --json | jq '.[] | select(.verdict != \"ok\")'",

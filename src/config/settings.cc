@@ -28,7 +28,21 @@ void QuotaHoldsSegments(const JournalSettings& journal, Faults& faults) {
   faults.push_back({"/quota_bytes", "must hold at least two segments (journal.segment_bytes)"});
 }
 
-// The value is a secret, and so is not said.
+void UrlIsOfRedis(const RedisSettings& redis, Faults& faults) {
+  const std::string& url = redis.url.Reveal();
+  if (url.starts_with("redis-cluster://")) {
+    faults.push_back({"/url", "names a cluster; only a single server is supported: redis://"});
+  } else if (!url.empty() && !url.starts_with("redis://") && !url.starts_with("rediss://")) {
+    faults.push_back({"/url", "must begin with redis:// or rediss://"});
+  }
+  if (url.empty() && redis.gateways > 1) {
+    faults.push_back({"/gateways",
+                      "is more than one without redis.url: each would count limits and budgets by "
+                      "itself, and let pass a multiple of them"});
+  }
+}
+
+// The values are secrets, and so are not said.
 void UrlsAreOfPostgres(const DatabaseSettings& database, Faults& faults) {
   const auto check = [&](const char* pointer, const Secret& url) {
     const std::string& text = url.Reveal();
@@ -42,6 +56,16 @@ void UrlsAreOfPostgres(const DatabaseSettings& database, Faults& faults) {
 void PortsDiffer(const Settings& settings, Faults& faults) {
   if (settings.proxy.port == 0 || settings.proxy.port != settings.admin.port) return;
   faults.push_back({"/admin/port", "is the proxy's port too; each needs its own"});
+}
+
+// Gateways on one configuration are the ones that count together.
+void GatewaysAreProcesses(const Settings& settings, Faults& faults) {
+  if (settings.redis.url.empty() || settings.database.url.empty()) return;
+  const bool several = settings.database.processes == Processes::kSeveral;
+  if (several == (settings.redis.gateways > 1)) return;
+  faults.push_back(
+      {"/redis/gateways", several ? "is one, but database.processes is several: say how many"
+                                  : "is more than one, but database.processes is one"});
 }
 
 }  // namespace
@@ -150,6 +174,28 @@ void Describe(Fields<JournalSettings>& f) {
   f.Check<&QuotaHoldsSegments>();
 }
 
+void Describe(Fields<RedisSettings>& f) {
+  f.Name("Redis", "Counters of limits and budgets that several gateways share.");
+  f.Add("url", &RedisSettings::url)
+      .AtLeast(1)
+      .Because(
+          "redis://user:password@host:6379/0, or rediss:// with TLS; without it, limits and "
+          "budgets are counted in this process. See docs/redis.md.");
+  f.Add("gateways", &RedisSettings::gateways)
+      .AtLeast(1)
+      .AtMost(1000)
+      .Because(
+          "How many gateways use this Redis: while it is away each lets pass its share of a limit, "
+          "and once it has lost its memory all of them tell what was spent.");
+  f.Add("deadline", &RedisSettings::deadline)
+      .AtLeast(milliseconds{1})
+      .AtMost(seconds{1})
+      .Because("How long a call waits for Redis before this gateway decides by itself.");
+  f.Add("ca_file", &RedisSettings::ca_file)
+      .Because("PEM file of certificate authorities to trust instead of the system's.");
+  f.Check<&UrlIsOfRedis>();
+}
+
 void Describe(Fields<DatabaseSettings>& f) {
   f.Name("Database", "Where the configuration is kept: workspaces, APIs, keys, limits, budgets.");
   // One that is set to nothing was meant to be something.
@@ -166,9 +212,10 @@ void Describe(Fields<DatabaseSettings>& f) {
   f.Add("processes", &DatabaseSettings::processes)
       .OneOf<Processes>({{"one", Processes::kOne}, {"several", Processes::kSeveral}})
       .Because(
-          "Every process counts limits and budgets in its own memory, so that two could spend a "
-          "budget twice: one refuses to start beside another. Set it to several, in all of them, "
-          "to accept that each enforces every limit and budget for itself.");
+          "How many processes serve from this database: one refuses to start beside another. Set "
+          "it "
+          "to several, in all of them, where they count limits and budgets in one Redis; without "
+          "redis.url, to accept that each enforces every limit and budget for itself.");
   f.Add("statement_timeout", &DatabaseSettings::statement_timeout)
       .AtLeast(milliseconds{100})
       .AtMost(minutes{10})
@@ -260,12 +307,14 @@ void Describe(Fields<Settings>& f) {
   f.Add("admin", &Settings::admin);
   f.Add("http", &Settings::http);
   f.Add("journal", &Settings::journal);
+  f.Add("redis", &Settings::redis);
   f.Add("database", &Settings::database);
   f.Add("auth", &Settings::auth);
   f.Add("upstream", &Settings::upstream);
   f.Add("analytics", &Settings::analytics);
   f.Add("log", &Settings::log);
   f.Check<&PortsDiffer>();
+  f.Check<&GatewaysAreProcesses>();
 }
 
 }  // namespace rg::config

@@ -53,6 +53,14 @@ struct JournalSettings {
   Duration fsync_interval = std::chrono::milliseconds{5};
 };
 
+// Where gateways share the counters of limits and budgets.
+struct RedisSettings {
+  Secret url;                 // empty: they are kept in the process
+  std::int32_t gateways = 1;  // how many share them
+  Duration deadline = std::chrono::milliseconds{5};
+  std::string ca_file;  // "": the system's
+};
+
 enum class Processes : std::uint8_t { kOne, kSeveral };
 
 // Where the configuration is kept: in the data folder, or in PostgreSQL.
@@ -100,6 +108,7 @@ struct Settings {
   AdminSettings admin;
   HttpSettings http;
   JournalSettings journal;
+  RedisSettings redis;
   DatabaseSettings database;
   AuthSettings auth;
   UpstreamSettings upstream;
@@ -112,6 +121,7 @@ void Describe(Fields<ProxySettings>& f);
 void Describe(Fields<AdminSettings>& f);
 void Describe(Fields<HttpSettings>& f);
 void Describe(Fields<JournalSettings>& f);
+void Describe(Fields<RedisSettings>& f);
 void Describe(Fields<DatabaseSettings>& f);
 void Describe(Fields<AuthSettings>& f);
 void Describe(Fields<UpstreamSettings>& f);

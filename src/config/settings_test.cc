@@ -95,6 +95,21 @@ TEST(Settings, EveryFaultOfEverySourceIsListedWithItsPlace) {
           "RATEGUARD_THREADS: threads must be a whole number"));
 }
 
+TEST(Settings, GatewaysOnOneDatabaseAreThoseThatCountInOneRedis) {
+  const auto load = [](const std::string& processes, const std::string& gateways) {
+    return Lines(Load(Disk{}.Beneath({{"HOME", "/h"},
+                                      {"RATEGUARD_DATABASE__URL", "postgres://db/rg"},
+                                      {"RATEGUARD_DATABASE__PROCESSES", processes},
+                                      {"RATEGUARD_REDIS__URL", "redis://cache"},
+                                      {"RATEGUARD_REDIS__GATEWAYS", gateways}})));
+  };
+
+  EXPECT_THAT(load("one", "1"), IsEmpty());
+  EXPECT_THAT(load("several", "2"), IsEmpty());
+  EXPECT_THAT(load("several", "1"), ElementsAre(HasSubstr("database.processes is several")));
+  EXPECT_THAT(load("one", "2"), ElementsAre(HasSubstr("database.processes is one")));
+}
+
 TEST(Settings, AFileThatIsNotYamlIsNamedWithLineAndColumn) {
   const Disk disk{{{"c.yaml", "proxy:\n  port: [1\n"}}};
 

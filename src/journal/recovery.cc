@@ -66,6 +66,7 @@ Result<void> WriteEnds(const std::filesystem::path& folder, const SegmentHeader&
     std::size_t kept = 0;
     RG_CHECK(segment.Append(record, kept));
     ++report.unseen;
+    report.unseen_holds.push_back(payload);
     report.unseen_cost += event.cost;
   }
   RG_CHECK(segment.file()->Sync());

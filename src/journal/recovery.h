@@ -25,8 +25,9 @@ struct RecoveryReport {
   std::uint64_t records = 0;
   std::uint64_t unseen = 0;  // holds given the end nobody saw
   Money unseen_cost;
-  std::uint64_t corrupt = 0;  // damaged stretches quarantined
-  std::uint64_t torn = 0;     // torn ends cut
+  std::uint64_t corrupt = 0;              // damaged stretches quarantined
+  std::uint64_t torn = 0;                 // torn ends cut
+  std::vector<std::string> unseen_holds;  // the payloads of those holds
 };
 
 // Gives every hold without an end one: an event with outcome kUnseen that books the whole hold and

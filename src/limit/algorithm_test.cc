@@ -44,6 +44,7 @@ class Counter {
     while (Ask(cost).admitted) ++admitted;
     return admitted;
   }
+  void Obey(const Terms& terms) { terms_ = terms; }
   void Wait(Duration time) { now_ += time; }
   void WaitUntil(TimePoint time) { now_ = time; }
 
@@ -352,6 +353,26 @@ TEST(TokenBucket, DoesNotDriftOverAMillionRefills) {
   // A million sevenths of a second, rounded up to the nanosecond once.
   const Duration exact{1'000'000'000'000'000 / 7 + 1};
   EXPECT_EQ(counter.now() - kStart, exact);
+}
+
+TEST(TokenBucket, AnAmountThatIsLoweredFreesWhatWasChargedNoLater) {
+  Counter counter(Of(Algorithm::kTokenBucket, 1'000'000'007, seconds{1}));
+  ASSERT_TRUE(counter.Ask(999).admitted);
+
+  counter.Obey(Of(Algorithm::kTokenBucket, 2, seconds{1}));
+
+  EXPECT_EQ(counter.Look(0).before, 1);
+  counter.Wait(nanoseconds{1'000});
+  EXPECT_TRUE(counter.at_rest());
+}
+
+TEST(TokenBucket, ADebtOfCenturiesResetsAtTheEndOfTime) {
+  Counter counter(Of(Algorithm::kTokenBucket, 7, kWindowMax));
+  ASSERT_TRUE(counter.Ask(1).admitted);
+
+  counter.Correct(kAmountMax, counter.mark());
+
+  EXPECT_EQ(counter.Look(1).resets_at, TimePoint::max());
 }
 
 TEST(LeakyBucket, SpacesCallsEvenly) {

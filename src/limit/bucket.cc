@@ -30,7 +30,10 @@ struct Words {
   std::int64_t returned;  // nanoseconds ever given back, modulo 2^64
 };
 
-Words Read(ConstState state) { return {state[0], state[1], state[2]}; }
+// A fraction from before the amount was lowered is still less than a nanosecond.
+Words Read(ConstState state, const Terms& terms) {
+  return {state[0], std::min(state[1], terms.amount - 1), state[2]};
+}
 
 void Write(State state, const Words& words) {
   state[0] = words.empty_at;
@@ -61,7 +64,7 @@ std::uint64_t Raw(std::int64_t value) { return static_cast<std::uint64_t>(value)
 }  // namespace
 
 Step Decide(ConstState state, const Terms& terms, std::int64_t cost, TimePoint at) {
-  const Words words = Read(state);
+  const Words words = Read(state, terms);
   const std::int64_t now = at.time_since_epoch().count();
   const std::int64_t window = terms.window.count();
   const Wide level = Level(words, terms, now);
@@ -70,7 +73,8 @@ Step Decide(ConstState state, const Terms& terms, std::int64_t cost, TimePoint a
   step.before = Saturated(QuotientUp(level, window));
   step.after = step.before;
   step.remaining = std::max<std::int64_t>(terms.burst - step.before, 0);
-  step.resets_at = level == 0 ? at : TimePoint{Duration{words.empty_at + (words.fraction > 0)}};
+  step.resets_at =
+      level == 0 ? at : TimePoint{Duration{Saturated(Wide{words.empty_at} + (words.fraction > 0))}};
   if (cost > terms.burst) {
     step.why = Step::Why::kTooLarge;
     return step;
@@ -91,7 +95,7 @@ Step Decide(ConstState state, const Terms& terms, std::int64_t cost, TimePoint a
 }
 
 Mark Charge(State state, const Terms& terms, std::int64_t cost, TimePoint at) {
-  Words words = Read(state);
+  Words words = Read(state, terms);
   const std::int64_t now = at.time_since_epoch().count();
   if (cost > 0) Pour(words, terms, cost, now);
   Write(state, words);
@@ -99,7 +103,7 @@ Mark Charge(State state, const Terms& terms, std::int64_t cost, TimePoint at) {
 }
 
 void Correct(State state, const Terms& terms, std::int64_t delta, Mark mark, TimePoint at) {
-  Words words = Read(state);
+  Words words = Read(state, terms);
   const std::int64_t now = at.time_since_epoch().count();
   if (delta > 0) Pour(words, terms, delta, now);
   if (delta < 0) {

@@ -82,6 +82,7 @@ Async<Result<void>> Admit(Core& core, Visit& visit) {
                              .opened = visit.opened};
     admission::Answer answer = co_await core.counters.Admit(ask);
     visit.verdicts = std::move(answer.verdicts);
+    visit.alone = answer.alone;
     if (answer.kind == admission::Answer::Kind::kAdmitted) {
       visit.admitted = true;
       visit.hold = visit.quote.most;

@@ -146,6 +146,7 @@ void AnswerHeaders::AddOurs(const Core& core, const Visit& visit) {
   if (visit.accounted && visit.cost.priced) {
     Set("X-RateGuard-Cost-Cents", NumberText(visit.cost.total.nanos(), 7));
   }
+  if (visit.alone) Set("X-RateGuard-Degraded", "limits");
   AddBudgets(visit);
   AddLimits(visit);
 }

@@ -71,6 +71,7 @@ struct Visit {
   admission::Verdicts verdicts;
   admission::Verdicts settled_verdicts;  // the budgets, once the call is settled
   bool admitted = false;                 // Settle is owed
+  bool alone = false;                    // decided without the counters that gateways share
   bool braking = false;  // the hold covers less than the call may use: watch the stream
   Money hold;
   // upstream

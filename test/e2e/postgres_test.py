@@ -4,9 +4,7 @@ Each process counts limits and budgets for itself, so nothing here adds up over 
 """
 
 import asyncio
-import itertools
 import json
-import shutil
 import subprocess
 import time
 
@@ -16,58 +14,9 @@ import books
 from admin import AdminError
 from gateway import BINARY, DidNotStart
 from loader import Connection
-from postgres import NotInstalled, Postgres
+from postgres import PASSWORD
 
 THING = "/proxy/things/x"
-PASSWORD = "S3cretInTheUrl"
-numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="module")
-def server():
-    try:
-        server = Postgres()
-    except NotInstalled as reason:
-        pytest.skip(str(reason))
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def postgres(server):
-    if server.process is None:
-        server.start()
-    yield server
-    if server.process is not None:
-        server.thaw()
-
-
-@pytest.fixture
-def database(postgres):
-    """The URL of an empty database; its server asks nobody for a password, so any will do."""
-    name = f"d{next(numbers)}"
-    postgres.sql(f"CREATE DATABASE {name}")
-    return postgres.url(name).replace("postgres@", f"postgres:{PASSWORD}@")
-
-
-@pytest.fixture
-def join(make_gateway, database, provider, tmp_path):
-    """Starts a process on the database, beside others. All seal credentials with the first one's key."""
-    folders = []
-
-    def join(start=True, **settings):
-        folder = tmp_path / f"machine-{len(folders) + 1}" / "data"
-        folder.mkdir(parents=True, mode=0o700)
-        folders.append(folder)
-        if (folders[0] / "vault-key").exists():
-            shutil.copy2(folders[0] / "vault-key", folder / "vault-key")
-        return make_gateway(folder=folder, start=start, **{
-            "RATEGUARD_DATABASE__URL": database,
-            "RATEGUARD_DATABASE__PROCESSES": "several",
-            "RATEGUARD_UPSTREAM__CA_FILE": str(provider.ca),
-        } | settings)
-
-    return join
 
 
 def launch(gateway):

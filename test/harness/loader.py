@@ -94,3 +94,16 @@ async def race(url, key, calls, clients, stop=None):
 
     await asyncio.gather(*(client() for _ in range(clients)))
     return receipts
+
+
+def race_all(gateways, key, calls, clients):
+    """The calls and the clients, shared out evenly."""
+
+    async def run():
+        each, few = len(calls) // len(gateways), clients // len(gateways)
+        receipts = await asyncio.gather(*(
+            race(gateway.url, key, iter(calls[i * each:(i + 1) * each]), few)
+            for i, gateway in enumerate(gateways)))
+        return [receipt for some in receipts for receipt in some]
+
+    return asyncio.run(run())

@@ -6,6 +6,7 @@ standard input ends, so that a test that dies leaves nothing behind.
     python3 test/harness/postgres.py
 """
 
+import contextlib
 import os
 import pathlib
 import pwd
@@ -16,6 +17,8 @@ import sys
 import tempfile
 import time
 
+# What tests put into URLs, and look for where it must not be. The server asks nobody for it.
+PASSWORD = "S3cretInTheUrl"
 PROGRAMS = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
 
 # A test's server has nothing to lose in a power cut, and little to hold.
@@ -99,7 +102,8 @@ class Postgres:
 
     def thaw(self):
         for pid in self.family():
-            os.kill(pid, signal.SIGCONT)
+            with contextlib.suppress(ProcessLookupError):  # a session that has just ended
+                os.kill(pid, signal.SIGCONT)
 
     def kill(self):
         """As a machine that fails: nothing is said to whoever is connected."""

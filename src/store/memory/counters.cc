@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 
+#include "admission/decision.h"
 #include "store/memory/counter_table.h"
 #include "store/memory/workspace.h"
 
@@ -72,20 +73,6 @@ class Directory {
   std::array<std::atomic<Locked*>, 1024> chains_{};
 };
 
-// Names are views into the policy, and the caller keeps only its own alive.
-void RenameFor(const admission::Policy& callers, admission::Verdicts& verdicts) {
-  const auto name_of = [](const auto& list, const Uuid& id) -> std::string_view {
-    for (const auto& each : list) {
-      if (each.id == id) return each.name;
-    }
-    return "";
-  };
-  for (Verdict& verdict : verdicts) {
-    verdict.name = verdict.kind == Verdict::Kind::kRule ? name_of(callers.rules, verdict.id)
-                                                        : name_of(callers.budgets, verdict.id);
-  }
-}
-
 }  // namespace
 
 struct MemoryCounters::Impl {
@@ -125,7 +112,8 @@ admission::Answer MemoryCounters::AdmitNow(const admission::Ask& ask) {
   return impl_->With(impl_->directory.Obtain(ask.call.workspace), &ask.policy, ask.now,
                      [&](Workspace& workspace, const admission::Policy* followed) {
                        admission::Answer answer = workspace.Admit(ask, impl_->shared);
-                       if (followed != &ask.policy) RenameFor(ask.policy, answer.verdicts);
+                       if (followed != &ask.policy)
+                         admission::RenameFor(ask.policy, answer.verdicts);
                        return answer;
                      });
 }
@@ -141,7 +129,8 @@ admission::Settlement MemoryCounters::SettleNow(const struct admission::Settle& 
   return impl_->With(impl_->directory.Obtain(settle.call.workspace), &settle.policy, settle.now,
                      [&](Workspace& workspace, const admission::Policy* followed) {
                        admission::Settlement done = workspace.Settle(settle, impl_->shared);
-                       if (followed != &settle.policy) RenameFor(settle.policy, done.verdicts);
+                       if (followed != &settle.policy)
+                         admission::RenameFor(settle.policy, done.verdicts);
                        return done;
                      });
 }

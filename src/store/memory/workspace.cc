@@ -155,6 +155,8 @@ Result<void> Workspace::Extend(RequestId request, Money by, TimePoint now) {
                      [&](const budget::Budget& each) { return each.id == ledger.budget; });
     return admission::Exhausted(*budget, *account, by);
   }
+  // As in Write: a soft budget must be able to add up many of them.
+  by = std::min(by, budget::kAmountMax - hold->amount);
   for (const AccountRef& ref : hold->accounts) {
     if (budget::Account* account = accounts_.Find(ref)) budget::Extend(*account, by);
   }

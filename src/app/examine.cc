@@ -1,0 +1,90 @@
+#include "app/examine.h"
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <string>
+
+#include <boost/asio/ssl/context.hpp>
+
+#include "app/examine_database.h"
+#include "app/trust_store.h"
+#include "store/redis/examine.h"
+#include "store/redis/loop.h"
+#include "store/redis/url.h"
+
+namespace rg::app {
+namespace {
+
+namespace redis = store::redis;
+using cli::Finding;
+using Verdict = Finding::Verdict;
+
+constexpr Duration kSkewMost = std::chrono::seconds{1};
+
+Result<redis::Examination> AskRedis(const redis::Address& address, boost::asio::ssl::context& tls) {
+  const SystemClock clock;
+  redis::Loop loop;
+  redis::LinkOptions options;
+  options.connection.endpoint = address.endpoint;
+  options.connection.login = address.login;
+  options.connection.greeting = redis::LoadScripts();
+  std::unique_ptr<redis::Client> client;
+  loop.Do([&] {
+    client = std::make_unique<redis::Client>(loop.io(), loop.ticker(), http::Dialer{.tls = &tls},
+                                             options, nullptr);
+  });
+  Result<redis::Examination> found = loop.Wait([&] { return redis::Examine(*client, clock); });
+  loop.Do([&] { client.reset(); });
+  return found;
+}
+
+Finding Describe(const std::string& where, const redis::Examination& found) {
+  if (!found.unfit.empty()) return {"redis", Verdict::kFault, where + ": " + found.unfit, ""};
+  const std::string what =
+      where + " answers, Redis " +
+      (found.version.empty() ? "of a version it does not tell" : found.version);
+  if (!found.scripts_loaded) {
+    return {"redis", Verdict::kFault, what + ", but keeps none of our scripts",
+            "allow its user EVALSHA, EVAL and SCRIPT; see docs/redis.md"};
+  }
+  if (found.skew > kSkewMost || found.skew < -kSkewMost) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(found.skew).count();
+    return {"redis", Verdict::kWarning,
+            what + ", but its clock is " + std::to_string(seconds) + " s ahead of this one",
+            "let both follow the same time server"};
+  }
+  if (!found.keeps_on_disk) {
+    return {"redis", Verdict::kWarning,
+            what + ", scripts loaded; it keeps nothing on disk: a restart begins its counters anew",
+            "set appendonly yes"};
+  }
+  return {"redis", Verdict::kFine, what + ", scripts loaded", ""};
+}
+
+std::vector<Finding> ExamineRedis(const config::RedisSettings& settings) {
+  if (settings.url.empty()) return {};
+  const Result<redis::Address> address = redis::ParseUrl(settings.url);
+  if (!address) return {{"redis", Verdict::kFault, "redis.url " + address.error().detail, ""}};
+  boost::asio::ssl::context tls(boost::asio::ssl::context::tls_client);
+  const Result<void> trusts = UseTrustStore(tls, settings.ca_file, "redis.ca_file");
+  if (!trusts) return {{"redis", Verdict::kFault, trusts.error().detail, ""}};
+  const std::string where = redis::Describe(*address);
+  const Result<redis::Examination> found = AskRedis(*address, tls);
+  if (!found) {
+    return {{"redis", Verdict::kFault, where + ": " + found.error().detail,
+             "check redis.url, the server and the network"}};
+  }
+  return {Describe(where, *found)};
+}
+
+}  // namespace
+
+std::vector<Finding> ExamineStores(const config::Settings& settings) {
+  std::vector<Finding> findings = ExamineDatabase(settings);
+  std::vector<Finding> more = ExamineRedis(settings.redis);
+  std::move(more.begin(), more.end(), std::back_inserter(findings));
+  return findings;
+}
+
+}  // namespace rg::app

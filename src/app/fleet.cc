@@ -1,0 +1,228 @@
+#include "app/fleet.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "analytics/spend.h"
+#include "app/trust_store.h"
+#include "core/crypto.h"
+#include "journal/record.h"
+
+namespace rg::app {
+namespace {
+
+namespace redis = store::redis;
+
+constexpr std::size_t kHoldsShown = 10'000;
+
+// The same after a restart, another for each data folder, and of no use to whoever sees it.
+Uuid GatewayIdOf(const Secret& admin_token) {
+  const auto digest = Sha256("rateguard gateway " + admin_token.Reveal());
+  Uuid id;
+  std::copy_n(digest.begin(), id.bytes.size(), id.bytes.begin());
+  return id;
+}
+
+}  // namespace
+
+void RedisWatch::Changed(const redis::Link& link, const std::string& why) {
+  const std::lock_guard lock(mutex_);
+  const bool was_away = !away_.empty();
+  if (why.empty()) {
+    away_.erase(&link);
+  } else {
+    away_.insert(&link);
+  }
+  if (away_.empty() == !was_away) return;
+  why_ = why;
+  if (why.empty()) {
+    log_.Write(LogLevel::kInfo, "redis_back", "limits and budgets are counted in Redis again");
+  } else {
+    log_.Write(
+        LogLevel::kWarning, "redis_away",
+        "each gateway enforces its share of the limits; calls under a hard budget are refused",
+        {{"why", why}});
+  }
+}
+
+std::string RedisWatch::why() const {
+  const std::lock_guard lock(mutex_);
+  return why_;
+}
+
+// A budget whose past is to be told.
+struct Fleet::Missing {
+  WorkspaceId workspace;
+  const budget::Budget* budget = nullptr;
+  redis::Unready unready;
+};
+
+Fleet::Fleet(const config::RedisSettings& settings, redis::Address address, Parts parts)
+    : parts_(parts),
+      address_(std::move(address)),
+      deadline_(settings.deadline),
+      gateways_(settings.gateways),
+      gateway_(GatewayIdOf(parts.admin_token)),
+      watch_(parts.log) {}
+
+Result<std::unique_ptr<Fleet>> Fleet::Open(const config::RedisSettings& settings, Parts parts) {
+  const Result<redis::Address> address = redis::ParseUrl(settings.url);
+  if (!address) return Fail(Errc::kInvalidRequest, address.error().detail, "redis.url");
+  std::unique_ptr<Fleet> fleet(new Fleet(settings, *address, parts));
+  RG_CHECK(UseTrustStore(fleet->tls_, settings.ca_file, "redis.ca_file"));
+  fleet->loop_.Do(
+      [&] { fleet->upkeep_ = fleet->MakeCore(fleet->loop_.io(), fleet->loop_.ticker()); });
+  const Result<redis::Examination> examined = fleet->Examine();
+  if (examined && !examined->unfit.empty()) {
+    return Fail(Errc::kInvalidRequest, fleet->address() + ": " + examined->unfit, "redis.url");
+  }
+  return fleet;
+}
+
+Fleet::~Fleet() {
+  if (upkeep_ == nullptr) return;
+  loop_.Do([this] {
+    upkeep_->Close();
+    upkeep_.reset();
+  });
+}
+
+std::unique_ptr<redis::CoreCounters> Fleet::MakeCore(boost::asio::io_context& io,
+                                                     http::Ticker& ticker) {
+  redis::LinkOptions link;
+  link.connection.endpoint = address_.endpoint;
+  link.connection.login = address_.login;
+  link.connection.master_only = true;
+  link.connection.greeting = redis::LoadScripts();
+  link.deadline = deadline_;
+  redis::CountersOptions options;
+  options.deadline = deadline_;
+  options.writer = parts_.ids.Random();
+  options.alarms = &alarms_;
+  auto core = std::make_unique<redis::CoreCounters>(
+      io, ticker, http::Dialer{.tls = &tls_}, std::move(link), std::move(options), parts_.own,
+      gateways_,
+      [this](const redis::Link& which, const std::string& why) { watch_.Changed(which, why); });
+  for (const auto& [workspace, epoch] : payable_) core->redis().PayInto(workspace, epoch);
+  return core;
+}
+
+bool Fleet::NeedsMending(std::uint64_t generation) const {
+  return !mended_ || alarms_.any() || generation != mended_generation_;
+}
+
+Result<void> Fleet::Mend(const pipeline::Snapshot& snapshot, store::sql::Connection& connection,
+                         const EventsAreIn& events_are_in) {
+  const std::map<WorkspaceId, Alarm> alarms = alarms_.Take();
+  const Result<void> mended = MendAll(snapshot, connection, alarms, events_are_in);
+  mended_ = mended.has_value();
+  mended_generation_ = snapshot.generation;
+  if (mended) return mended;
+  for (const auto& [workspace, alarm] : alarms) {
+    alarms_.Raise(workspace, alarm.kind, alarm.epoch);
+  }
+  return mended;
+}
+
+Result<void> Fleet::MendAll(const pipeline::Snapshot& snapshot, store::sql::Connection& connection,
+                            const std::map<WorkspaceId, Alarm>& alarms,
+                            const EventsAreIn& events_are_in) {
+  std::vector<Missing> missing;
+  std::vector<Begun> begun;
+  for (const auto& [id, workspace] : snapshot.workspaces) {
+    const auto& policy = snapshot.policies.Find(id);
+    std::uint64_t distrusted = 0;
+    const auto alarm = alarms.find(id);
+    if (alarm != alarms.end() && alarm->second.kind == redis::Alarms::Kind::kDistrusted) {
+      distrusted = alarm->second.epoch != 0 ? alarm->second.epoch : epochs_[id];
+    }
+    RG_TRY(const std::uint64_t last, analytics::LastSeq(connection, id));
+    // Later than any settlement of any gateway, some of which are among others' events: numbers
+    // that begin anew begin at the time.
+    const TimePoint now = parts_.clock.Now();
+    const std::uint64_t first_after = std::max(last, static_cast<std::uint64_t>(ToMicros(now)));
+    RG_TRY(const redis::Installed installed, loop_.Wait([&, &id = id] {
+      return upkeep_->redis().Install(policy, id, first_after, distrusted, now);
+    }));
+    epochs_[id] = installed.epoch;
+    if (payable_[id] != installed.epoch) {
+      begun.push_back({id, installed.epoch, !installed.missing.empty()});
+    }
+    for (const redis::Unready& unready : installed.missing) {
+      const auto budget = std::find_if(
+          policy->budgets.begin(), policy->budgets.end(),
+          [&](const budget::Budget& candidate) { return candidate.id == unready.budget; });
+      if (budget != policy->budgets.end()) missing.push_back({id, &*budget, unready});
+    }
+  }
+  if (missing.empty() && begun.empty()) return {};
+  RG_CHECK(events_are_in(begun));
+  for (const Begun& one : begun) payable_[one.workspace] = one.epoch;
+  loop_.Do([&] {
+    for (const Begun& one : begun) upkeep_->redis().PayInto(one.workspace, one.epoch);
+  });
+  for (const Missing& one : missing) RG_CHECK(Tell(one, connection));
+  return {};
+}
+
+Result<void> Fleet::Tell(const Missing& missing, store::sql::Connection& connection) {
+  // What no ledger settled has number 0 and always counts.
+  const std::uint64_t before = missing.unready.from_seq == 0 ? 0 : missing.unready.from_seq - 1;
+  RG_TRY(const Money spent,
+         analytics::SpentUpTo(connection, missing.workspace, analytics::ScopeOf(*missing.budget),
+                              {.from = missing.unready.period_start}, before));
+  const redis::Teller teller{gateway_, gateways_};
+  const auto told = loop_.Wait([&] {
+    return upkeep_->redis().Ready(missing.workspace, missing.unready, spent, teller,
+                                  parts_.clock.Now());
+  });
+  if (!told) return told.error();
+  return {};
+}
+
+std::vector<redis::OpenHold> Fleet::Sweep(const pipeline::Snapshot& snapshot) {
+  std::vector<redis::OpenHold> ended;
+  std::vector<std::optional<WorkspaceId>> hashes{std::nullopt};
+  for (const auto& [id, workspace] : snapshot.workspaces) hashes.emplace_back(id);
+  for (const std::optional<WorkspaceId>& hash : hashes) {
+    auto swept = loop_.Wait([&] { return upkeep_->redis().Sweep(hash, parts_.clock.Now()); });
+    if (!swept) break;  // the next sweep goes on where this one had to stop
+    if (hash) std::move(swept->begin(), swept->end(), std::back_inserter(ended));
+  }
+  return ended;
+}
+
+void Fleet::BookUnseen(const pipeline::Snapshot& snapshot, const std::vector<std::string>& holds) {
+  journal::Decoded decoded;
+  for (const std::string& payload : holds) {
+    if (!journal::DecodeEvent(payload, decoded)) continue;
+    const journal::Event& event = decoded.event;
+    const auto& policy = snapshot.policies.Find(event.call.workspace);
+    const admission::Settle settle{.request = event.request,
+                                   .call = event.call,
+                                   .policy = *policy,
+                                   .price = event.hold,
+                                   .opened = event.opened,
+                                   .now = parts_.clock.Now()};
+    // What Redis does not answer is owed to it.
+    static_cast<void>(loop_.Wait([&] { return upkeep_->redis().Settle(settle); }));
+  }
+}
+
+Result<redis::WorkspaceCopy> Fleet::Copy(const pipeline::Snapshot& snapshot,
+                                         WorkspaceId workspace) {
+  const auto& policy = snapshot.policies.Find(workspace);
+  return loop_.Wait([&] { return upkeep_->redis().Copy(policy, workspace, parts_.clock.Now()); });
+}
+
+std::vector<redis::OpenHold> Fleet::Holds(WorkspaceId workspace) {
+  auto holds = loop_.Wait([&] { return upkeep_->redis().Holds(workspace, kHoldsShown); });
+  return holds ? *std::move(holds) : std::vector<redis::OpenHold>();
+}
+
+Result<redis::Examination> Fleet::Examine() {
+  return loop_.Wait([&] { return redis::Examine(upkeep_->client(), parts_.clock); });
+}
+
+}  // namespace rg::app

@@ -1,0 +1,128 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <boost/asio/ssl/context.hpp>
+
+#include "config/settings.h"
+#include "core/log.h"
+#include "core/secret.h"
+#include "pipeline/snapshot.h"
+#include "store/redis/alarms.h"
+#include "store/redis/core_counters.h"
+#include "store/redis/examine.h"
+#include "store/redis/loop.h"
+#include "store/redis/url.h"
+#include "store/sql/database.h"
+
+namespace rg::app {
+
+// Whether Redis can be reached, as all connections of a gateway see it together: away from the
+// first that has lost it until the last that has it back. One line in the log for each.
+//
+// Threads   Any.
+class RedisWatch {
+ public:
+  explicit RedisWatch(Log& log) : log_(log) {}
+
+  void Changed(const store::redis::Link& link, const std::string& why);
+  // Why it is away; "" while it is not.
+  std::string why() const;
+
+ private:
+  Log& log_;
+  mutable std::mutex mutex_;
+  std::set<const store::redis::Link*> away_;
+  std::string why_;
+};
+
+// The counters that this gateway shares with others, in Redis: a connection for each core, and one
+// for what is done beside the calls.
+//
+// Threads   MakeCore on the thread that makes the cores. Mend, Sweep and Book on one thread at a
+//           time; they wait for Redis, half a second at most for each question. The others on any.
+class Fleet {
+ public:
+  struct Parts {
+    const Clock& clock;
+    Log& log;
+    admission::Counters& own;  // what each gateway counts by itself while Redis is away
+    IdSource& ids;
+    const Secret& admin_token;  // what tells this gateway from the others
+  };
+  // Counters of a workspace that this process has not met before.
+  struct Begun {
+    WorkspaceId workspace;
+    std::uint64_t epoch = 0;
+    bool to_tell = false;  // their past is not known
+  };
+  // Brings every event settled so far into the store. The cores pay what they owe into the counters
+  // that have begun from then on, but for what they owed to those whose past is to be told: it is
+  // among those events.
+  using EventsAreIn = std::function<Result<void>(const std::vector<Begun>& begun)>;
+
+  // kInvalidRequest: settings that cannot work, or a server that cannot keep counters. One that
+  // does not answer is no fault: it may come back.
+  static Result<std::unique_ptr<Fleet>> Open(const config::RedisSettings& settings, Parts parts);
+  ~Fleet();
+
+  std::unique_ptr<store::redis::CoreCounters> MakeCore(boost::asio::io_context& io,
+                                                       http::Ticker& ticker);
+
+  // Whether something about the counters has to be mended now, and not only every half minute.
+  bool NeedsMending(std::uint64_t generation) const;
+  // Sees to it that the counters of every workspace are there and know what was spent. Where they
+  // were lost, or have gone back, they are begun anew from the events.
+  Result<void> Mend(const pipeline::Snapshot& snapshot, store::sql::Connection& connection,
+                    const EventsAreIn& events_are_in);
+  // Ends holds whose lease has run out, and lists them.
+  std::vector<store::redis::OpenHold> Sweep(const pipeline::Snapshot& snapshot);
+  // Books what calls cost that an earlier process of this gateway left open: the payloads of their
+  // holds.
+  void BookUnseen(const pipeline::Snapshot& snapshot, const std::vector<std::string>& holds);
+
+  Result<store::redis::WorkspaceCopy> Copy(const pipeline::Snapshot& snapshot,
+                                           WorkspaceId workspace);
+  std::vector<store::redis::OpenHold> Holds(WorkspaceId workspace);
+  Result<store::redis::Examination> Examine();
+
+  // Why Redis is away; "" while it is not.
+  std::string why_away() const { return watch_.why(); }
+  bool alone() const { return gateways_ == 1; }  // no other gateway spends from the budgets
+  std::string address() const { return store::redis::Describe(address_); }
+  const store::redis::Stats& upkeep_stats() const { return upkeep_->client().stats(); }
+
+ private:
+  struct Missing;
+  using Alarm = store::redis::Alarms::Alarm;
+
+  Fleet(const config::RedisSettings& settings, store::redis::Address address, Parts parts);
+
+  Result<void> MendAll(const pipeline::Snapshot& snapshot, store::sql::Connection& connection,
+                       const std::map<WorkspaceId, Alarm>& alarms,
+                       const EventsAreIn& events_are_in);
+  Result<void> Tell(const Missing& missing, store::sql::Connection& connection);
+
+  Parts parts_;
+  const store::redis::Address address_;
+  const Duration deadline_;
+  const int gateways_;
+  const Uuid gateway_;
+  boost::asio::ssl::context tls_{boost::asio::ssl::context::tls_client};
+  RedisWatch watch_;
+  store::redis::Alarms alarms_;
+  store::redis::Loop loop_;
+  std::unique_ptr<store::redis::CoreCounters> upkeep_;
+  std::map<WorkspaceId, std::uint64_t> epochs_;
+  std::map<WorkspaceId, std::uint64_t> payable_;  // as the cores have been told
+  std::uint64_t mended_generation_ = 0;
+  bool mended_ = false;
+};
+
+}  // namespace rg::app

@@ -1,0 +1,61 @@
+#include "store/redis/counters.h"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "admission/counters_contract.h"
+#include "store/redis/testing/counters.h"
+#include "store/redis/testing/server.h"
+
+namespace rg::store::redis {
+namespace {
+
+using testing::BlockingCounters;
+using testing::Core;
+
+// Each has its own keys, so that all may use the same server.
+std::string NewPrefix() {
+  static int made = 0;
+  return "t" + std::to_string(++made);
+}
+
+std::uint16_t PortOfAServer() {
+  static testing::Server server;
+  return server.port();
+}
+
+class RedisHarness final : public admission::CountersHarness {
+ public:
+  RedisHarness()
+      : counters_(core_, testing::MakeClient(core_, PortOfAServer()),
+                  testing::PatientOptions(NewPrefix())) {}
+
+  admission::Counters& counters() override { return counters_; }
+  void Prepare(const admission::Policy& policy, TimePoint now) override {
+    workspaces_.insert(policy.workspace);
+    counters_.Prepare(policy, policy.workspace, now);
+  }
+  std::size_t Expire(TimePoint now) override {
+    std::size_t ended = 0;
+    for (const WorkspaceId workspace : workspaces_) ended += counters_.Sweep(workspace, now).size();
+    return ended;
+  }
+
+ private:
+  Core core_;
+  BlockingCounters counters_;
+  std::set<WorkspaceId> workspaces_;
+};
+
+std::unique_ptr<admission::CountersHarness> MakeHarness() {
+  return std::make_unique<RedisHarness>();
+}
+
+using admission::CountersContract;
+using admission::CountersModel;
+INSTANTIATE_TEST_SUITE_P(Redis, CountersContract, ::testing::Values(&MakeHarness));
+INSTANTIATE_TEST_SUITE_P(Redis, CountersModel, ::testing::Values(&MakeHarness));
+
+}  // namespace
+}  // namespace rg::store::redis

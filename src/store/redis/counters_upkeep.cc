@@ -1,0 +1,187 @@
+// What is done to the counters beside the calls: beginning, telling of the past, cleaning up.
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/crypto.h"
+#include "store/redis/command.h"
+#include "store/redis/counters.h"
+#include "store/redis/fields.h"
+#include "store/redis/pack.h"
+
+namespace rg::store::redis {
+namespace {
+
+// How many fields one look at a hash may take in: some hundred microseconds of the server's time.
+constexpr std::int64_t kFieldsAtOnce = 200;
+
+constexpr char kUnanswered[] = "Redis does not answer";
+
+Result<Reply> Answered(Outcome outcome) {
+  if (!outcome) return Fail(Errc::kUnavailable, kUnanswered);
+  const Reply::Item root = outcome->root();
+  if (root.Is(Reply::Kind::kError)) return Fail(Errc::kUnavailable, std::string(root.text()));
+  return *std::move(outcome);
+}
+
+std::int64_t NewEpoch() {
+  std::uint64_t random = 0;
+  SystemEntropy().Fill({reinterpret_cast<std::uint8_t*>(&random), sizeof(random)});
+  return static_cast<std::int64_t>(random | 1);  // never 0, which is no epoch
+}
+
+}  // namespace
+
+Async<Result<Installed>> RedisCounters::Install(std::shared_ptr<const admission::Policy> policy,
+                                                WorkspaceId workspace, std::uint64_t first_after,
+                                                std::uint64_t distrusted, TimePoint now) {
+  const std::shared_ptr<Plan> plan = Follow(*policy);
+  const std::vector<budget::Budget>& budgets = plan->policy().budgets;
+  Packer packed;
+  PackTime(packed, TimeOf(now));
+  packed.Number(static_cast<std::int64_t>(first_after))
+      .Wide(NewEpoch())
+      .Wide(static_cast<std::int64_t>(distrusted))
+      .Number(static_cast<std::int64_t>(plan->policy().revision))
+      .Short(static_cast<std::uint16_t>(budgets.size()));
+  for (std::size_t i = 0; i < budgets.size(); ++i) {
+    packed.Number(budgets[i].amount.nanos())
+        .Wide(plan->PeriodAt(i, now).end.time_since_epoch().count())
+        .Bytes(plan->thresholds(i));
+  }
+  Arguments arguments;
+  arguments.Add(packed.bytes());
+  for (std::size_t i = 0; i < budgets.size(); ++i) {
+    arguments.Add(AccountField(plan->stem(i), plan->PeriodAt(i, now).start));
+  }
+  const std::string key = KeyOf(options_.prefix, workspace);
+  Outcome outcome =
+      co_await client_.Eval(Scripts::Get().install, key, arguments, options_.unhurried);
+  RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
+  const std::optional<Meta> meta = ReadMeta(reply.root()[0].text());
+  if (!meta) co_return Fail(Errc::kUnavailable, kUnanswered);
+  Installed installed{meta->epoch, {}};
+  for (std::size_t i = 0; i < budgets.size(); ++i) {
+    Unpacker bytes(reply.root()[i + 1].text());
+    if (bytes.rest().empty()) continue;
+    const TimePoint start{Duration{bytes.Wide()}};
+    const std::optional<StoredAccount> stored = ReadAccount(bytes.rest());
+    if (!stored) co_return Fail(Errc::kUnavailable, kUnanswered);
+    installed.missing.push_back({budgets[i].id, start, stored->account.from_seq, meta->epoch});
+  }
+  co_return installed;
+}
+
+Async<Result<admission::Crossings>> RedisCounters::Ready(WorkspaceId workspace,
+                                                         const Unready& unready, Money baseline,
+                                                         Teller teller, TimePoint now) {
+  admission::Crossings crossings;
+  const auto known = plans_.find(workspace);
+  if (known == plans_.end()) co_return crossings;
+  const std::shared_ptr<Plan> plan = known->second;
+  const std::vector<budget::Budget>& budgets = plan->policy().budgets;
+  std::size_t i = 0;
+  while (i < budgets.size() && budgets[i].id != unready.budget) ++i;
+  if (i == budgets.size()) co_return crossings;
+  Packer packed;
+  PackTime(packed, TimeOf(now));
+  packed.Wide(static_cast<std::int64_t>(unready.epoch))
+      .Wide(baseline.nanos())
+      .Number(static_cast<std::int64_t>(plan->policy().revision))
+      .Number(budgets[i].amount.nanos())
+      .Bytes(plan->thresholds(i))
+      .Number(std::int64_t{teller.gateways});
+  Arguments arguments;
+  arguments.Add(packed.bytes()).Add(AccountField(plan->stem(i), unready.period_start));
+  arguments.Add(
+      {reinterpret_cast<const char*>(teller.gateway.bytes.data()), teller.gateway.bytes.size()});
+  const std::string key = KeyOf(options_.prefix, workspace);
+  Outcome outcome = co_await client_.Eval(Scripts::Get().ready, key, arguments, options_.unhurried);
+  RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
+  const std::optional<StoredAccount> before = ReadAccount(reply.root()[0].text());
+  std::optional<StoredAccount> after = ReadAccount(reply.root()[1].text());
+  if (!before || !after) co_return crossings;
+  after->account.period = plan->PeriodAt(i, unready.period_start);
+  TellCrossings(budgets[i], before->account, after->account, crossings);
+  co_return crossings;
+}
+
+Async<Result<WorkspaceCopy>> RedisCounters::Copy(std::shared_ptr<const admission::Policy> policy,
+                                                 WorkspaceId workspace, TimePoint now) {
+  const std::shared_ptr<Plan> plan = Follow(*policy);
+  const std::vector<budget::Budget>& budgets = plan->policy().budgets;
+  Arguments arguments;
+  arguments.Add("HMGET").Add(KeyOf(options_.prefix, workspace)).Add(kMetaField);
+  for (std::size_t i = 0; i < budgets.size(); ++i) {
+    arguments.Add(AccountField(plan->stem(i), plan->PeriodAt(i, now).start));
+  }
+  const std::string command = arguments.ToCommand();
+  Outcome outcome = co_await client_.Call(command, options_.unhurried);
+  RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
+  WorkspaceCopy copy;
+  const std::optional<Meta> meta = ReadMeta(reply.root()[0].text());
+  if (!meta) co_return copy;
+  copy.seq = meta->seq;
+  copy.open_holds = static_cast<std::size_t>(std::max<std::int64_t>(meta->open_holds, 0));
+  for (std::size_t i = 0; i < budgets.size(); ++i) {
+    const std::optional<StoredAccount> stored = ReadAccount(reply.root()[i + 1].text());
+    if (!stored) continue;
+    copy.budgets.push_back({.budget = budgets[i].id,
+                            .period = plan->PeriodAt(i, now),
+                            .settled = stored->account.settled,
+                            .held = stored->account.held,
+                            .open_holds = stored->account.open_holds,
+                            .ready = stored->account.ready});
+  }
+  co_return copy;
+}
+
+Async<Result<std::vector<OpenHold>>> RedisCounters::Holds(WorkspaceId workspace, std::size_t most) {
+  const std::string key = KeyOf(options_.prefix, workspace);
+  std::vector<OpenHold> holds;
+  std::string cursor = "0";
+  do {
+    const std::string command =
+        MakeCommand("HSCAN", key, cursor, "MATCH", "h*", "COUNT", kFieldsAtOnce);
+    Outcome outcome = co_await client_.Call(command, options_.unhurried);
+    RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
+    cursor = reply.root()[0].text();
+    const Reply::Item fields = reply.root()[1];
+    for (std::size_t i = 0; i + 1 < fields.size() && holds.size() < most; i += 2) {
+      const std::optional<RequestId> request = RequestOf(fields[i].text());
+      const std::optional<StoredHold> hold = ReadHold(fields[i + 1].text());
+      if (!request || !hold || !hold->open) continue;
+      holds.push_back({*request, workspace, hold->amount, hold->opened, hold->lease_until});
+    }
+  } while (cursor != "0" && !cursor.empty() && holds.size() < most);
+  co_return holds;
+}
+
+Async<Result<std::vector<OpenHold>>> RedisCounters::Sweep(std::optional<WorkspaceId> workspace,
+                                                          TimePoint now) {
+  const std::string key = workspace ? KeyOf(options_.prefix, *workspace) : shared_key_;
+  Packer packed;
+  PackTime(packed, TimeOf(now));
+  packed.Number(kFieldsAtOnce);
+  std::vector<OpenHold> ended;
+  std::string cursor = "0";
+  do {
+    Arguments arguments;
+    arguments.Add(packed.bytes()).Add(cursor);
+    Outcome outcome =
+        co_await client_.Eval(Scripts::Get().sweep, key, arguments, options_.unhurried);
+    RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
+    const Reply::Item root = reply.root();
+    cursor = root[0].text();
+    for (std::size_t i = 2; i + 1 < root.size(); i += 2) {
+      const std::optional<RequestId> request = RequestOf(root[i].text());
+      const std::optional<StoredHold> hold = ReadHold(root[i + 1].text());
+      if (!request || !hold) continue;
+      ended.push_back({*request, workspace.value_or(WorkspaceId()), hold->amount, hold->opened,
+                       hold->lease_until});
+    }
+  } while (cursor != "0" && !cursor.empty());
+  co_return ended;
+}
+
+}  // namespace rg::store::redis

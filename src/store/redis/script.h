@@ -1,0 +1,35 @@
+#pragma once
+
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace rg::store::redis {
+
+// A program that a Redis server runs as one step. Servers keep it under the digest of its text.
+struct Script {
+  Script(std::string_view name, std::initializer_list<std::string_view> parts);
+
+  const std::string_view name;
+  const std::string source;
+  const std::string digest;  // SHA-1, in hexadecimal
+};
+
+// What the files in lua/ make together.
+struct Scripts {
+  static const Scripts& Get();
+
+  const Script admit;
+  const Script extend;
+  const Script settle;
+  const Script sweep;
+  const Script install;
+  const Script ready;
+
+  std::array<const Script*, 6> all() const {
+    return {&admit, &extend, &settle, &sweep, &install, &ready};
+  }
+};
+
+}  // namespace rg::store::redis

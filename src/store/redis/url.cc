@@ -1,0 +1,116 @@
+#include "store/redis/url.h"
+
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace rg::store::redis {
+namespace {
+
+constexpr std::uint16_t kPort = 6379;
+constexpr int kDatabaseMax = 1023;
+
+Error Wrong(std::string detail) { return Fail(Errc::kInvalidRequest, std::move(detail)); }
+
+std::optional<int> HexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return {};
+}
+
+std::optional<std::string> Decode(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      decoded += text[i];
+      continue;
+    }
+    if (i + 2 >= text.size()) return {};
+    const auto high = HexDigit(text[i + 1]);
+    const auto low = HexDigit(text[i + 2]);
+    if (!high || !low) return {};
+    decoded += static_cast<char>(*high * 16 + *low);
+    i += 2;
+  }
+  return decoded;
+}
+
+// A whole decimal number from `least` to `most`.
+std::optional<int> Number(std::string_view text, int least, int most) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return {};
+  if (value < least || value > most) return {};
+  return value;
+}
+
+Result<Login> ParseLogin(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == text.npos) return Wrong("names a user without a password: user:password@");
+  const auto user = Decode(text.substr(0, colon));
+  auto password = Decode(text.substr(colon + 1));
+  if (!user || !password) return Wrong("has a '%' in its user or password that encodes nothing");
+  if (password->empty()) return Wrong("has an empty password");
+  return Login{.user = *user, .password = Secret(*std::move(password)), .database = 0};
+}
+
+Result<void> ParseHost(std::string_view text, http::Endpoint& endpoint) {
+  std::string_view port;
+  if (text.starts_with('[')) {
+    const std::size_t close = text.find(']');
+    if (close == text.npos) return Wrong("has a '[' without its ']'");
+    endpoint.host = text.substr(1, close - 1);
+    port = text.substr(close + 1);
+  } else {
+    const std::size_t colon = text.find(':');
+    endpoint.host = text.substr(0, colon);
+    port = colon == text.npos ? std::string_view() : text.substr(colon);
+  }
+  if (endpoint.host.empty()) return Wrong("names no host");
+  endpoint.port = kPort;
+  if (port.empty()) return {};
+  const auto number = port[0] == ':' ? Number(port.substr(1), 1, 65535) : std::nullopt;
+  if (!number) return Wrong("has a port that is none");
+  endpoint.port = static_cast<std::uint16_t>(*number);
+  return {};
+}
+
+}  // namespace
+
+Result<Address> ParseUrl(const Secret& url) {
+  std::string_view rest = url.Reveal();
+  Address address;
+  address.endpoint.tls = rest.starts_with("rediss://");
+  if (!address.endpoint.tls && !rest.starts_with("redis://")) {
+    return Wrong("must begin with redis:// or rediss://");
+  }
+  rest.remove_prefix(address.endpoint.tls ? 9 : 8);
+  // A password may hold an '@' that nobody encoded: the last one is the one that ends it.
+  if (const std::size_t at = rest.rfind('@'); at != rest.npos) {
+    RG_TRY(address.login, ParseLogin(rest.substr(0, at)));
+    rest.remove_prefix(at + 1);
+  }
+  if (rest.find_first_of("?#") != rest.npos) return Wrong("takes no parameters");
+  const std::size_t slash = rest.find('/');
+  RG_CHECK(ParseHost(rest.substr(0, slash), address.endpoint));
+  const std::string_view database = slash == rest.npos ? "" : rest.substr(slash + 1);
+  if (database.empty()) return address;
+  const auto number = Number(database, 0, kDatabaseMax);
+  if (!number) return Wrong("ends in a database that is no number");
+  address.login.database = *number;
+  return address;
+}
+
+std::string Describe(const Address& address) {
+  const http::Endpoint& endpoint = address.endpoint;
+  const bool is_v6 = endpoint.host.find(':') != std::string::npos;
+  std::string text = endpoint.tls ? "rediss://" : "redis://";
+  text += is_v6 ? "[" + endpoint.host + "]" : endpoint.host;
+  text += ":" + std::to_string(endpoint.port);
+  if (address.login.database != 0) text += "/" + std::to_string(address.login.database);
+  return text;
+}
+
+}  // namespace rg::store::redis

@@ -1,0 +1,76 @@
+"""The stores outside the gateway: a PostgreSQL that several tests share, a Redis for each."""
+
+import itertools
+import shutil
+
+import pytest
+
+from postgres import PASSWORD, NotInstalled, Postgres
+from redis_server import RedisServer
+
+numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    try:
+        server = Postgres()
+    except NotInstalled as reason:
+        pytest.skip(str(reason))
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def postgres(postgres_server):
+    if postgres_server.process is None:
+        postgres_server.start()
+    yield postgres_server
+    if postgres_server.process is not None:
+        postgres_server.thaw()
+
+
+@pytest.fixture
+def database(postgres):
+    """The URL of an empty database; its server asks nobody for a password, so any will do."""
+    name = f"d{next(numbers)}"
+    postgres.sql(f"CREATE DATABASE {name}")
+    return postgres.url(name).replace("postgres@", f"postgres:{PASSWORD}@")
+
+
+@pytest.fixture
+def join(make_gateway, database, provider, tmp_path):
+    """Starts a process on the database, beside others. All seal credentials with the first one's key."""
+    folders = []
+
+    def join(start=True, **settings):
+        folder = tmp_path / f"machine-{len(folders) + 1}" / "data"
+        folder.mkdir(parents=True, mode=0o700)
+        folders.append(folder)
+        if (folders[0] / "vault-key").exists():
+            shutil.copy2(folders[0] / "vault-key", folder / "vault-key")
+        return make_gateway(folder=folder, start=start, **{
+            "RATEGUARD_DATABASE__URL": database,
+            "RATEGUARD_DATABASE__PROCESSES": "several",
+            "RATEGUARD_UPSTREAM__CA_FILE": str(provider.ca),
+        } | settings)
+
+    return join
+
+
+@pytest.fixture
+def make_redis(tmp_path):
+    made = []
+
+    def make(*settings):
+        made.append(RedisServer(tmp_path / f"redis-{len(made)}", *settings))
+        return made[-1]
+
+    yield make
+    for server in made:
+        server.kill()
+
+
+@pytest.fixture
+def redis(make_redis):
+    return make_redis()

@@ -1,0 +1,63 @@
+"""A real redis-server of a test's own: killed, frozen and started again. Keeps nothing on disk."""
+
+import pathlib
+import signal
+import socket
+import subprocess
+import time
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class RedisServer:
+    def __init__(self, folder, *settings):
+        self.folder, self.settings = pathlib.Path(folder), settings
+        self.folder.mkdir(parents=True)
+        self.port = free_port()
+        self.process = None
+        self.start()
+
+    @property
+    def url(self):
+        return f"redis://127.0.0.1:{self.port}"
+
+    def start(self):
+        """Again, on the same port, knowing nothing. Returns when it answers."""
+        with open(self.folder / "log", "ab") as log:
+            self.process = subprocess.Popen(
+                ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "",
+                 "--dir", str(self.folder), *self.settings],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            )
+        deadline = time.monotonic() + 20
+        while not self.answers():
+            assert self.process.poll() is None and time.monotonic() < deadline, "no Redis server"
+            time.sleep(0.01)
+
+    def answers(self):
+        try:
+            return self.ask("PING")[:1] in (b"+", b"-")
+        except OSError:
+            return False
+
+    def ask(self, *words):
+        """The bytes that a command is answered with, as far as one packet of them goes."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+            lines = [f"*{len(words)}"] + [part for word in words for part in (f"${len(word)}", word)]
+            connection.sendall("".join(line + "\r\n" for line in lines).encode())
+            return connection.recv(1 << 16)
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+    def freeze(self):
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self.process.send_signal(signal.SIGCONT)
