@@ -66,7 +66,10 @@ Delivery::Delivery(Core& core, Visit& visit)
       request_head_(&visit.memory),
       renew_hold_at_(core.ticker.Now() + kRenewHoldEvery) {}
 
-Delivery::~Delivery() { visit_.exchange.OnClientGone({}); }
+Delivery::~Delivery() {
+  visit_.exchange.OnClientGone({});
+  if (!visit_.accounted) KeepReading();  // an exception ended it
+}
 
 Async<Result<void>> Delivery::Run() {
   RG_CO_CHECK(BuildRequest());
@@ -173,7 +176,7 @@ Error Delivery::FailUpstream(Fault fault) {
 // refusing it, else what was seen of it and a guess at the rest.
 void Delivery::AccountCut() {
   if (visit_.accounted) return;
-  if (meter_) visit_.reading = meter_->reading();
+  KeepReading();
   if (!visit_.left || visit_.upstream_status >= 400) return AccountNothing(visit_);
   AccountReading(visit_, meter_ ? meter_->output_bytes() : visit_.response_bytes);
 }

@@ -60,6 +60,9 @@ class Delivery {
   Async<Result<void>> BreakOffStream(upstream::Fault fault);
   Async<Result<void>> Brake();
   void TakeEvent(std::string_view raw);
+  // Lets the visit know what the stream has said so far, if the answer is one. For its end, however
+  // it comes: this is copied.
+  void KeepReading();
 
   Result<void> BuildRequest();
   struct Arrived {

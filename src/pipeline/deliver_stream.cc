@@ -114,6 +114,10 @@ void Delivery::TakeEvent(std::string_view raw) {
                meter_->output_bytes() > tokens_held_ * visit_.route.bound.choices;
 }
 
+void Delivery::KeepReading() {
+  if (meter_) visit_.reading = meter_->reading();
+}
+
 Mapped<Async<Result<void>>, Delivery::Sent> Delivery::Send(std::string& bytes) {
   if (visit_.client_gone) bytes.clear();
   return {visit_.exchange.Write(bytes), Sent{*this, bytes}};
@@ -142,7 +146,7 @@ Async<bool> Delivery::HoldMore() {
 // The terminal event is here, or the stream has ended without one: booked first, sent then.
 Async<Result<void>> Delivery::EndStream() {
   const bool generic = !PricedByUsage();
-  visit_.reading = meter_->reading();
+  KeepReading();
   if (generic) {
     AccountPlain({});
   } else {
@@ -184,7 +188,7 @@ Async<Result<void>> Delivery::BreakOffStream(Fault fault) {
 // Ends a stream that has spent its hold as if the model had reached its limit.
 Async<Result<void>> Delivery::Brake() {
   call_.Cancel();
-  visit_.reading = meter_->reading();
+  KeepReading();
   AccountBraked(visit_, meter_->output_bytes());
   visit_.outcome = Outcome::kBraked;
   co_await Book(core_, visit_);

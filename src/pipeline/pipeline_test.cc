@@ -409,6 +409,22 @@ TEST_F(PipelineLife, AGenericCallWhoseClientLeftIsNotFree) {
   EXPECT_TRUE(event.estimated);
 }
 
+TEST_F(PipelineLife, AnExceptionInTheMiddleOfAStreamBooksWhatWasReadOfIt) {
+  AddBudget(Money::Dollars(1), budget::WhenShort::kBrake);
+  Configure();
+  ASSERT_TRUE(FaultPoints::Set(faults_, "", "stream-piece"));
+  Peer client = Connect();
+  client.Send(ChatStream());
+  Provider().Send(std::string(kStreamHead) + Chunk(ChatUsage()));
+  EXPECT_TRUE(Quiet());
+  loop_.Settle();
+
+  const std::vector<Recorded> events = Events();
+  ASSERT_EQ(events.size(), 1u);
+  EXPECT_TRUE(events[0].estimated);
+  EXPECT_EQ(events[0].usage.InputTokens(), 10) << "as the provider reported it";
+}
+
 // An exception at every labelled place, on every kind of way through.
 struct Thrown {
   std::string label;
