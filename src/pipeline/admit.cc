@@ -1,7 +1,6 @@
 #include "pipeline/admit.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "core/await.h"
 #include "pipeline/estimate.h"
@@ -65,7 +64,8 @@ void MarkDelayed(admission::Verdicts& verdicts) {
 }  // namespace
 
 Async<Result<void>> Admit(Core& core, Visit& visit) {
-  std::optional<Duration> began;  // to wait
+  const Duration began = core.clock.Steady();
+  bool waited = false;
   // Others may spend what was left between two asks, so fitting is tried more than once, not for
   // ever.
   int fits_left = 3;
@@ -86,14 +86,14 @@ Async<Result<void>> Admit(Core& core, Visit& visit) {
     if (answer.kind == admission::Answer::Kind::kAdmitted) {
       visit.admitted = true;
       visit.hold = visit.quote.most;
-      if (began) MarkDelayed(visit.verdicts);
+      if (waited) MarkDelayed(visit.verdicts);
       core.faults.At("admitted");
       co_return Result<void>();
     }
     if (answer.kind == admission::Answer::Kind::kWait) {
-      const Duration now = core.clock.Steady();
-      if (!began) began = now;
-      if (now - *began + answer.wait > answer.give_up_after) co_return answer.error;
+      const Duration spent = core.clock.Steady() - began;
+      if (spent + answer.wait > answer.give_up_after) co_return answer.error;
+      waited = true;
       const bool still_there = co_await Pause(core, visit, answer.wait);
       if (!still_there) co_return Fail(Errc::kClientGone, "the client left the queue");
       continue;
