@@ -404,9 +404,8 @@ void Application::Tend() {
 }
 
 // Their calls are still under way somewhere, and book their prices when they end.
-template <class Holds>
-void Application::LogExpired(const Holds& holds) {
-  for (const auto& hold : holds) {
+void Application::LogExpired(const std::vector<admission::OpenHold>& holds) {
+  for (const admission::OpenHold& hold : holds) {
     log_.Write(LogLevel::kWarning, "hold_expired", "a call outlived its hold",
                {{"request_id", ToString(hold.request)}, {"amount", ToDollars(hold.amount)}});
   }

@@ -109,8 +109,7 @@ class Application {
   // On the books' thread, or before it exists.
   void MendCounters(const pipeline::Snapshot& snapshot);
   void TellOfSpend(const Result<void>& known);
-  template <class Holds>
-  void LogExpired(const Holds& holds);
+  void LogExpired(const std::vector<admission::OpenHold>& holds);
   // As many as the settings say, or as there are file descriptors for.
   std::size_t ConnectionsMax();
   std::size_t LiveConnections();

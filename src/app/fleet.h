@@ -96,7 +96,6 @@ class Fleet {
   std::string why_away() const { return watch_.why(); }
   bool alone() const { return gateways_ == 1; }  // no other gateway spends from the budgets
   std::string address() const { return store::redis::Describe(address_); }
-  const store::redis::Stats& upkeep_stats() const { return upkeep_->client().stats(); }
 
  private:
   struct Missing;

@@ -37,29 +37,20 @@ journal::JournalStats JournalStatsOf(const Application& app) {
 }  // namespace
 
 admin::Runtime::Standing LocalRuntime::StandingOf(WorkspaceId workspace) {
-  if (app_.fleet() != nullptr) return StandingInRedis(workspace);
-  const store::memory::WorkspaceCopy copy = app_.counters().Copy(workspace);
-  Standing standing{.settle_seq = copy.seq, .open_holds = copy.open_holds, .budgets = {}};
-  for (const store::memory::BudgetCopy& budget : copy.budgets) {
-    standing.budgets.push_back({.budget = budget.budget,
-                                .period = budget.period,
-                                .settled = budget.settled,
-                                .held = budget.held,
-                                .open_holds = budget.open_holds,
-                                .ready = budget.ready});
-  }
-  return standing;
-}
-
-admin::Runtime::Standing LocalRuntime::StandingInRedis(WorkspaceId workspace) {
   Standing standing{.settle_seq = 0, .open_holds = 0, .budgets = {}};
-  standing.shared = !app_.fleet()->alone();
-  const auto copy = app_.fleet()->Copy(*app_.registry().snapshot(), workspace);
-  // Redis is away: nobody knows.
-  if (!copy) return standing;
-  standing.settle_seq = copy->seq;
-  standing.open_holds = copy->open_holds;
-  for (const store::redis::BudgetCopy& budget : copy->budgets) {
+  admission::WorkspaceCopy copy;
+  if (app_.fleet() == nullptr) {
+    copy = app_.counters().Copy(workspace);
+  } else {
+    standing.shared = !app_.fleet()->alone();
+    const auto answered = app_.fleet()->Copy(*app_.registry().snapshot(), workspace);
+    // Redis is away: nobody knows.
+    if (!answered) return standing;
+    copy = *answered;
+  }
+  standing.settle_seq = copy.seq;
+  standing.open_holds = copy.open_holds;
+  for (const admission::BudgetCopy& budget : copy.budgets) {
     standing.budgets.push_back({.budget = budget.budget,
                                 .period = budget.period,
                                 .settled = budget.settled,
@@ -72,13 +63,8 @@ admin::Runtime::Standing LocalRuntime::StandingInRedis(WorkspaceId workspace) {
 
 std::vector<admin::Runtime::Hold> LocalRuntime::HoldsOf(WorkspaceId workspace) {
   std::vector<Hold> holds;
-  if (app_.fleet() != nullptr) {
-    for (const store::redis::OpenHold& hold : app_.fleet()->Holds(workspace)) {
-      holds.push_back({hold.request, hold.amount, hold.opened, hold.lease_until});
-    }
-    return holds;
-  }
-  for (const store::memory::OpenHold& hold : app_.counters().Holds(workspace)) {
+  for (const admission::OpenHold& hold : app_.fleet() == nullptr ? app_.counters().Holds(workspace)
+                                                                 : app_.fleet()->Holds(workspace)) {
     holds.push_back({hold.request, hold.amount, hold.opened, hold.lease_until});
   }
   return holds;

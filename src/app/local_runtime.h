@@ -21,7 +21,6 @@ class LocalRuntime final : public admin::Runtime {
   void Collect(admin::MetricsText& metrics) override;
 
  private:
-  Standing StandingInRedis(WorkspaceId workspace);
   // What is away although calls go on; "" when nothing is.
   std::string Survived();
   std::int64_t OpenHolds();

@@ -8,12 +8,18 @@
 
 #include "admission/counters.h"
 #include "admission/policy.h"
+#include "admission/standing.h"
 #include "budget/ledger.h"
 #include "core/id.h"
 #include "core/money.h"
 #include "core/time.h"
 
 namespace rg::store::memory {
+
+using admission::BudgetCopy;
+using admission::OpenHold;
+using admission::Unready;
+using admission::WorkspaceCopy;
 
 struct CountersOptions {
   // How long a hold outlives the last sign of its call. Longer than any call's deadline.
@@ -22,39 +28,6 @@ struct CountersOptions {
   std::size_t open_ended_counters_max = 100'000;
   // Keys the hash of such values, so that nobody can choose ones that collide.
   std::array<std::uint64_t, 2> hash_key{0x243f6a8885a308d3, 0x13198a2e03707344};
-};
-
-// A hold as others see it.
-struct OpenHold {
-  RequestId request;
-  WorkspaceId workspace;
-  Money amount;
-  TimePoint opened;
-  TimePoint lease_until;
-};
-
-// A budget whose earlier spending is not known yet. Its baseline is exactly the sum of the
-// workspace's events that it covers, opened since period_start, with a settle_seq below from_seq.
-struct Unready {
-  BudgetId budget;
-  TimePoint period_start;
-  std::uint64_t from_seq = 0;
-};
-
-struct BudgetCopy {
-  BudgetId budget;
-  budget::PeriodBounds period;
-  Money settled;
-  Money held;
-  std::uint32_t open_holds = 0;
-  bool ready = false;
-};
-
-// The counters of one workspace at one moment: budgets agree with the events up to `seq`.
-struct WorkspaceCopy {
-  std::uint64_t seq = 0;
-  std::size_t open_holds = 0;
-  std::vector<BudgetCopy> budgets;  // current periods, and earlier ones with holds still open
 };
 
 // The counters of a gateway that runs alone: in process, shared by its cores.

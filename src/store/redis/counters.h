@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "admission/counters.h"
+#include "admission/standing.h"
 #include "core/id.h"
 #include "core/money.h"
 #include "core/result.h"
@@ -21,6 +22,11 @@
 #include "store/redis/settling.h"
 
 namespace rg::store::redis {
+
+using admission::BudgetCopy;
+using admission::OpenHold;
+using admission::Unready;
+using admission::WorkspaceCopy;
 
 struct CountersOptions {
   // How long a hold outlives the last sign of its call. Longer than any call's deadline.
@@ -39,24 +45,6 @@ struct CountersOptions {
   bool callers_time = false;
 };
 
-// A hold as others see it.
-struct OpenHold {
-  RequestId request;
-  WorkspaceId workspace;
-  Money amount;
-  TimePoint opened;
-  TimePoint lease_until;
-};
-
-// A budget whose earlier spending is not known yet. Its baseline is exactly the sum of the
-// workspace's events that it covers, opened since period_start, with a settle_seq below from_seq.
-struct Unready {
-  BudgetId budget;
-  TimePoint period_start;
-  std::uint64_t from_seq = 0;
-  std::uint64_t epoch = 0;
-};
-
 // The counters of a workspace as they are known to be in place.
 struct Installed {
   std::uint64_t epoch = 0;  // another one: they were lost, or distrusted, and begun anew
@@ -68,23 +56,6 @@ struct Installed {
 struct Teller {
   Uuid gateway;
   int gateways = 1;  // how many there are
-};
-
-struct BudgetCopy {
-  BudgetId budget;
-  budget::PeriodBounds period;
-  Money settled;
-  Money held;
-  std::uint32_t open_holds = 0;
-  bool ready = false;
-};
-
-// The counters of one workspace at one moment: budgets agree with the events up to `seq`.
-struct WorkspaceCopy {
-  std::uint64_t seq = 0;
-  std::size_t open_holds = 0;
-  std::vector<BudgetCopy>
-      budgets;  // in the present period; those that nobody has used are left out
 };
 
 // The counters of a fleet, in Redis 7: each call is decided by one script on one hash.
@@ -102,8 +73,8 @@ struct WorkspaceCopy {
 // than can be kept, they are let go, and the counters are begun anew from the events.
 //
 // Memory    In Redis as many holds as open calls; counters at rest are dropped by Sweep; a hash
-// that
-//           nobody uses for 40 days goes. Here one entry per open call of this core, and the dues.
+//           that nobody uses for 40 days goes. Here one entry per open call of this core, and the
+//           dues.
 // Threads   That of its core; each core has its own, on one connection.
 // Errors    kUnavailable when Redis does not answer in time, or has lost what the workspace spent.
 //           A Settlement that is not booked though its call was admitted is owed.
