@@ -3,10 +3,7 @@
 namespace rg::pipeline {
 
 void Histogram::Observe(Duration value) {
-  const double seconds = std::chrono::duration<double>(value).count();
-  std::size_t bucket = 0;
-  while (bucket < kLatencyBounds.size() && seconds > kLatencyBounds[bucket]) ++bucket;
-  buckets_[bucket].Add(1);
+  buckets_[BucketOf(kLatencyBounds, value)].Add(1);
   count_.Add(1);
   sum_nanos_.Add(value.count());
 }

@@ -1,27 +1,15 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstdint>
 
 #include "core/money.h"
+#include "core/tally.h"
 #include "core/time.h"
 #include "core/usage.h"
 #include "journal/event.h"
 
 namespace rg::pipeline {
-
-// A number one core counts and any thread reads. Written without a lock prefix: one writer.
-class Tally {
- public:
-  void Add(std::int64_t by) {
-    value_.store(value_.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
-  }
-  std::int64_t Get() const { return value_.load(std::memory_order_relaxed); }
-
- private:
-  std::atomic<std::int64_t> value_{0};
-};
 
 // Upper bounds of the latency histograms, in seconds, as Prometheus text has them.
 inline constexpr std::array<double, 12> kLatencyBounds = {0.0005, 0.001, 0.005, 0.01, 0.05, 0.1,

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/tally.h"
 #include "store/postgres/connection.h"
 #include "store/postgres/listener.h"
 #include "store/postgres/schema.h"
@@ -63,10 +64,7 @@ class PostgresDatabase final : public Postgres {
 }  // namespace
 
 void Traffic::CountStatement(Duration took, bool worked) {
-  const double seconds = std::chrono::duration<double>(took).count();
-  std::size_t bucket = 0;
-  while (bucket < kStatementBounds.size() && seconds > kStatementBounds[bucket]) ++bucket;
-  statements[bucket].fetch_add(1, std::memory_order_relaxed);
+  statements[BucketOf(kStatementBounds, took)].fetch_add(1, std::memory_order_relaxed);
   nanos.fetch_add(took.count(), std::memory_order_relaxed);
   if (!worked) failures.fetch_add(1, std::memory_order_relaxed);
 }
