@@ -226,6 +226,15 @@ void Application::MendCounters(const pipeline::Snapshot& snapshot) {
   LogExpired(fleet_->Sweep(snapshot));
 }
 
+Result<void> Application::LearnSpend(const pipeline::Snapshot& snapshot) {
+  if (fleet_ != nullptr) {
+    MendCounters(snapshot);
+    return {};
+  }
+  return LoadSpend(snapshot, counters_, *books_connection_, clock_.Now(),
+                   [this] { return BringEventsIn(); });
+}
+
 // One line when it becomes unknown, and one when it is known again.
 void Application::TellOfSpend(const Result<void>& known) {
   if (known.has_error() == spend_unknown_) return;
@@ -313,13 +322,11 @@ void Application::Publish(std::shared_ptr<const pipeline::Snapshot> snapshot) {
   if (books_ == nullptr) return;
   // A budget that is new counts from now on, and enforces once its past is known.
   books_->Post([this, snapshot] {
-    if (fleet_ != nullptr) return MendCounters(*snapshot);
-    const Result<void> loaded = LoadSpend(*snapshot, counters_, *books_connection_, clock_.Now(),
-                                          [this] { return BringEventsIn(); });
-    if (loaded) return;
+    const Result<void> learned = LearnSpend(*snapshot);
+    if (learned) return;
     log_.Write(LogLevel::kError, "spend_unknown",
                "a new budget does not enforce yet: what was spent before cannot be read",
-               {{"why", loaded.error().detail}});
+               {{"why", learned.error().detail}});
   });
 }
 
@@ -395,10 +402,8 @@ void Application::Tend() {
   // A budget whose past could not be read is tried again.
   if (books_ != nullptr) {
     books_->Post([this, snapshot = registry_->snapshot()] {
-      if (fleet_ != nullptr) return MendCounters(*snapshot);
       // An error has been told when it first happened, and the next second tries again.
-      static_cast<void>(LoadSpend(*snapshot, counters_, *books_connection_, clock_.Now(),
-                                  [this] { return BringEventsIn(); }));
+      static_cast<void>(LearnSpend(*snapshot));
     });
   }
 }

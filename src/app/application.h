@@ -108,6 +108,8 @@ class Application {
   Result<void> StartCores();
   // On the books' thread, or before it exists.
   void MendCounters(const pipeline::Snapshot& snapshot);
+  // What the counters do not know yet of what was spent. On the books' thread.
+  Result<void> LearnSpend(const pipeline::Snapshot& snapshot);
   void TellOfSpend(const Result<void>& known);
   void LogExpired(const std::vector<admission::OpenHold>& holds);
   // As many as the settings say, or as there are file descriptors for.

@@ -51,13 +51,6 @@ std::string RedisWatch::why() const {
   return why_;
 }
 
-// A budget whose past is to be told.
-struct Fleet::Missing {
-  WorkspaceId workspace;
-  const budget::Budget* budget = nullptr;
-  redis::Unready unready;
-};
-
 Fleet::Fleet(const config::RedisSettings& settings, redis::Address address, Parts parts)
     : parts_(parts),
       address_(std::move(address)),
@@ -149,12 +142,7 @@ Result<void> Fleet::MendAll(const pipeline::Snapshot& snapshot, store::sql::Conn
     if (payable_[id] != installed.epoch) {
       begun.push_back({id, installed.epoch, !installed.missing.empty()});
     }
-    for (const redis::Unready& unready : installed.missing) {
-      const auto budget = std::find_if(
-          policy->budgets.begin(), policy->budgets.end(),
-          [&](const budget::Budget& candidate) { return candidate.id == unready.budget; });
-      if (budget != policy->budgets.end()) missing.push_back({id, &*budget, unready});
-    }
+    AppendMissing(id, *policy, installed.missing, missing);
   }
   if (missing.empty() && begun.empty()) return {};
   RG_CHECK(events_are_in(begun));
@@ -167,11 +155,7 @@ Result<void> Fleet::MendAll(const pipeline::Snapshot& snapshot, store::sql::Conn
 }
 
 Result<void> Fleet::Tell(const Missing& missing, store::sql::Connection& connection) {
-  // What no ledger settled has number 0 and always counts.
-  const std::uint64_t before = missing.unready.from_seq == 0 ? 0 : missing.unready.from_seq - 1;
-  RG_TRY(const Money spent,
-         analytics::SpentUpTo(connection, missing.workspace, analytics::ScopeOf(*missing.budget),
-                              {.from = missing.unready.period_start}, before));
+  RG_TRY(const Money spent, SpentBefore(connection, missing));
   const redis::Teller teller{gateway_, gateways_};
   const auto told = loop_.Wait([&] {
     return upkeep_->redis().Ready(missing.workspace, missing.unready, spent, teller,

@@ -10,6 +10,7 @@
 
 #include <boost/asio/ssl/context.hpp>
 
+#include "app/spend.h"
 #include "config/settings.h"
 #include "core/log.h"
 #include "core/secret.h"
@@ -98,7 +99,6 @@ class Fleet {
   std::string address() const { return store::redis::Describe(address_); }
 
  private:
-  struct Missing;
   using Alarm = store::redis::Alarms::Alarm;
 
   Fleet(const config::RedisSettings& settings, store::redis::Address address, Parts parts);

@@ -160,8 +160,7 @@ void LocalRuntime::CollectRedis(admin::MetricsText& metrics) {
                 app_.fleet()->why_away().empty() ? 1 : 0);
   metrics.Gauge("rateguard_redis_breakers_open", "Cores that do not ask Redis for now.", {},
                 sum([](CoreCounters& core) { return core.client().stats().servers_away.Get(); }));
-  const auto commands = [&](std::string_view outcome,
-                            Tally store::redis::Stats::*which) {
+  const auto commands = [&](std::string_view outcome, Tally store::redis::Stats::*which) {
     metrics.Counter("rateguard_redis_commands_total", "Commands for calls, by what became of them.",
                     {{"outcome", outcome}}, sum([which](CoreCounters& core) {
                       return (core.client().stats().*which).Get();
