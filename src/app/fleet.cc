@@ -68,7 +68,8 @@ Result<std::unique_ptr<Fleet>> Fleet::Open(const config::RedisSettings& settings
       [&] { fleet->upkeep_ = fleet->MakeCore(fleet->loop_.io(), fleet->loop_.ticker()); });
   const Result<redis::Examination> examined = fleet->Examine();
   if (examined && !examined->unfit.empty()) {
-    return Fail(Errc::kInvalidRequest, fleet->address() + ": " + examined->unfit, "redis.url");
+    return Fail(Errc::kInvalidRequest, redis::Describe(fleet->address_) + ": " + examined->unfit,
+                "redis.url");
   }
   return fleet;
 }

@@ -91,18 +91,17 @@ class Fleet {
   Result<store::redis::WorkspaceCopy> Copy(const pipeline::Snapshot& snapshot,
                                            WorkspaceId workspace);
   std::vector<store::redis::OpenHold> Holds(WorkspaceId workspace);
-  Result<store::redis::Examination> Examine();
 
   // Why Redis is away; "" while it is not.
   std::string why_away() const { return watch_.why(); }
   bool alone() const { return gateways_ == 1; }  // no other gateway spends from the budgets
-  std::string address() const { return store::redis::Describe(address_); }
 
  private:
   using Alarm = store::redis::Alarms::Alarm;
 
   Fleet(const config::RedisSettings& settings, store::redis::Address address, Parts parts);
 
+  Result<store::redis::Examination> Examine();
   Result<void> MendAll(const pipeline::Snapshot& snapshot, store::sql::Connection& connection,
                        const std::map<WorkspaceId, Alarm>& alarms,
                        const EventsAreIn& events_are_in);
