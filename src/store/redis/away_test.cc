@@ -190,6 +190,40 @@ TEST_F(Away, WhatPassesASoftBudgetIsBookedOnceRedisAnswersAgain) {
   EXPECT_EQ(copy.open_holds, 0u);
 }
 
+TEST_F(Away, CallsThatWereRefusedUnaskedPushNoPriceOut) {
+  Disconnect();
+  options_.dues_max = 2;
+  Connect();
+  Obey({}, {MakeBudget(false)});
+  Prepare();
+  server_.Kill();
+  ASSERT_TRUE(UntilAway(true));
+  ASSERT_TRUE(Admits(1, Money::Dollars(3)));
+  Settle(1, Money::Dollars(2));
+  Obey({}, {MakeBudget(true)});
+
+  for (std::uint64_t i = 2; i < 9; ++i) EXPECT_FALSE(Admits(i, Money::Dollars(3)));
+
+  EXPECT_EQ(Dues(), 1u) << "the price";
+  EXPECT_FALSE(alarms_.any());
+}
+
+TEST_F(Away, AnAdmitWhoseAnswerNeverCameIsUndone) {
+  Disconnect();
+  options_.deadline = std::chrono::milliseconds{30};
+  Connect();
+  Obey({}, {MakeBudget(true)});
+  Prepare();
+  server_.Freeze();
+
+  EXPECT_EQ(Admit(1, Money::Dollars(3)).error.code, Errc::kUnavailable);
+  EXPECT_EQ(Dues(), 1u) << "it was sent, and Redis may yet read it";
+  server_.Thaw();
+
+  EXPECT_TRUE(Until([&] { return Dues() == 0 && UntilAway(false); }));
+  EXPECT_EQ(Copy().value().open_holds, 0u);
+}
+
 TEST_F(Away, WhatIsOwedIsNotPaidIntoCountersThatBeganAnewUntilTheyMayHaveIt) {
   Obey({}, {MakeBudget(false)});
   Prepare();

@@ -151,6 +151,7 @@ class RedisCounters final : public admission::Counters {
   ScriptTime TimeOf(TimePoint now) const { return {!options_.callers_time, now}; }
   SettleTerms TermsOf(TimePoint now) const { return {TimeOf(now), writer_field_}; }
 
+  // Whatever was sent and has no answer is undone.
   Async<Result<Admission>> Ask(const admission::Ask& ask, Plan& plan, const Met& met,
                                AdmitMode mode);
   Async<admission::Settlement> Book(const struct admission::Settle& settle, Plan& plan,

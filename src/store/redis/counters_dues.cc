@@ -27,7 +27,7 @@ void RedisCounters::Owe(Due due) {
   }
   due.number = ++dues_made_;
   dues_.push_back(std::move(due));
-  rg::Start(PayDues());
+  if (!client_.link().away()) rg::Start(PayDues());
 }
 
 void RedisCounters::ForgiveDues(WorkspaceId workspace) {
