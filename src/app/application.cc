@@ -209,6 +209,7 @@ void Application::MendCounters(const pipeline::Snapshot& snapshot) {
   const Duration now = clock_.Steady();
   if (!fleet_->NeedsMending(snapshot.generation) && now < next_mend_) return;
   next_mend_ = now + kMendEvery;
+  for (const auto& core : cores_) core->ForgiveTheGone();
   TellOfSpend(fleet_->Mend(snapshot, *books_connection_, [this](const auto& begun) -> Result<void> {
     // What was answered to a core before its counters were begun anew has been heard by then.
     for (const auto& core : cores_) RG_CHECK(core->HearRedis());

@@ -109,6 +109,10 @@ bool Fleet::NeedsMending(std::uint64_t generation) const {
 Result<void> Fleet::Mend(const pipeline::Snapshot& snapshot, store::sql::Connection& connection,
                          const EventsAreIn& events_are_in) {
   const std::map<WorkspaceId, Alarm> alarms = alarms_.Take();
+  loop_.Do([&] {
+    upkeep_->redis().ForgiveDuesOutside(
+        [&](WorkspaceId id) { return snapshot.workspaces.contains(id); });
+  });
   const Result<void> mended = MendAll(snapshot, connection, alarms, events_are_in);
   mended_ = mended.has_value();
   mended_generation_ = snapshot.generation;

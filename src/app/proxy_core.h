@@ -64,6 +64,8 @@ class ProxyCore {
   // Returns once everything has been heard that Redis answered this core before. Never from the
   // core's own thread.
   Result<void> HearRedis();
+  // What this core owes to workspaces that are gone, by its own configuration, is forgiven.
+  void ForgiveTheGone();
 
   // From now on calls see this configuration.
   void Use(std::shared_ptr<const pipeline::Snapshot> snapshot);

@@ -194,6 +194,25 @@ def test_counters_that_were_flushed_are_told_anew_from_the_events(gateway, works
     assert call(gateway, key).status == 402
 
 
+def test_what_is_owed_to_a_workspace_that_is_gone_is_in_no_others_way(gateway, redis, provider):
+    gone, stays = (gateway.admin.workspace(name).furnish(provider) for name in ("gone", "stays"))
+    keys = [each.key()["key"] for each in (gone, stays)]
+    for each in (gone, stays):
+        each.budget(10 * PRICE, hard=False)
+    redis.kill()
+    assert [call(gateway, key).status for key in keys] == [200, 200]
+
+    for plural in ("budgets", "keys", "apis"):
+        for each in gateway.admin.all(f"{gone.path}/{plural}"):
+            gateway.admin.delete(f"{gone.path}/{plural}/{each['id']}")
+    gateway.admin.delete(gone.path)
+    redis.start()
+
+    assert books.until(lambda: gateway.metric("rateguard_redis_owed") == 0, within=20)
+    books.settled(stays)
+    assert [nanos(b["spent"]) for b in stays.budgets()] == [PRICE]
+
+
 def test_a_hold_of_a_gateway_that_was_killed_is_booked_when_it_is_back(gateway, workspace, provider):
     key = workspace.key()["key"]
     workspace.budget(10 * PRICE)

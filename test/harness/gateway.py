@@ -131,6 +131,10 @@ class Gateway:
         finally:
             connection.close()
 
+    def metric(self, name):
+        found = [line for line in self.probe("/metrics")[1].splitlines() if line.startswith(name + " ")]
+        return float(found[0].split()[-1])
+
     def rss_bytes(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024

@@ -244,6 +244,34 @@ TEST_F(Away, WhatIsOwedIsNotPaidIntoCountersThatBeganAnewUntilTheyMayHaveIt) {
   EXPECT_EQ(Copy().value().budgets[0].settled, Money::Dollars(2));
 }
 
+TEST_F(Away, AWorkspaceThatCannotBePaidIsInNoOthersWay) {
+  const WorkspaceId first = call_.workspace;
+  const WorkspaceId second{Numbered(3)};
+  for (const WorkspaceId workspace : {first, second}) {
+    call_.workspace = workspace;
+    Obey({}, {MakeBudget(false)});
+    Prepare();
+  }
+  server_.Kill();
+  ASSERT_TRUE(UntilAway(true));
+  for (const std::uint64_t i : {1, 2}) {
+    call_.workspace = i == 1 ? first : second;
+    Obey({}, {MakeBudget(false)});
+    ASSERT_TRUE(Admits(i, Money::Dollars(3)));
+    Settle(i, Money::Dollars(2));
+  }
+  server_.Start();
+  ASSERT_TRUE(UntilAway(false));
+
+  PayInto(Install().epoch);
+
+  EXPECT_TRUE(Until([&] { return Dues() == 1; }));
+  EXPECT_EQ(Copy().value().budgets[0].settled, Money::Dollars(2));
+  core_.Do(
+      [&] { counters_->redis().ForgiveDuesOutside([&](WorkspaceId id) { return id == second; }); });
+  EXPECT_EQ(Dues(), 0u);
+}
+
 TEST_F(Away, APriceThatIsOwedAnywayIsBookedOnceWhateverComesBetween) {
   Obey({}, {MakeBudget(false)});
   Prepare();

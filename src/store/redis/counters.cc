@@ -156,7 +156,7 @@ Async<admission::Settlement> RedisCounters::Settle(const struct admission::Settl
         AskToSettle(settle, plan, {}, SettleMode::kShared, Owed::kIfHeld, TermsOf(settle.now));
     const Outcome outcome =
         co_await client_.Eval(Scripts::Get().settle, shared_key_, arguments, options_.deadline);
-    if (!outcome) Owe({settle.call.workspace, shared_key_, std::move(arguments), false});
+    if (!outcome) Owe(settle.call.workspace, {shared_key_, std::move(arguments), false});
   }
   co_return co_await Book(settle, plan, met, Owed::kIfHeld, epoch);
 }
@@ -182,7 +182,7 @@ Async<admission::Settlement> RedisCounters::Book(const struct admission::Settle&
     const Result<Reply> reply = Answered(std::move(outcome));
     const std::optional<Head> head = reply ? ReadHead(reply->root()) : std::nullopt;
     if (!head) {
-      Owe({workspace, key, std::move(arguments), true});
+      Owe(workspace, {key, std::move(arguments), true});
       co_return admission::Settlement{};
     }
     Notice(workspace, *head, settle.now);
@@ -195,7 +195,7 @@ Async<admission::Settlement> RedisCounters::Book(const struct admission::Settle&
     }
     if (!head->meta && owed == Owed::kAnyway) {
       Lost(workspace);
-      Owe({workspace, key, std::move(arguments), true});
+      Owe(workspace, {key, std::move(arguments), true});
       co_return admission::Settlement{};
     }
     std::optional<admission::Settlement> settlement =
