@@ -139,11 +139,11 @@ Result<void> Application::OpenConfiguration() {
   RG_TRY(EnteredDatabase entered, EnterDatabase(settings_, clock_));
   postgres_ = std::move(entered.database);
   listener_ = std::move(entered.presence);
+  configuration_connection_ = std::move(entered.connection);
   if (wanted.processes == config::Processes::kSeveral && settings_.redis.url.empty()) {
     log_.Write(LogLevel::kWarning, "among_others",
                "limits and budgets are counted by each process of the database for itself");
   }
-  RG_TRY(configuration_connection_, postgres_->Open());
   return {};
 }
 

@@ -20,6 +20,7 @@ store::postgres::PostgresOptions OptionsOf(const config::DatabaseSettings& setti
 struct EnteredDatabase {
   std::unique_ptr<store::postgres::Postgres> database;
   std::unique_ptr<store::postgres::Listener> presence;  // destroyed first
+  std::unique_ptr<store::sql::Connection> connection;
 };
 
 // Refuses to come in beside others where the settings do not say so: two that count limits and

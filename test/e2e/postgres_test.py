@@ -258,13 +258,21 @@ def test_the_password_is_in_nothing_that_is_said(join, postgres):
     assert all(said) and not any(PASSWORD in text for text in said)
 
 
+def found_by_doctor(gateway, **environment):
+    said = gateway.run("doctor", "--json", check=False, environment=environment).stdout
+    return [f for f in json.loads(said) if f["what"] == "postgres"]
+
+
 def test_doctor_looks_at_the_database(join, postgres):
     gateway = join(**ALONE)
     fine = {f["what"]: f for f in json.loads(gateway.run("doctor", "--json", check=False).stdout)}
     assert fine["configuration"]["verdict"] == "ok"
-    found = [f for f in json.loads(gateway.run("doctor", "--json", check=False).stdout) if f["what"] == "postgres"]
+    found = found_by_doctor(gateway)
     assert [f["verdict"] for f in found] == ["ok", "warning"], found
     assert "may read and change everything" in found[1]["detail"], "the test's user is a superuser"
+
+    owner = found_by_doctor(gateway, RATEGUARD_DATABASE__OWNER_URL=postgres.url("elsewhere"))[-1]
+    assert owner["verdict"] == "fault" and owner["detail"].startswith("database.owner_url: "), owner
 
     postgres.kill()
     books.until(lambda: "configuration_unread" in gateway.log(), within=8)

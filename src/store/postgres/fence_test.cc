@@ -239,6 +239,16 @@ TEST_F(FenceTest, WhoMayNotMigrateIsTold) {
   EXPECT_TRUE(database_->Migrate()) << "its owner may";
 }
 
+TEST_F(FenceTest, AnOwnerWhoIsNotLetInIsToldApartFromTheLogin) {
+  server_.Run("UPDATE revisions SET value = 0 WHERE name = 'postgres fence'", superuser_);
+  const Secret nobodys = server_.UrlOf("postgres", "whom_nobody_knows");
+
+  EXPECT_EQ((*OpenPostgres({.url = login_, .owner_url = nobodys}, clock_))->Migrate().error().field,
+            "owner_url");
+  EXPECT_EQ((*OpenPostgres({.url = nobodys, .owner_url = owner_}, clock_))->Migrate().error().field,
+            "");
+}
+
 TEST_F(FenceTest, ItsOwnerCanStillMoveRowsInAMigration) {
   auto owner = *Session::Open({.url = owner_});
 

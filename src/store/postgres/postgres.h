@@ -64,6 +64,7 @@ struct Traffic {
 // A connection that is lost answers kUnavailable, once, and connects anew for what comes next; a
 // transaction it was in is over, and the rest of its statements fail. No statement is sent twice.
 //
+// Errors    `field` is the option to blame, `owner_url`; "": the login of `url`.
 // Threads   As Database: any may open, each connection stays with its thread.
 class Postgres : public sql::Database {
  public:

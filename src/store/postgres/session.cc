@@ -215,8 +215,7 @@ Result<void> CheckUrl(const Secret& url) {
   const std::string_view text = url.Reveal();
   const Error wrong = Fail(
       Errc::kInvalidRequest,
-      "must be postgres://user:password@host/database; in the password, percent-encode @ / : ? #",
-      "database.url");
+      "must be postgres://user:password@host/database; in the password, percent-encode @ / : ? #");
   std::string_view rest = text;
   for (const std::string_view scheme : {"postgres://", "postgresql://"}) {
     if (text.starts_with(scheme)) rest = text.substr(scheme.size());
