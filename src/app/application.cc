@@ -431,10 +431,15 @@ std::size_t Application::LiveConnections() {
   return sum;
 }
 
+void Application::Leave() {
+  if (postgres_ != nullptr) postgres_->Leave();
+}
+
 void Application::Stop() {
   if (cores_.empty()) return;
+  Leave();
   listener_.reset();
-  if (follower_ != nullptr) follower_->Stop();
+  if (follower_ != nullptr) follower_->Stop(Worker::Last::kNothing);
   if (!draining_) BeginDrain();
   while (!Drained()) std::this_thread::sleep_for(kLook);
   for (const auto& core : cores_) core->Post([raw = core.get()] { raw->server().CutAll(); });

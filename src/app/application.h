@@ -52,6 +52,9 @@ class Application {
   void BeginDrain();
   // Whether the drain is over: nobody is connected any more, or http.drain_timeout has passed.
   bool Drained();
+  // From now on what PostgreSQL does not answer at once fails. After it, the configuration is read
+  // and changed no more.
+  void Leave();
   // Drains, unless that has been done; cuts what is left, and brings the journal into the database.
   // Afterwards nothing runs any more.
   void Stop();

@@ -169,6 +169,7 @@ int RunUntilSignal(Application& app, const std::function<void(std::uint16_t admi
   greet(admin.port());
   std::cout.flush();
   io.run();
+  app.Leave();
   admin.Stop();
   app.Stop();
   return cli::kExitOk;

@@ -122,6 +122,17 @@ def test_known_keys_work_while_postgres_is_away_and_unknown_ones_are_told_to_try
     books.settled(workspace)
 
 
+@pytest.mark.parametrize("asking", [False, True])
+def test_a_process_ends_at_once_though_postgres_says_nothing(join, postgres, asking):
+    gateway = join(RATEGUARD_DATABASE__STATEMENT_TIMEOUT="30s")
+    postgres.freeze()
+    if asking:
+        # Its next look at the configuration is overdue: it waits for an answer.
+        assert books.until(lambda: gateway.metric("rateguard_configuration_age_seconds") > 2)
+
+    assert gateway.terminate(within=8) == 0
+
+
 def test_processes_that_start_at_once_on_an_empty_database_agree(join):
     gateways = [join(start=False) for _ in range(3)]
     for gateway in gateways:

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "store/postgres/leaving.h"
 #include "store/postgres/placeholders.h"
 #include "store/postgres/schema.h"
 #include "store/postgres/sqlstate.h"
@@ -35,6 +36,9 @@ Result<void> PostgresConnection::Connect() {
     return Fail(Errc::kUnavailable,
                 "the connection to PostgreSQL was lost in this transaction, which is over");
   }
+  if (login_.leaving != nullptr && login_.leaving->begun()) {
+    return Fail(Errc::kUnavailable, "this process is about to end");
+  }
   if (clock_.Steady() < retry_at_) {
     return Fail(Errc::kUnavailable, "PostgreSQL could not be reached a moment ago");
   }
@@ -47,8 +51,9 @@ Result<void> PostgresConnection::Connect() {
 }
 
 Result<void> PostgresConnection::OpenSession() {
-  RG_TRY(session_,
-         Session::Open({.url = login_.url, .silence_max = login_.statement_timeout + kGrace}));
+  RG_TRY(session_, Session::Open({.url = login_.url,
+                                  .silence_max = login_.statement_timeout + kGrace,
+                                  .leaving = login_.leaving}));
   names_.clear();
   RG_CHECK(
       session_->Do("SET statement_timeout = " + Millis(login_.statement_timeout) +

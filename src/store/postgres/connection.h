@@ -19,6 +19,7 @@ struct Login {
   std::string_view role;  // that it works as; "": as whom it logs in
   Duration statement_timeout{};
   Duration reconnect_pause{};
+  const Leaving* leaving = nullptr;  // see SessionOptions
 };
 
 // One connection: a session that is opened when it is needed, and the statements prepared in it.

@@ -5,6 +5,7 @@
 
 #include "core/tally.h"
 #include "store/postgres/connection.h"
+#include "store/postgres/leaving.h"
 #include "store/postgres/listener.h"
 #include "store/postgres/schema.h"
 
@@ -46,8 +47,10 @@ class PostgresDatabase final : public Postgres {
 
   Result<std::unique_ptr<Listener>> Listen(Presence presence) override {
     return Listener::Open(options_.url, presence, options_.patience, options_.reconnect_pause,
-                          traffic_);
+                          leaving_, traffic_);
   }
+
+  void Leave() override { leaving_.Begin(); }
 
  private:
   Result<void> MigrateAs(const Secret& owner_url, sql::Connection& login, const std::string& user) {
@@ -63,13 +66,14 @@ class PostgresDatabase final : public Postgres {
   Result<std::unique_ptr<PostgresConnection>> OpenAs(const Secret& url, std::string_view role,
                                                      Duration statement_timeout) {
     auto connection = std::make_unique<PostgresConnection>(
-        Login{url, role, statement_timeout, options_.reconnect_pause}, clock_, traffic_);
+        Login{url, role, statement_timeout, options_.reconnect_pause, &leaving_}, clock_, traffic_);
     RG_CHECK(connection->Connect());
     return connection;
   }
 
   const PostgresOptions options_;
   const Clock& clock_;
+  Leaving leaving_;
   Traffic traffic_;
 };
 

@@ -72,6 +72,9 @@ class Postgres : public sql::Database {
   // Takes part, and hears what others change, until the listener is destroyed. kConflict when
   // somebody who is there already, or this process, wants to be alone.
   virtual Result<std::unique_ptr<Listener>> Listen(Presence presence) = 0;
+  // This process is about to end: from now on nobody connects, or waits longer than a moment for an
+  // answer. What fails for it is kUnavailable.
+  virtual void Leave() = 0;
 };
 
 // Connects to nobody yet. kInvalidRequest for a URL that is none; the error does not quote it.

@@ -12,6 +12,7 @@
 
 #include <libpq-fe.h>
 
+#include "store/postgres/leaving.h"
 #include "store/postgres/sqlstate.h"
 
 namespace rg::store::postgres {
@@ -250,7 +251,7 @@ Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
   std::copy(kNames.begin(), kNames.end(), names.begin());
 
   pg_conn* const connection = libpq->PQconnectdbParams(names.data(), values.data(), 1);
-  std::unique_ptr<Session> session(new Session(*libpq, connection, options.silence_max));
+  std::unique_ptr<Session> session(new Session(*libpq, connection, options));
   if (libpq->PQstatus(connection) != CONNECTION_OK) {
     const std::string why = FirstLine(libpq->PQerrorMessage(connection));
     return Fail(Errc::kUnavailable, "no connection to PostgreSQL: " + why);
@@ -376,9 +377,9 @@ Result<void> Session::Flush() {
     if (left < 0) return Lose(libpq_.PQerrorMessage(connection_));
     if (left == 0) return {};
     // A server that sends has to be read, or both wait for the other.
-    pollfd socket{libpq_.PQsocket(connection_), POLLIN | POLLOUT, 0};
-    if (PollFor({&socket, 1}, silence_max_) <= 0) return Lose("the server takes nothing");
-    if ((socket.revents & POLLIN) != 0 && libpq_.PQconsumeInput(connection_) == 0) {
+    const short ready = AwaitSocket(POLLIN | POLLOUT);
+    if (ready == 0) return Lose("the server takes nothing");
+    if ((ready & POLLIN) != 0 && libpq_.PQconsumeInput(connection_) == 0) {
       return Lose(libpq_.PQerrorMessage(connection_));
     }
   }
@@ -386,11 +387,22 @@ Result<void> Session::Flush() {
 
 Result<void> Session::AwaitResult() {
   while (libpq_.PQisBusy(connection_) != 0) {
-    pollfd socket{libpq_.PQsocket(connection_), POLLIN, 0};
-    if (PollFor({&socket, 1}, silence_max_) <= 0) return Lose("the server does not answer");
+    if (AwaitSocket(POLLIN) == 0) return Lose("the server does not answer");
     if (libpq_.PQconsumeInput(connection_) == 0) return Lose(libpq_.PQerrorMessage(connection_));
   }
   return {};
+}
+
+// What has become of it; 0 when nothing has in time.
+short Session::AwaitSocket(short events) {
+  const int leaving = leaving_ == nullptr ? -1 : leaving_->fd();
+  std::array<pollfd, 2> sockets = {pollfd{libpq_.PQsocket(connection_), events, 0},
+                                   pollfd{leaving, POLLIN, 0}};
+  const bool woken = PollFor(sockets, silence_max_) > 0;
+  if (woken && sockets[0].revents == 0) {
+    PollFor({sockets.data(), 1}, std::min(silence_max_, Leaving::kPatience));
+  }
+  return sockets[0].revents;
 }
 
 Result<bool> Session::AwaitNotification(int wake, Duration at_most) {
