@@ -28,9 +28,6 @@ constexpr Duration kMendEvery = std::chrono::seconds{30};
 // changes is not waited for; this is for what gets lost.
 constexpr Duration kPollEvery = std::chrono::seconds{1};
 
-// A configuration that was not seen to be the stored one for so long may lack keys.
-constexpr Duration kStaleAfter = std::chrono::seconds{5};
-
 LogLevel LevelOf(config::LogLevel level) {
   switch (level) {
     case config::LogLevel::kDebug:
@@ -180,7 +177,7 @@ Result<void> Application::LoadConfiguration() {
                    settings_.upstream.idle_timeout},
       .publish = [this](auto snapshot) { Publish(std::move(snapshot)); }});
   RG_CHECK(registry_->Load());
-  confirmed_at_ = clock_.Steady();
+  freshness_.Looked({});
   TellOfCatalogue();
   if (const auto made = registry_->MakeFirstWorkspace(); !made) return made.error().error;
   const auto snapshot = registry_->snapshot();
@@ -263,7 +260,7 @@ Result<void> Application::StartCores() {
   RG_CHECK(UseTrustStore(upstream_tls_, settings_.upstream.ca_file, "upstream.ca_file"));
   RG_TRY(server_tls_, LoadServerTls(settings_.proxy.tls));
   shared_.reset(new SharedParts{clock_, hasher_, counters_, fleet_.get(), log_, faults_,
-                                snapshot_is_current_, gate_, upstream_tls_, settings_.engine});
+                                freshness_.is_current(), gate_, upstream_tls_, settings_.engine});
   RG_TRY(const auto positions, store::sql::LoadPositions(*books_connection_));
   const unsigned threads = settings_.threads > 0
                                ? static_cast<unsigned>(settings_.threads)
@@ -358,8 +355,7 @@ Result<void> Application::IngestNow() {
 
 void Application::Follow() {
   const Result<void> read = registry_->Poll();
-  if (read) confirmed_at_ = clock_.Steady();
-  snapshot_is_current_ = read.has_value();
+  freshness_.Looked(read);
   TellOfConfiguration(read);
   TellOfCatalogue();
 }
@@ -397,7 +393,7 @@ void Application::TellOfDisplacement() {
 }
 
 void Application::Tend() {
-  if (ConfigurationAge() > kStaleAfter) snapshot_is_current_ = false;
+  freshness_.Age();
   TellOfDisplacement();
   LogExpired(counters_.Expire(clock_.Now()));
   // A budget whose past could not be read is tried again.

@@ -11,6 +11,7 @@
 #include "analytics/ingest.h"
 #include "app/data_folder.h"
 #include "app/fleet.h"
+#include "app/freshness.h"
 #include "app/proxy_core.h"
 #include "app/worker.h"
 #include "auth/hasher.h"
@@ -74,11 +75,9 @@ class Application {
   store::sql::Connection& reports_connection() { return *reports_connection_; }
   // Null when the configuration is in the data folder.
   const store::postgres::Postgres* postgres() const { return postgres_.get(); }
-  // How long ago the configuration in force was seen to be the stored one.
-  Duration ConfigurationAge() const { return clock_.Steady() - confirmed_at_.load(); }
+  const Freshness& freshness() const { return freshness_; }  // of the configuration
   // Whether another process counts what this one counts: see Listener.
   bool displaced() const { return listener_ != nullptr && listener_->displaced(); }
-  bool configuration_is_current() const { return snapshot_is_current_.load(); }
   const std::vector<std::unique_ptr<ProxyCore>>& cores() const { return cores_; }
   const journal::RecoveryReport& recovery() const { return recovery_; }
   analytics::IngestStats ingest_stats() const { return ingest_->stats(); }
@@ -159,8 +158,7 @@ class Application {
   Duration drain_deadline_{};
   bool ingest_failing_ = false;
   std::unique_ptr<Worker> books_;
-  std::atomic<bool> snapshot_is_current_ = true;
-  std::atomic<Duration> confirmed_at_{};  // steady time of the last look that agreed
+  Freshness freshness_{clock_};
   bool told_of_unread_ = false;
   bool told_of_displaced_ = false;
   std::unique_ptr<Worker> follower_;
