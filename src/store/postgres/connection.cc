@@ -28,6 +28,12 @@ std::string Millis(Duration duration) {
   return std::to_string(std::chrono::ceil<std::chrono::milliseconds>(duration).count());
 }
 
+// Until the transaction ends.
+std::string Become(std::string_view role, const std::string& workspace) {
+  return "SET LOCAL ROLE " + std::string(role) + "; SET LOCAL rateguard.workspace = '" + workspace +
+         "'";
+}
+
 }  // namespace
 
 Result<void> PostgresConnection::Connect() {
@@ -101,23 +107,20 @@ Result<void> PostgresConnection::Within(WorkspaceId workspace,
                                         const std::function<Result<void>()>& work) {
   if (workspace.IsNil()) return work();
   if (fenced_) return Fail(Errc::kInternal, "a fence within a fence");
-  if (inside_) return Fenced(workspace, work);
-  return Snapshot([&] { return Fenced(workspace, work); });
+  const std::string into = Become(kAppRole, ToString(workspace));
+  // Its transaction begins and ends with the fence, which saves two ways to the server.
+  if (!inside_) return Between(kBeginReading + ("; " + into), [&] { return Fenced(work); });
+  RG_CHECK(Do(into));
+  Result<void> outcome = Fenced(work);
+  // A transaction that failed is rolled back, and the fence with it.
+  if (session_->block() == Session::Block::kOpen) RG_CHECK(Do(Become(kControlRole, "")));
+  return outcome;
 }
 
-Result<void> PostgresConnection::Fenced(WorkspaceId workspace,
-                                        const std::function<Result<void>()>& work) {
-  const auto become = [&](std::string_view role, const std::string& whose) -> Result<void> {
-    RG_CHECK(Do("SET LOCAL ROLE " + std::string(role) + "; SET LOCAL rateguard.workspace = '" +
-                whose + "'"));
-    return {};
-  };
-  RG_CHECK(become(kAppRole, ToString(workspace)));
+Result<void> PostgresConnection::Fenced(const std::function<Result<void>()>& work) {
   fenced_ = true;
   Result<void> outcome = work();
   fenced_ = false;
-  // A transaction that failed is rolled back, and the fence with it.
-  if (session_->block() == Session::Block::kOpen) RG_CHECK(become(kControlRole, ""));
   return outcome;
 }
 

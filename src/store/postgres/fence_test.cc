@@ -249,6 +249,27 @@ TEST_F(FenceTest, AnOwnerWhoIsNotLetInIsToldApartFromTheLogin) {
             "");
 }
 
+TEST_F(FenceTest, AReadOfOneWorkspaceTakesThreeWaysToTheServer) {
+  const auto read = [&] {
+    EXPECT_TRUE(WithinOurs([&]() -> Result<void> {
+      EXPECT_EQ(Ids().size(), 1u);
+      return {};
+    }));
+  };
+  read();  // prepares its statement
+  const auto statements = [&] {
+    std::int64_t sum = 0;
+    for (const auto& bucket : database_->traffic().statements) sum += bucket;
+    return sum;
+  };
+  const std::int64_t before = statements();
+
+  read();
+
+  EXPECT_EQ(statements(), before + 3);
+  EXPECT_EQ(Ids().size(), 3u) << "the fence is gone with its transaction";
+}
+
 TEST_F(FenceTest, ItsOwnerCanStillMoveRowsInAMigration) {
   auto owner = *Session::Open({.url = owner_});
 
