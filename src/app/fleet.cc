@@ -162,10 +162,8 @@ Result<void> Fleet::MendAll(const pipeline::Snapshot& snapshot, store::sql::Conn
 Result<void> Fleet::Tell(const Missing& missing, store::sql::Connection& connection) {
   RG_TRY(const Money spent, SpentBefore(connection, missing));
   const redis::Teller teller{gateway_, gateways_};
-  const auto told = loop_.Wait([&] {
-    return upkeep_->redis().Ready(missing.workspace, missing.unready, spent, teller,
-                                  parts_.clock.Now());
-  });
+  const auto told = loop_.Wait(
+      [&] { return upkeep_->redis().Ready(missing.workspace, missing.unready, spent, teller); });
   if (!told) return told.error();
   return {};
 }

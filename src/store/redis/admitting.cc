@@ -143,10 +143,10 @@ std::optional<admission::Answer> Conclude(const admission::Ask& ask, Plan& plan,
     if (!add_rule(*at_shared, seen_shared, shared->head.now)) return {};
   }
   for (const std::uint32_t i : met.budgets) {
-    std::optional<StoredAccount> stored = ReadAccount(seen_own.Next());
+    std::optional<budget::Account> stored = ReadAccount(seen_own.Next());
     if (!stored) return {};
-    stored->account.period = plan.PeriodAt(i, admission::OpenedAt(ask));
-    decision.AddBudget(i, stored->account);
+    stored->period = plan.PeriodAt(i, admission::OpenedAt(ask));
+    decision.AddBudget(i, *stored);
   }
   return decision.Take();
 }

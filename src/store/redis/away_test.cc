@@ -77,10 +77,7 @@ class Away : public ::testing::Test {
         .value();
   }
   void Tell(const Unready& unready, Money baseline, const Teller& teller) {
-    core_
-        .Wait([&] {
-          return counters_->redis().Ready(call_.workspace, unready, baseline, teller, clock_.Now());
-        })
+    core_.Wait([&] { return counters_->redis().Ready(call_.workspace, unready, baseline, teller); })
         .value();
   }
   void Prepare() {

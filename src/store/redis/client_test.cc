@@ -24,7 +24,7 @@ TEST(ClientTest, AScriptThatAServerHasForgottenIsBroughtAgain) {
   core.Do([&] {
     client = std::make_unique<Client>(core.io(), core.ticker(), http::Dialer{}, options, nullptr);
   });
-  const Script script("twice", {"return ARGV[1] * 2"});
+  const Script script("return ARGV[1] * 2");
   const Arguments arguments = Arguments().Add(21);
   const std::string flush = MakeCommand("SCRIPT", "FLUSH");
 

@@ -105,7 +105,7 @@ class RedisCounters final : public admission::Counters {
   // past then, which will not be told again. Does nothing when the gateway has told already, or the
   // budget is ready, gone, or lost again.
   Async<Result<admission::Crossings>> Ready(WorkspaceId workspace, const Unready& unready,
-                                            Money baseline, Teller teller, TimePoint now);
+                                            Money baseline, Teller teller);
   // The events tell of everything of the workspace that is owed until now.
   void ForgiveDues(WorkspaceId workspace);
   // Of a workspace that is gone nobody will ask what was spent.

@@ -65,16 +65,16 @@ Async<Result<Installed>> RedisCounters::Install(std::shared_ptr<const admission:
     Unpacker bytes(reply.root()[i + 1].text());
     if (bytes.rest().empty()) continue;
     const TimePoint start{Duration{bytes.Wide()}};
-    const std::optional<StoredAccount> stored = ReadAccount(bytes.rest());
+    const std::optional<budget::Account> stored = ReadAccount(bytes.rest());
     if (!stored) co_return Fail(Errc::kUnavailable, kUnanswered);
-    installed.missing.push_back({budgets[i].id, start, stored->account.from_seq, meta->epoch});
+    installed.missing.push_back({budgets[i].id, start, stored->from_seq, meta->epoch});
   }
   co_return installed;
 }
 
 Async<Result<admission::Crossings>> RedisCounters::Ready(WorkspaceId workspace,
                                                          const Unready& unready, Money baseline,
-                                                         Teller teller, TimePoint now) {
+                                                         Teller teller) {
   admission::Crossings crossings;
   const auto known = plans_.find(workspace);
   if (known == plans_.end()) co_return crossings;
@@ -84,7 +84,6 @@ Async<Result<admission::Crossings>> RedisCounters::Ready(WorkspaceId workspace,
   while (i < budgets.size() && budgets[i].id != unready.budget) ++i;
   if (i == budgets.size()) co_return crossings;
   Packer packed;
-  PackTime(packed, TimeOf(now));
   packed.Wide(static_cast<std::int64_t>(unready.epoch))
       .Wide(baseline.nanos())
       .Number(static_cast<std::int64_t>(plan->policy().revision))
@@ -98,11 +97,11 @@ Async<Result<admission::Crossings>> RedisCounters::Ready(WorkspaceId workspace,
   const std::string key = KeyOf(options_.prefix, workspace);
   Outcome outcome = co_await client_.Eval(Scripts::Get().ready, key, arguments, options_.unhurried);
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
-  const std::optional<StoredAccount> before = ReadAccount(reply.root()[0].text());
-  std::optional<StoredAccount> after = ReadAccount(reply.root()[1].text());
+  const std::optional<budget::Account> before = ReadAccount(reply.root()[0].text());
+  std::optional<budget::Account> after = ReadAccount(reply.root()[1].text());
   if (!before || !after) co_return crossings;
-  after->account.period = plan->PeriodAt(i, unready.period_start);
-  TellCrossings(budgets[i], before->account, after->account, crossings);
+  after->period = plan->PeriodAt(i, unready.period_start);
+  TellCrossings(budgets[i], *before, *after, crossings);
   co_return crossings;
 }
 
@@ -124,14 +123,14 @@ Async<Result<WorkspaceCopy>> RedisCounters::Copy(std::shared_ptr<const admission
   copy.seq = meta->seq;
   copy.open_holds = static_cast<std::size_t>(std::max<std::int64_t>(meta->open_holds, 0));
   for (std::size_t i = 0; i < budgets.size(); ++i) {
-    const std::optional<StoredAccount> stored = ReadAccount(reply.root()[i + 1].text());
+    const std::optional<budget::Account> stored = ReadAccount(reply.root()[i + 1].text());
     if (!stored) continue;
     copy.budgets.push_back({.budget = budgets[i].id,
                             .period = plan->PeriodAt(i, now),
-                            .settled = stored->account.settled,
-                            .held = stored->account.held,
-                            .open_holds = stored->account.open_holds,
-                            .ready = stored->account.ready});
+                            .settled = stored->settled,
+                            .held = stored->held,
+                            .open_holds = stored->open_holds,
+                            .ready = stored->ready});
   }
   co_return copy;
 }

@@ -321,8 +321,7 @@ TEST_F(Keeping, CountersThatWereLostServeNothingUntilTheirPastIsTold) {
   EXPECT_TRUE(Admits(4, Money{})) << "what is free needs no past";
   core_
       .Wait([&] {
-        return counters_->counters().Ready(call_.workspace, missing[0], Money::Dollars(9), {},
-                                           clock_.Now());
+        return counters_->counters().Ready(call_.workspace, missing[0], Money::Dollars(9), {});
       })
       .value();
 
@@ -351,13 +350,12 @@ TEST_F(Keeping, ABudgetThatIsNewCountsAndEnforcesOnceItsPastIsTold) {
   EXPECT_EQ(missing[0].from_seq, 1u);
   Settle(2, Money{});
   for (int i = 0; i < 2; ++i) {
-    const admission::Crossings told =
-        core_
-            .Wait([&] {
-              return counters_->counters().Ready(call_.workspace, missing[0], Money::Dollars(2), {},
-                                                 clock_.Now());
-            })
-            .value();
+    const admission::Crossings told = core_
+                                          .Wait([&] {
+                                            return counters_->counters().Ready(
+                                                call_.workspace, missing[0], Money::Dollars(2), {});
+                                          })
+                                          .value();
     EXPECT_EQ(told.size(), i == 0 ? 1u : 0u) << "75 per cent, and only once";
   }
 

@@ -92,14 +92,13 @@ std::optional<admission::Settlement> ReadSettlement(const struct admission::Sett
   settlement.seq = head->meta->seq;
   auto at = reply.root().begin();
   for (const std::uint32_t i : budgets) {
-    std::optional<StoredAccount> before = ReadAccount((*++at).text());
-    std::optional<StoredAccount> after = ReadAccount((*++at).text());
+    std::optional<budget::Account> before = ReadAccount((*++at).text());
+    std::optional<budget::Account> after = ReadAccount((*++at).text());
     if (!before || !after) return {};
     const budget::Budget& budget = plan.policy().budgets[i];
-    after->account.period = plan.PeriodAt(i, settle.opened);
-    TellCrossings(budget, before->account, after->account, settlement.crossings);
-    settlement.verdicts.push_back(
-        admission::Describe(budget, after->account, before->account.Used()));
+    after->period = plan.PeriodAt(i, settle.opened);
+    TellCrossings(budget, *before, *after, settlement.crossings);
+    settlement.verdicts.push_back(admission::Describe(budget, *after, before->Used()));
   }
   return settlement;
 }
@@ -136,7 +135,7 @@ Result<void> ReadExtension(Money by, Plan& plan, std::span<const std::string> he
   if (!head || head->status != kExhausted) {
     return Fail(Errc::kNotFound, "the call has no open hold");
   }
-  std::optional<StoredAccount> stored = ReadAccount(reply.root()[1].text());
+  std::optional<budget::Account> stored = ReadAccount(reply.root()[1].text());
   std::vector<std::string> asked;
   std::copy_if(held.begin(), held.end(), std::back_inserter(asked),
                [&](const std::string& account) { return plan.BudgetOf(account) != Plan::npos; });
@@ -147,8 +146,8 @@ Result<void> ReadExtension(Money by, Plan& plan, std::span<const std::string> he
   const std::size_t budget = plan.BudgetOf(asked[which]);
   const std::string_view account = asked[which];
   Unpacker start(account.substr(kAccountStem));
-  stored->account.period = plan.PeriodAt(budget, TimePoint{Duration{start.Wide()}});
-  return admission::Exhausted(plan.policy().budgets[budget], stored->account, by);
+  stored->period = plan.PeriodAt(budget, TimePoint{Duration{start.Wide()}});
+  return admission::Exhausted(plan.policy().budgets[budget], *stored, by);
 }
 
 }  // namespace rg::store::redis

@@ -68,7 +68,7 @@ class BlockingCounters final : public admission::Counters {
         [&] { return counters_->Install(policy.shared_from_this(), workspace, 0, 0, now); });
     core_.Do([&] { counters_->PayInto(workspace, installed.value().epoch); });
     for (const Unready& unready : installed.value().missing) {
-      core_.Wait([&] { return counters_->Ready(workspace, unready, Money{}, {}, now); }).value();
+      core_.Wait([&] { return counters_->Ready(workspace, unready, Money{}, {}); }).value();
     }
   }
   std::vector<OpenHold> Sweep(std::optional<WorkspaceId> workspace, TimePoint now) {
