@@ -199,7 +199,7 @@ Async<admission::Settlement> RedisCounters::Book(const struct admission::Settle&
       co_return admission::Settlement{};
     }
     std::optional<admission::Settlement> settlement =
-        ReadSettlement(settle, plan, met.budgets, *reply);
+        ReadSettlement(settle, plan, met.budgets, *head, *reply);
     if (!settlement) co_return admission::Settlement{};
     if (&plan.policy() != &settle.policy) {
       admission::RenameFor(settle.policy, settlement->verdicts);

@@ -8,6 +8,7 @@
 #include "store/redis/counters.h"
 #include "store/redis/fields.h"
 #include "store/redis/pack.h"
+#include "store/redis/settling.h"
 
 namespace rg::store::redis {
 namespace {
@@ -44,11 +45,7 @@ Async<Result<Installed>> RedisCounters::Install(std::shared_ptr<const admission:
       .Wide(static_cast<std::int64_t>(distrusted))
       .Number(static_cast<std::int64_t>(plan->policy().revision))
       .Short(static_cast<std::uint16_t>(budgets.size()));
-  for (std::size_t i = 0; i < budgets.size(); ++i) {
-    packed.Number(budgets[i].amount.nanos())
-        .Wide(plan->PeriodAt(i, now).end.time_since_epoch().count())
-        .Bytes(plan->thresholds(i));
-  }
+  for (std::size_t i = 0; i < budgets.size(); ++i) PackBudget(packed, *plan, i, now);
   Arguments arguments;
   arguments.Add(packed.bytes());
   for (std::size_t i = 0; i < budgets.size(); ++i) {
@@ -58,11 +55,12 @@ Async<Result<Installed>> RedisCounters::Install(std::shared_ptr<const admission:
   Outcome outcome =
       co_await client_.Eval(Scripts::Get().install, key, arguments, options_.unhurried);
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
-  const std::optional<Meta> meta = ReadMeta(reply.root()[0].text());
+  Elements answers(reply.root());
+  const std::optional<Meta> meta = ReadMeta(answers.Next());
   if (!meta) co_return Fail(Errc::kUnavailable, kUnanswered);
   Installed installed{meta->epoch, {}};
   for (std::size_t i = 0; i < budgets.size(); ++i) {
-    Unpacker bytes(reply.root()[i + 1].text());
+    Unpacker bytes(answers.Next());
     if (bytes.rest().empty()) continue;
     const TimePoint start{Duration{bytes.Wide()}};
     const std::optional<budget::Account> stored = ReadAccount(bytes.rest());
@@ -118,12 +116,13 @@ Async<Result<WorkspaceCopy>> RedisCounters::Copy(std::shared_ptr<const admission
   Outcome outcome = co_await client_.Call(command, options_.unhurried);
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
   WorkspaceCopy copy;
-  const std::optional<Meta> meta = ReadMeta(reply.root()[0].text());
+  Elements answers(reply.root());
+  const std::optional<Meta> meta = ReadMeta(answers.Next());
   if (!meta) co_return copy;
   copy.seq = meta->seq;
   copy.open_holds = static_cast<std::size_t>(std::max<std::int64_t>(meta->open_holds, 0));
   for (std::size_t i = 0; i < budgets.size(); ++i) {
-    const std::optional<budget::Account> stored = ReadAccount(reply.root()[i + 1].text());
+    const std::optional<budget::Account> stored = ReadAccount(answers.Next());
     if (!stored) continue;
     copy.budgets.push_back({.budget = budgets[i].id,
                             .period = plan->PeriodAt(i, now),
@@ -145,10 +144,10 @@ Async<Result<std::vector<OpenHold>>> RedisCounters::Holds(WorkspaceId workspace,
     Outcome outcome = co_await client_.Call(command, options_.unhurried);
     RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
     cursor = reply.root()[0].text();
-    const Reply::Item fields = reply.root()[1];
-    for (std::size_t i = 0; i + 1 < fields.size() && holds.size() < most; i += 2) {
-      const std::optional<RequestId> request = RequestOf(fields[i].text());
-      const std::optional<StoredHold> hold = ReadHold(fields[i + 1].text());
+    Elements fields(reply.root()[1]);
+    while (!fields.done() && holds.size() < most) {
+      const std::optional<RequestId> request = RequestOf(fields.Next());
+      const std::optional<StoredHold> hold = ReadHold(fields.Next());
       if (!request || !hold || !hold->open) continue;
       holds.push_back({*request, workspace, hold->amount, hold->opened, hold->lease_until});
     }
@@ -170,11 +169,11 @@ Async<Result<std::vector<OpenHold>>> RedisCounters::Sweep(std::optional<Workspac
     Outcome outcome =
         co_await client_.Eval(Scripts::Get().sweep, key, arguments, options_.unhurried);
     RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
-    const Reply::Item root = reply.root();
-    cursor = root[0].text();
-    for (std::size_t i = 2; i + 1 < root.size(); i += 2) {
-      const std::optional<RequestId> request = RequestOf(root[i].text());
-      const std::optional<StoredHold> hold = ReadHold(root[i + 1].text());
+    cursor = reply.root()[0].text();
+    Elements fields(reply.root(), 2);
+    while (!fields.done()) {
+      const std::optional<RequestId> request = RequestOf(fields.Next());
+      const std::optional<StoredHold> hold = ReadHold(fields.Next());
       if (!request || !hold) continue;
       ended.push_back({*request, workspace.value_or(WorkspaceId()), hold->amount, hold->opened,
                        hold->lease_until});
