@@ -84,11 +84,8 @@ Fleet::~Fleet() {
 
 std::unique_ptr<redis::CoreCounters> Fleet::MakeCore(boost::asio::io_context& io,
                                                      http::Ticker& ticker) {
-  redis::LinkOptions link;
-  link.connection.endpoint = address_.endpoint;
-  link.connection.login = address_.login;
+  redis::LinkOptions link = redis::LinkTo(address_);
   link.connection.master_only = true;
-  link.connection.greeting = redis::LoadScripts();
   link.deadline = deadline_;
   redis::CountersOptions options;
   options.deadline = deadline_;

@@ -17,14 +17,9 @@ namespace {
 using admission::Answer;
 using testing::Core;
 using testing::kPatience;
+using testing::Numbered;
 using testing::Server;
-
-Uuid Numbered(std::uint64_t n) {
-  Uuid id;
-  __builtin_memcpy(id.bytes.data() + 8, &n, 8);
-  id.bytes[0] = 1;
-  return id;
-}
+using testing::Until;
 
 // What one core of a gateway of two has, on a server of its own.
 class Away : public ::testing::Test {
@@ -38,8 +33,7 @@ class Away : public ::testing::Test {
   ~Away() override { Disconnect(); }
 
   void Connect() {
-    LinkOptions link;
-    link.connection.endpoint = {"127.0.0.1", server_.port(), false};
+    LinkOptions link = testing::LinkToPort(server_.port());
     link.probe_every_max = std::chrono::milliseconds{100};
     core_.Do([&] {
       counters_ = std::make_unique<CoreCounters>(core_.io(), core_.ticker(), http::Dialer{}, link,
@@ -123,15 +117,6 @@ class Away : public ::testing::Test {
     std::size_t dues = 0;
     core_.Do([&] { dues = counters_->redis().dues(); });
     return dues;
-  }
-  template <class Condition>
-  bool Until(Condition condition) {
-    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds{20};
-    while (!condition()) {
-      if (std::chrono::steady_clock::now() > give_up) return false;
-      std::this_thread::yield();
-    }
-    return true;
   }
   bool UntilAway(bool away) {
     return Until([&] { return counters_->client().link().away() == away; });

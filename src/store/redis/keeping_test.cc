@@ -23,14 +23,8 @@ using admission::Settlement;
 using testing::BlockingCounters;
 using testing::Core;
 using testing::kPatience;
+using testing::Numbered;
 using testing::Server;
-
-Uuid Numbered(std::uint64_t n) {
-  Uuid id;
-  __builtin_memcpy(id.bytes.data() + 8, &n, 8);
-  id.bytes[0] = 1;
-  return id;
-}
 
 class Keeping : public ::testing::Test {
  protected:
