@@ -38,8 +38,7 @@ struct SharedParts {
 // by one thread. What it shares with the others is immutable, or the counters.
 //
 // Threads   Made, started and joined by one thread. Post, telemetry() and stats may be used from
-// any
-//           while it runs; everything else belongs to its own thread.
+//           any while it runs; everything else belongs to its own thread.
 class ProxyCore {
  public:
   static Result<std::unique_ptr<ProxyCore>> Make(const SharedParts& shared,

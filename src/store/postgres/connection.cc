@@ -20,13 +20,7 @@ constexpr Duration kIdleInTransaction = std::chrono::seconds{10};
 // What the way to the server may take beyond the deadline that the server itself enforces.
 constexpr Duration kGrace = std::chrono::seconds{1};
 
-// Any number; whoever writes takes it first.
-constexpr char kBeginWriting[] = "BEGIN; SELECT pg_advisory_xact_lock(7236428719)";
 constexpr char kBeginReading[] = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-
-std::string Millis(Duration duration) {
-  return std::to_string(std::chrono::ceil<std::chrono::milliseconds>(duration).count());
-}
 
 // Until the transaction ends.
 std::string Become(std::string_view role, const std::string& workspace) {
@@ -96,7 +90,7 @@ Result<std::int64_t> PostgresConnection::Execute(std::string_view sql,
 }
 
 Result<void> PostgresConnection::Transaction(const std::function<Result<void>()>& work) {
-  return Between(kBeginWriting, work);
+  return Between("BEGIN; SELECT pg_advisory_xact_lock(" + std::to_string(kWritersLock) + ")", work);
 }
 
 Result<void> PostgresConnection::Snapshot(const std::function<Result<void>()>& work) {

@@ -42,10 +42,6 @@ constexpr std::string_view kWhoIsThere =
     "pg_backend_pid() "
     "AND datname = current_database() AND backend_start IS NOT NULL ORDER BY backend_start LIMIT 1";
 
-std::string Millis(Duration duration) {
-  return std::to_string(std::chrono::ceil<std::chrono::milliseconds>(duration).count());
-}
-
 }  // namespace
 
 Listener::Listener(Secret url, Presence presence, Duration reconnect_pause, const Leaving& leaving,

@@ -22,8 +22,8 @@ enum class Presence : std::uint8_t {
 
 struct PostgresOptions {
   Secret url;  // postgres://user:password@host/database
-  Secret
-      owner_url{};  // of who owns the tables and migrates them; empty: that is the login of `url`
+  // Of who owns the tables and migrates them; empty: that is the login of `url`.
+  Secret owner_url{};
   // After this the server ends a statement. A lock that another writer holds is waited for as long.
   Duration statement_timeout = std::chrono::seconds{5};
   // For so long after a connection that failed no other is tried: whoever asks is told at once.
@@ -54,8 +54,7 @@ struct Traffic {
 // PostgreSQL behind the driver interface. Connections do not work as the login of the URL:
 //
 //   login --- SET ROLE ---> rateguard_control   every row
-//                \--------> rateguard_app       the rows of one workspace, between the two ends of
-//                a
+//                \--------> rateguard_app       the rows of one workspace, meanwhile: see
 //                                               Connection::Within
 //
 // Neither role owns anything, and the database itself keeps the second one inside its fence.

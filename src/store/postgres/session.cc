@@ -48,7 +48,6 @@ struct Libpq {
   RG_FUNCTION(PQconninfoFree);
   RG_FUNCTION(PQstatus);
   RG_FUNCTION(PQerrorMessage);
-  RG_FUNCTION(PQserverVersion);
   RG_FUNCTION(PQfinish);
   RG_FUNCTION(PQsocket);
   RG_FUNCTION(PQsetnonblocking);
@@ -237,6 +236,10 @@ Result<void> CheckUrl(const Secret& url) {
   return {};
 }
 
+std::string Millis(Duration duration) {
+  return std::to_string(std::chrono::ceil<std::chrono::milliseconds>(duration).count());
+}
+
 Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
   RG_CHECK(CheckUrl(options.url));
   RG_TRY(const Libpq* const libpq, Libpq::Get());
@@ -280,8 +283,6 @@ Session::Block Session::block() const {
       return Block::kNone;
   }
 }
-
-int Session::server_version() const { return usable() ? libpq_.PQserverVersion(connection_) : 0; }
 
 Result<void> Session::Prepare(const std::string& name, const std::string& sql,
                               std::span<const sql::Value> like) {

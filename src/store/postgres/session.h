@@ -32,6 +32,9 @@ struct SessionOptions {
 // up elsewhere: a password's '@' and '/' must be percent-encoded. The error does not quote it.
 Result<void> CheckUrl(const Secret& url);
 
+// A time as the server's settings take it: in whole milliseconds.
+std::string Millis(Duration duration);
+
 // One session with a server: libpq in our words, and the only place that knows it. libpq is loaded
 // when the first session is opened, so that a program without PostgreSQL neither needs it nor keeps
 // its twenty libraries in memory.
@@ -61,8 +64,6 @@ class Session {
   Block block() const;
   // The SQLSTATE of the last refusal, "" when there was none.
   const std::string& refusal() const { return refusal_; }
-  // 150018 is 15.18.
-  int server_version() const;
 
   // Parameters have the types of `like`: BIGINT, TEXT, BYTEA; what a NULL is, the server infers.
   Result<void> Prepare(const std::string& name, const std::string& sql,
