@@ -128,8 +128,7 @@ Result<void> Application::OpenStores() {
 }
 
 Result<void> Application::OpenConfiguration() {
-  const config::DatabaseSettings& wanted = settings_.database;
-  if (wanted.url.empty()) {
+  if (settings_.database.url.empty()) {
     RG_TRY(configuration_connection_, database_->Open());
     return {};
   }
@@ -137,7 +136,7 @@ Result<void> Application::OpenConfiguration() {
   postgres_ = std::move(entered.database);
   listener_ = std::move(entered.presence);
   configuration_connection_ = std::move(entered.connection);
-  if (wanted.processes == config::Processes::kSeveral && settings_.redis.url.empty()) {
+  if (CountsForItself(settings_)) {
     log_.Write(LogLevel::kWarning, "among_others",
                "limits and budgets are counted by each process of the database for itself");
   }

@@ -33,7 +33,7 @@ std::vector<Finding> ExamineDatabase(const config::Settings& settings) {
         JudgeOwner(store::postgres::Examine(options, clock), found ? found->database : "");
     std::move(more.begin(), more.end(), std::back_inserter(findings));
   }
-  if (settings.database.processes == config::Processes::kSeveral && settings.redis.url.empty()) {
+  if (CountsForItself(settings)) {
     findings.push_back({kWhat, Verdict::kWarning,
                         "each process counts limits and budgets for itself: of several, each may "
                         "spend a budget",

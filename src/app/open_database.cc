@@ -64,6 +64,10 @@ store::postgres::PostgresOptions OptionsOf(const config::DatabaseSettings& setti
           .statement_timeout = settings.statement_timeout};
 }
 
+bool CountsForItself(const config::Settings& settings) {
+  return settings.database.processes == config::Processes::kSeveral && settings.redis.url.empty();
+}
+
 Result<EnteredDatabase> EnterDatabase(const config::Settings& settings, const Clock& clock) {
   EnteredDatabase entered;
   RG_TRY(entered.database, OpenIt(settings.database, clock));

@@ -16,6 +16,9 @@ namespace rg::app {
 
 store::postgres::PostgresOptions OptionsOf(const config::DatabaseSettings& settings);
 
+// Whether this process is one of several that count limits and budgets each for itself.
+bool CountsForItself(const config::Settings& settings);
+
 // A database that this process is in, and whose tables are as it wants them.
 struct EnteredDatabase {
   std::unique_ptr<store::postgres::Postgres> database;
