@@ -28,6 +28,21 @@ constexpr Duration kMendEvery = std::chrono::seconds{30};
 // changes is not waited for; this is for what gets lost.
 constexpr Duration kPollEvery = std::chrono::seconds{1};
 
+constexpr Trouble::Words kIngestFailing = {
+    "books_failing", "events wait in the journal: the database does not take them",
+    "books_recovered", "events reach the database again"};
+constexpr Trouble::Words kSpendUnknown = {
+    "spend_unknown", "what was spent is not known: hard budgets refuse calls until it is",
+    "spend_known", "hard budgets know what was spent again"};
+constexpr Trouble::Words kUnread = {
+    "configuration_unread", "the configuration in force stays: the stored one cannot be read",
+    "configuration_read", "the stored configuration is in force again"};
+constexpr Trouble::Words kDisplaced = {
+    "displaced",
+    "another process has come into the database while this one's connection was lost: both count "
+    "limits and budgets now",
+    "alone_again", "no other process is in the database any more"};
+
 LogLevel LevelOf(config::LogLevel level) {
   switch (level) {
     case config::LogLevel::kDebug:
@@ -77,7 +92,11 @@ Application::Application(const config::Settings& settings, DataFolder data)
       log_(clock_, LevelOf(settings.log.level), WantsJson(settings.log.format)),
       data_(std::move(data)),
       hasher_(settings.auth.pepper),
-      counters_({.hash_key = {ids_.Random(), ids_.Random()}}) {}
+      counters_({.hash_key = {ids_.Random(), ids_.Random()}}),
+      spend_unknown_(log_, kSpendUnknown),
+      ingest_failing_(log_, kIngestFailing),
+      unread_(log_, kUnread),
+      displacement_(log_, kDisplaced) {}
 
 Application::~Application() { Stop(); }
 
@@ -104,18 +123,7 @@ void Application::StartWorkers() {
   if (listener_ != nullptr) listener_->Follow([this] { follower_->Post([] {}); });
 }
 
-void Application::MoveBooks() {
-  const Result<void> drained = Drain();
-  if (drained.has_error() == ingest_failing_) return;
-  ingest_failing_ = drained.has_error();
-  if (drained) {
-    log_.Write(LogLevel::kInfo, "books_recovered", "events reach the database again");
-  } else {
-    log_.Write(LogLevel::kError, "books_failing",
-               "events wait in the journal: the database does not take them",
-               {{"why", drained.error().detail}});
-  }
-}
+void Application::MoveBooks() { ingest_failing_.Look(Drain()); }
 
 Result<void> Application::OpenStores() {
   RG_TRY(auth::Vault vault, auth::Vault::Load(data_.vault_key(), entropy_));
@@ -206,7 +214,7 @@ void Application::MendCounters(const pipeline::Snapshot& snapshot) {
   if (!fleet_->NeedsMending(snapshot.generation) && now < next_mend_) return;
   next_mend_ = now + kMendEvery;
   for (const auto& core : cores_) core->ForgiveTheGone();
-  TellOfSpend(fleet_->Mend(snapshot, *books_connection_, [this](const auto& begun) -> Result<void> {
+  const auto events_are_in = [this](const std::vector<Fleet::Begun>& begun) -> Result<void> {
     // What was answered to a core before its counters were begun anew has been heard by then.
     for (const auto& core : cores_) RG_CHECK(core->HearRedis());
     for (const auto& core : cores_) {
@@ -219,7 +227,8 @@ void Application::MendCounters(const pipeline::Snapshot& snapshot) {
       });
     }
     return BringEventsIn();
-  }));
+  };
+  spend_unknown_.Look(fleet_->Mend(snapshot, *books_connection_, events_are_in));
   LogExpired(fleet_->Sweep(snapshot));
 }
 
@@ -230,19 +239,6 @@ Result<void> Application::LearnSpend(const pipeline::Snapshot& snapshot) {
   }
   return LoadSpend(snapshot, counters_, *books_connection_, clock_.Now(),
                    [this] { return BringEventsIn(); });
-}
-
-// One line when it becomes unknown, and one when it is known again.
-void Application::TellOfSpend(const Result<void>& known) {
-  if (known.has_error() == spend_unknown_) return;
-  spend_unknown_ = known.has_error();
-  if (known) {
-    log_.Write(LogLevel::kInfo, "spend_known", "hard budgets know what was spent again");
-  } else {
-    log_.Write(LogLevel::kError, "spend_unknown",
-               "what was spent is not known: hard budgets refuse calls until it is",
-               {{"why", known.error().detail}});
-  }
 }
 
 void Application::TellOfCatalogue() {
@@ -355,45 +351,21 @@ Result<void> Application::IngestNow() {
 void Application::Follow() {
   const Result<void> read = registry_->Poll();
   freshness_.Looked(read);
-  TellOfConfiguration(read);
+  unread_.Look(read);
   TellOfCatalogue();
-}
-
-void Application::TellOfConfiguration(const Result<void>& read) {
-  if (read.has_error() == told_of_unread_) return;
-  told_of_unread_ = read.has_error();
-  if (read) {
-    log_.Write(LogLevel::kInfo, "configuration_read", "the stored configuration is in force again");
-  } else {
-    log_.Write(LogLevel::kError, "configuration_unread",
-               "the configuration in force stays: the stored one cannot be read",
-               {{"why", read.error().detail}});
-  }
 }
 
 void Application::Reload() {
   follower_->Post([this] {
     const Result<void> read = registry_->Load();
     if (read) log_.Write(LogLevel::kInfo, "reload", "the configuration was read again");
-    TellOfConfiguration(read);
+    unread_.Look(read);
   });
-}
-
-void Application::TellOfDisplacement() {
-  if (displaced() == told_of_displaced_) return;
-  told_of_displaced_ = displaced();
-  if (told_of_displaced_) {
-    log_.Write(LogLevel::kError, "displaced",
-               "another process has come into the database while this one's connection was lost: "
-               "both count limits and budgets now");
-  } else {
-    log_.Write(LogLevel::kInfo, "alone_again", "no other process is in the database any more");
-  }
 }
 
 void Application::Tend() {
   freshness_.Age();
-  TellOfDisplacement();
+  displacement_.Look(displaced());
   LogExpired(counters_.Expire(clock_.Now()));
   // A budget whose past could not be read is tried again.
   if (books_ != nullptr) {

@@ -13,6 +13,7 @@
 #include "app/fleet.h"
 #include "app/freshness.h"
 #include "app/proxy_core.h"
+#include "app/trouble.h"
 #include "app/worker.h"
 #include "auth/hasher.h"
 #include "auth/last_used.h"
@@ -101,9 +102,6 @@ class Application {
   void MoveBooks();
   // On the follower's thread.
   void Follow();
-  void TellOfConfiguration(const Result<void>& read);
-  // On the main thread.
-  void TellOfDisplacement();
   Result<void> RecoverJournal();
   Result<void> LoadConfiguration();
   Result<void> OpenFleet(const pipeline::Snapshot& snapshot);
@@ -112,7 +110,6 @@ class Application {
   void MendCounters(const pipeline::Snapshot& snapshot);
   // What the counters do not know yet of what was spent. On the books' thread.
   Result<void> LearnSpend(const pipeline::Snapshot& snapshot);
-  void TellOfSpend(const Result<void>& known);
   void LogExpired(const std::vector<admission::OpenHold>& holds);
   // As many as the settings say, or as there are file descriptors for.
   std::size_t ConnectionsMax();
@@ -146,7 +143,7 @@ class Application {
   store::memory::MemoryCounters counters_;
   std::unique_ptr<Fleet> fleet_;
   Duration next_mend_{};
-  bool spend_unknown_ = false;
+  Trouble spend_unknown_;
   std::unique_ptr<resource::Registry> registry_;
   upstream::AddressGate gate_;
   boost::asio::ssl::context upstream_tls_{boost::asio::ssl::context::tls_client};
@@ -156,11 +153,11 @@ class Application {
   std::int64_t told_of_catalogue_ = 0;
   std::atomic<bool> draining_ = false;
   Duration drain_deadline_{};
-  bool ingest_failing_ = false;
+  Trouble ingest_failing_;
   std::unique_ptr<Worker> books_;
   Freshness freshness_{clock_};
-  bool told_of_unread_ = false;
-  bool told_of_displaced_ = false;
+  Trouble unread_;
+  Trouble displacement_;
   std::unique_ptr<Worker> follower_;
   std::unique_ptr<store::postgres::Listener> listener_;
 };

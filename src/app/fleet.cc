@@ -26,24 +26,23 @@ Uuid GatewayIdOf(const Secret& admin_token) {
 
 }  // namespace
 
+RedisWatch::RedisWatch(Log& log)
+    : trouble_(log, {"redis_away",
+                     "each gateway enforces its share of the limits; calls under a hard budget are "
+                     "refused",
+                     "redis_back", "limits and budgets are counted in Redis again",
+                     LogLevel::kWarning}) {}
+
 void RedisWatch::Changed(const redis::Link& link, const std::string& why) {
   const std::lock_guard lock(mutex_);
-  const bool was_away = !away_.empty();
   if (why.empty()) {
     away_.erase(&link);
   } else {
     away_.insert(&link);
   }
-  if (away_.empty() == !was_away) return;
+  if (away_.empty() == !trouble_.there()) return;
   why_ = why;
-  if (why.empty()) {
-    log_.Write(LogLevel::kInfo, "redis_back", "limits and budgets are counted in Redis again");
-  } else {
-    log_.Write(
-        LogLevel::kWarning, "redis_away",
-        "each gateway enforces its share of the limits; calls under a hard budget are refused",
-        {{"why", why}});
-  }
+  trouble_.Look(!away_.empty(), why);
 }
 
 std::string RedisWatch::why() const {
