@@ -16,6 +16,7 @@
 
 struct epoll_event;
 struct io_uring;
+struct io_uring_cqe;
 struct io_uring_sqe;
 
 namespace rg::http {
@@ -29,6 +30,10 @@ namespace rg::http {
 //
 // Timers, TLS, accepting and everything else stay with the core's io_context: the ring watches the
 // epoll set behind it like a socket.
+//
+// A connection that waits for its next use can be read ahead: the kernel then has its receive
+// before anybody waits for it, and while it has, the peer has said nothing. Such a socket may be
+// destroyed at any time; the receive and its room stay behind until the kernel is done with them.
 //
 // Receives are asked for one by one. A multishot receive saves a little more, but it loses the
 // reset of a connection that arrives together with its last bytes, and its reader then waits for
@@ -116,6 +121,8 @@ class Uring {
   // The same as Enter, until a few more have come or kGather has passed. False when nothing came.
   bool EnterAndGather();
   void Reap();
+  // False: somebody is to be resumed for it.
+  bool Note(const io_uring_cqe& entry);
   void WatchLoop();
   // Whether there is anything to hand to the kernel, or that it has ready.
   bool HasWork() const;
