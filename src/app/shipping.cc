@@ -29,6 +29,7 @@ Result<std::unique_ptr<Shipping>> Shipping::Open(const config::EventsSettings& s
 
 Shipping::Shipping(std::unique_ptr<journal::Sink> sink, Parts parts)
     : sink_(std::move(sink)),
+      clock_(parts.clock),
       log_(parts.log),
       shipper_(*sink_, {.folder = parts.journal, .positions = parts.positions}, parts.clock) {}
 
@@ -39,13 +40,20 @@ void Shipping::Start() {
 
 void Shipping::Stop() {
   if (worker_ == nullptr) return;
-  worker_->Post([this] {
-    Tell(shipper_.Ship(kLastStretch));
-    // Where it fails, a few records are sent twice.
-    static_cast<void>(shipper_.Save());
-  });
+  worker_->Post([this] { ShipTheLast(); });
   worker_->Stop();
   worker_.reset();
+}
+
+// A cluster that is not known to be away may need a moment: a gateway that has just started has not
+// even found it yet.
+void Shipping::ShipTheLast() {
+  const Duration until = clock_.Steady() + kLastStretch;
+  do {
+    Ship();
+  } while (stats().under_way.Get() > 0 && why_away().empty() && clock_.Steady() < until);
+  // Where it fails, a few records are sent twice.
+  static_cast<void>(shipper_.Save());
 }
 
 void Shipping::Ship() { Tell(shipper_.Ship(kStretch)); }

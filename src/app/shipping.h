@@ -50,10 +50,12 @@ class Shipping {
   Shipping(std::unique_ptr<journal::Sink> sink, Parts parts);
 
   void Ship();
+  void ShipTheLast();
   void Tell(const Result<void>& shipped);
   void TellOfDeadLetters();
 
   const std::unique_ptr<journal::Sink> sink_;
+  const Clock& clock_;
   Log& log_;
   journal::Shipper shipper_;
   std::atomic<Duration> oldest_wait_{};

@@ -88,7 +88,7 @@ class KafkaBroker:
 
     # --- life ------------------------------------------------------------------------------------
 
-    def start(self, within=90.0):
+    def start(self, within=240.0):
         """Again, on the same port, with what it has stored. Returns when it lets clients in."""
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
@@ -121,6 +121,12 @@ class KafkaBroker:
     def thaw(self):
         if self.process is not None:
             self.process.send_signal(signal.SIGCONT)
+
+    def alive(self):
+        """Running and thawed, whatever was done to it."""
+        if self.process is None:
+            self.start()
+        self.thaw()
 
     def close(self):
         self.kill()
