@@ -34,7 +34,7 @@ Result<store::kafka::Address> AddressOf(const config::EventsSettings& settings) 
 
 std::string Mebibytes(std::int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
-// A list of findings about one topic.
+// Adds what is wrong to a list of findings.
 class Judge {
  public:
   explicit Judge(std::vector<Finding>& findings) : findings_(findings) {}
@@ -100,13 +100,12 @@ std::vector<Finding> JudgeKafka(const std::string& where, const config::EventsSe
     judge.Blame(true, where + ": " + found.error().detail,
                 "check events.kafka, the brokers and the network; events wait in the journal");
   } else {
+    const std::int32_t brokers = found->brokers;
+    findings.push_back(
+        {kWhat, Verdict::kFine,
+         where + " answers, " + std::to_string(brokers) + (brokers == 1 ? " broker" : " brokers"),
+         ""});
     JudgeTopics(wanted, *found, judge);
-    if (findings.empty()) {
-      findings.push_back({kWhat, Verdict::kFine,
-                          where + " answers, " + std::to_string(found->brokers) + " brokers, " +
-                              std::to_string(found->events.partitions) + " partitions",
-                          ""});
-    }
   }
   judge.Warn(backlog.bytes > kBehindBytes,
              Mebibytes(backlog.bytes) +

@@ -281,11 +281,28 @@ def test_migrate_makes_the_topics_that_doctor_then_finds(make_gateway, settings,
     for _ in range(2):
         assert run("migrate").returncode == 0
     assert books.until(lambda: run("migrate", "--check").returncode == 0, within=10)
-    assert "answers, 1 brokers, 5 partitions" in run("doctor").stdout
+    said = run("doctor").stdout
+    assert f"127.0.0.1:{kafka.port}/{topic.name} answers, 1 broker\n" in said and "the topic" not in said
     kafka.kill()
     said = run("doctor").stdout
     assert f"127.0.0.1:{kafka.port}" in said and "events wait in the journal" in said
     assert run("migrate").returncode == 69
+
+
+def test_a_login_over_tls(make_gateway, settings, provider, kafka, topic):
+    secure = settings | {"RATEGUARD_EVENTS__KAFKA": kafka.secure_url(topic.name)}
+    gateway = make_gateway(**secure)
+    workspace = gateway.admin.workspace().furnish(provider)
+    assert call(gateway, workspace.key()["key"]).status == 200
+    arrived(topic, workspace)
+    assert "kafkas://localhost" in gateway.run("doctor", check=False).stdout
+
+    wrong = make_gateway(folder="other", start=False, **settings | {
+        "RATEGUARD_EVENTS__KAFKA": kafka.secure_url(topic.name, password="Wr0ng@Password")})
+    said = subprocess.run([str(BINARY), "doctor"], env=wrong.environment(NO_COLOR="1"), text=True,
+                          capture_output=True, timeout=60).stdout
+    assert "uthentication failed" in said
+    assert not any(secret in said + gateway.log() for secret in ("S3cret", "Wr0ng"))
 
 
 def test_a_url_that_cannot_work_stops_the_start(make_gateway, settings):

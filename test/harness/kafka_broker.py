@@ -17,6 +17,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
+
+# Who is let in at the secured port.
+USER, PASSWORD = "gateway", "S3cret@InTheUrl"
 
 ROOT = pathlib.Path(__file__).parents[2]
 JARS = pathlib.Path(os.environ.get("RG_KAFKA_JARS", ROOT / ".deps" / "kafka"))
@@ -29,7 +33,10 @@ OPTIONS = {
     "process.roles": "broker,controller",
     "node.id": "1",
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURE:SASL_SSL",
+    "inter.broker.listener.name": "PLAINTEXT",
+    "listener.name.secure.sasl.enabled.mechanisms": "PLAIN",
+    "listener.name.secure.ssl.keystore.type": "PEM",
     "num.network.threads": "1",
     "num.io.threads": "2",
     "background.threads": "1",
@@ -64,12 +71,18 @@ class KafkaBroker:
             raise NotInstalled("Kafka's broker is not installed; script/install --test does it")
         self.process = None
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rg-kafka-"))
-        self.port = free_port()
-        controller = free_port()
+        self.port, self.secure_port, controller = free_port(), free_port(), free_port()
+        key, certificate = self.certify()
         options = OPTIONS | {
             "controller.quorum.voters": f"1@127.0.0.1:{controller}",
-            "listeners": f"PLAINTEXT://127.0.0.1:{self.port},CONTROLLER://127.0.0.1:{controller}",
-            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port}",
+            "listeners": f"PLAINTEXT://127.0.0.1:{self.port},SECURE://127.0.0.1:{self.secure_port},"
+                         f"CONTROLLER://127.0.0.1:{controller}",
+            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port},SECURE://localhost:{self.secure_port}",
+            "listener.name.secure.ssl.keystore.key": key,
+            "listener.name.secure.ssl.keystore.certificate.chain": certificate,
+            "listener.name.secure.plain.sasl.jaas.config":
+                "org.apache.kafka.common.security.plain.PlainLoginModule required "
+                f'user_{USER}="{PASSWORD}";',
             "log.dirs": str(self.folder / "data"),
         }
         (self.folder / "data").mkdir()
@@ -77,6 +90,18 @@ class KafkaBroker:
         # As `kafka-storage.sh format` writes it, without a second or two of another Java process.
         (self.folder / "data" / "meta.properties").write_text(
             "version=1\ncluster.id=RateGuardTestsCluster0\nnode.id=1\ndirectory.id=RateGuardTestsFolder0A\n")
+
+    def certify(self):
+        """The key and the certificate of localhost, as one line each; the latter is also in ca_file."""
+        self.ca_file, key = self.folder / "ca.pem", self.folder / "key.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                        "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+                        "-keyout", str(key), "-out", str(self.ca_file)], check=True, capture_output=True)
+        return [file.read_text().strip().replace("\n", "\\n") for file in (key, self.ca_file)]
+
+    def secure_url(self, topic, password=PASSWORD):
+        quoted = urllib.parse.quote(password, safe="")
+        return f"kafkas://{USER}:{quoted}@localhost:{self.secure_port}/{topic}?sasl=plain&ca_file={self.ca_file}"
 
     @property
     def url(self):
