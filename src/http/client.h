@@ -53,6 +53,8 @@ class ClientConnection {
   // Whether the server has been silent since, as it must be until it is asked again. What it sent
   // early would be taken for the answer to the next request.
   bool Clean() { return !socket_->HasUnread(); }
+  // What comes of this answer are the events of a stream (Socket::Gather).
+  void Gather() { socket_->Gather(true); }
   void Cancel();
   bool cancelled() const { return cancelled_; }
 
