@@ -153,6 +153,7 @@ def test_a_frozen_broker_fills_the_journal_and_then_stops_calls_that_cost_money(
     assert call(gateway, key).status == 503
     assert len(provider.bill()) == charged, "what is refused does not leave"
     assert gateway.rss_bytes() - before < 64 << 20
+    assert gateway.probe("/readyz")[0] == 503
 
     kafka.thaw()
     assert books.until(lambda: call(gateway, key).status == 200, within=60)

@@ -46,6 +46,9 @@ OPTIONS = {
     "transaction.state.log.min.isr": "1",
     "group.initial.rebalance.delay.ms": "0",
     "group.min.session.timeout.ms": "1000",
+    # One that was killed is let in again once its last session is over.
+    "broker.session.timeout.ms": "1500",
+    "broker.heartbeat.interval.ms": "300",
     "auto.create.topics.enable": "false",
     "log.cleaner.dedupe.buffer.size": "4194304",
 }

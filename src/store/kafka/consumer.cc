@@ -14,6 +14,7 @@ namespace {
 struct Functions {
 #define RG_FUNCTION(name) decltype(&::name) name = Symbol(#name)
   RG_FUNCTION(rd_kafka_assign);
+  RG_FUNCTION(rd_kafka_conf_set_error_cb);
   RG_FUNCTION(rd_kafka_conf_set_opaque);
   RG_FUNCTION(rd_kafka_conf_set_rebalance_cb);
   RG_FUNCTION(rd_kafka_consumer_close);
@@ -105,14 +106,17 @@ class Consumer::Impl {
   Result<void> Seek(const Place& place);
   Result<Batch> Poll(Duration at_most, std::size_t records_max);
   Result<Extent> ExtentOf(const Partition& partition, Duration at_most);
+  const std::string& trouble() const { return trouble_; }
 
  private:
   static void OnRebalance(rd_kafka_t*, rd_kafka_resp_err_t event,
                           rd_kafka_topic_partition_list_t* partitions, void* self);
+  static void OnError(rd_kafka_t*, int error, const char* why, void* self);
   static void Put(rd_kafka_message_t* message, Batch& batch);
 
   const ConsumerOptions options_;
   rd_kafka_t* client_ = nullptr;
+  std::string trouble_;
   std::optional<Error> fault_;  // met behind records, and told after them
 };
 
@@ -131,6 +135,7 @@ Result<void> Consumer::Impl::Begin(const Address& address) {
   conf.Set("check.crcs", "true");
   Lib().rd_kafka_conf_set_opaque(conf.get(), this);
   Lib().rd_kafka_conf_set_rebalance_cb(conf.get(), &OnRebalance);
+  Lib().rd_kafka_conf_set_error_cb(conf.get(), &OnError);
   RG_TRY(client_, conf.Make(Conf::Kind::kConsumer));
   return Check(Lib().rd_kafka_poll_set_consumer(client_));
 }
@@ -172,6 +177,7 @@ Result<Batch> Consumer::Impl::Poll(Duration at_most, std::size_t records_max) {
     if (message == nullptr) break;
     if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
       Put(message, batch);
+      trouble_.clear();
       wait = 0;
       continue;
     }
@@ -214,6 +220,12 @@ void Consumer::Impl::OnRebalance(rd_kafka_t* client, rd_kafka_resp_err_t event,
     options.revoked(PartitionsOf(*partitions));
   }
   Lib().rd_kafka_assign(client, nullptr);
+}
+
+void Consumer::Impl::OnError(rd_kafka_t*, int error, const char* why, void* self) {
+  std::string& trouble = static_cast<Impl*>(self)->trouble_;
+  // That all are down is said last; what was said before says why.
+  if (error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || trouble.empty()) trouble = why;
 }
 
 Batch::Batch(Batch&& other) noexcept
@@ -259,5 +271,6 @@ Result<Batch> Consumer::Poll(Duration at_most, std::size_t records_max) {
 Result<Consumer::Extent> Consumer::ExtentOf(const Partition& partition, Duration at_most) {
   return impl_->ExtentOf(partition, at_most);
 }
+const std::string& Consumer::trouble() const { return impl_->trouble(); }
 
 }  // namespace rg::store::kafka

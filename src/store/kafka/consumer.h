@@ -71,8 +71,10 @@ struct ConsumerOptions {
 // place too, in the same transaction, and says so at the next assignment.
 //
 // Threads   One at a time; Poll at least every five minutes, or a group gives the partitions away.
-// Errors    kUnavailable: the cluster does not answer; repeat later. kInvalidRequest: settings.
-//           kNotFound: the place is not in the topic any more, or not yet.
+// Errors    kInvalidRequest: settings. kNotFound: the place is not in the topic any more, or not
+// yet.
+//           kUnavailable: what else the cluster refuses; repeat later. One that is away is no
+//           error: nothing comes until it is back, and trouble() says why.
 class Consumer {
  public:
   static Result<std::unique_ptr<Consumer>> Open(const Address& address, ConsumerOptions options);
@@ -88,6 +90,9 @@ class Consumer {
 
   // As many as there are, at most `records_max`, once there is one.
   Result<Batch> Poll(Duration at_most, std::size_t records_max);
+
+  // What the connections last complained about since a record was read; "" when nothing.
+  const std::string& trouble() const;
 
   // The offsets of the first record that the cluster still has, and behind the last one.
   struct Extent {

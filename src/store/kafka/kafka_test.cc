@@ -244,6 +244,36 @@ TEST_F(KafkaTest, TwoOfAGroupShareThePartitionsAndHandThemOver) {
   EXPECT_TRUE(until([&] { return two.has.size() == 2; }));
 }
 
+TEST_F(KafkaTest, AConsumerWaitsForABrokerThatIsAwayAndGoesOn) {
+  const auto consumer = Consumer::Open(address_, {}).value();
+  const std::vector<Place> places = {{{address_.topic, 0}}, {{address_.topic, 1}}};
+  ASSERT_TRUE(consumer->Assign(places));
+  const auto read = [&](auto enough) {
+    std::size_t records = 0;
+    const auto give_up = std::chrono::steady_clock::now() + kPatience;
+    while (!enough(records) && std::chrono::steady_clock::now() < give_up) {
+      const Result<Batch> batch = consumer->Poll(milliseconds{50}, 10);
+      EXPECT_TRUE(batch) << batch.error().detail;
+      if (batch) records += batch->records().size();
+    }
+    return records;
+  };
+  const auto producer = Open();
+  Send(*producer, 1, "before");
+  Await(*producer);
+  EXPECT_EQ(read([](std::size_t records) { return records == 1; }), 1u);
+
+  broker_.Kill();
+  read([&](std::size_t) { return !consumer->trouble().empty(); });
+  EXPECT_NE(consumer->trouble(), "");
+  broker_.Start();
+  Send(*producer, 2, "after");
+  Await(*producer);
+
+  EXPECT_EQ(read([](std::size_t records) { return records == 1; }), 1u);
+  EXPECT_EQ(consumer->trouble(), "");
+}
+
 TEST_F(KafkaTest, TopicsAreMadeOnceAndGrow) {
   const TopicsWanted more{.partitions = 5, .replicas = 1};
   EXPECT_FALSE(Suffices(Examine(address_, kPatience).value(), more));

@@ -78,7 +78,7 @@ class Producer::Impl {
 
   static void OnReport(rd_kafka_t*, const rd_kafka_message_t* message, void* self);
   static void OnError(rd_kafka_t*, int error, const char* why, void* self);
-  void Tell1(const Report& report);
+  void Pass(const Report& report);
   void TellRefused();
   void BeginAnew();
   void Close();
@@ -185,11 +185,11 @@ void Producer::Impl::Close() {
 
 void Producer::Impl::TellRefused() {
   for (const Refused& one : std::exchange(refused_, {})) {
-    Tell1({one.ticket, Report::Fate::kRefused, one.why, one.payload});
+    Pass({one.ticket, Report::Fate::kRefused, one.why, one.payload});
   }
 }
 
-void Producer::Impl::Tell1(const Report& report) {
+void Producer::Impl::Pass(const Report& report) {
   --queued_;
   if (report.fate == Report::Fate::kStored) trouble_.clear();
   if (tell_ != nullptr) (*tell_)(report);
@@ -203,11 +203,13 @@ void Producer::Impl::OnReport(rd_kafka_t*, const rd_kafka_message_t* message, vo
     report.fate = BlamesTheMessage(message->err) ? Report::Fate::kRefused : Report::Fate::kFailed;
     report.why = Lib().rd_kafka_err2str(message->err);
   }
-  static_cast<Impl*>(self)->Tell1(report);
+  static_cast<Impl*>(self)->Pass(report);
 }
 
-void Producer::Impl::OnError(rd_kafka_t*, int, const char* why, void* self) {
-  static_cast<Impl*>(self)->trouble_ = why;
+void Producer::Impl::OnError(rd_kafka_t*, int error, const char* why, void* self) {
+  std::string& trouble = static_cast<Impl*>(self)->trouble_;
+  // That all are down is said last; what was said before says why.
+  if (error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || trouble.empty()) trouble = why;
 }
 
 Producer::Producer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
