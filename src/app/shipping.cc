@@ -16,6 +16,15 @@ constexpr Duration kLastStretch = std::chrono::seconds{3};
 // Records that have waited so long are waiting for Kafka, not for their batch.
 constexpr Duration kAwayAfter = std::chrono::seconds{5};
 
+constexpr Trouble::Words kAway = {"kafka_away",
+                                  "events wait in the journal: Kafka does not take them",
+                                  "kafka_back", "events reach Kafka again", LogLevel::kWarning};
+// Never over: the letters stay.
+constexpr Trouble::Words kDeadLetters = {
+    "kafka_dead_letters",
+    "Kafka refuses records for what they are: the dead-letter topic says which and why", "", "",
+    LogLevel::kWarning};
+
 }  // namespace
 
 Result<std::unique_ptr<Shipping>> Shipping::Open(const config::EventsSettings& settings,
@@ -30,8 +39,9 @@ Result<std::unique_ptr<Shipping>> Shipping::Open(const config::EventsSettings& s
 Shipping::Shipping(std::unique_ptr<journal::Sink> sink, Parts parts)
     : sink_(std::move(sink)),
       clock_(parts.clock),
-      log_(parts.log),
-      shipper_(*sink_, {.folder = parts.journal, .positions = parts.positions}, parts.clock) {}
+      shipper_(*sink_, {.folder = parts.journal, .positions = parts.positions}, parts.clock),
+      away_(parts.log, kAway),
+      dead_letters_(parts.log, kDeadLetters) {}
 
 void Shipping::Start() {
   worker_ = std::make_unique<Worker>("rg-kafka", Worker::Priority::kBehindCalls, kShipEvery,
@@ -41,7 +51,7 @@ void Shipping::Start() {
 void Shipping::Stop() {
   if (worker_ == nullptr) return;
   worker_->Post([this] { ShipTheLast(); });
-  worker_->Stop();
+  worker_->Stop(Worker::Last::kNothing);
   worker_.reset();
 }
 
@@ -58,35 +68,21 @@ void Shipping::ShipTheLast() {
 
 void Shipping::Ship() { Tell(shipper_.Ship(kStretch)); }
 
-// One line when records begin to wait, and one when they do not any more.
 void Shipping::Tell(const Result<void>& shipped) {
-  const Duration oldest = shipper_.OldestWait();
-  oldest_wait_ = oldest;
-  TellOfDeadLetters();
-  std::string why;
-  if (!shipped) {
-    why = shipped.error().detail;
-  } else if (oldest > kAwayAfter) {
-    why = shipper_.trouble().empty() ? sink_->trouble() : shipper_.trouble();
-    if (why.empty()) why = "it does not answer";
-  }
+  oldest_wait_ = shipper_.OldestWait();
+  const std::string why = WhyTheyWait(shipped);
+  away_.Look(!why.empty(), why);
+  dead_letters_.Look(stats().put_aside.Get() + stats().quarantined.Get() > 0);
   const std::lock_guard lock(mutex_);
-  const bool was_away = !std::exchange(why_away_, why).empty();
-  if (was_away == !why.empty()) return;
-  if (was_away) {
-    log_.Write(LogLevel::kInfo, "kafka_back", "events reach Kafka again");
-  } else {
-    log_.Write(LogLevel::kWarning, "kafka_away",
-               "events wait in the journal: Kafka does not take them", {{"why", why}});
-  }
+  why_away_ = why;
 }
 
-void Shipping::TellOfDeadLetters() {
-  const std::int64_t aside = shipper_.stats().put_aside.Get() + shipper_.stats().quarantined.Get();
-  if (told_of_dead_letters_ || aside == 0) return;
-  told_of_dead_letters_ = true;
-  log_.Write(LogLevel::kWarning, "kafka_dead_letters",
-             "Kafka refuses records for what they are: the dead-letter topic says which and why");
+std::string Shipping::WhyTheyWait(const Result<void>& shipped) const {
+  if (!shipped) return shipped.error().detail;
+  if (oldest_wait() <= kAwayAfter) return "";
+  if (!shipper_.trouble().empty()) return shipper_.trouble();
+  const std::string trouble = sink_->trouble();
+  return trouble.empty() ? "it does not answer" : trouble;
 }
 
 std::string Shipping::why_away() const {

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 
+#include "app/trouble.h"
 #include "app/worker.h"
 #include "config/settings.h"
 #include "core/log.h"
@@ -52,16 +53,16 @@ class Shipping {
   void Ship();
   void ShipTheLast();
   void Tell(const Result<void>& shipped);
-  void TellOfDeadLetters();
+  std::string WhyTheyWait(const Result<void>& shipped) const;
 
   const std::unique_ptr<journal::Sink> sink_;
   const Clock& clock_;
-  Log& log_;
   journal::Shipper shipper_;
   std::atomic<Duration> oldest_wait_{};
   mutable std::mutex mutex_;
   std::string why_away_;  // guarded by mutex_
-  bool told_of_dead_letters_ = false;
+  Trouble away_;
+  Trouble dead_letters_;
   std::unique_ptr<Worker> worker_;
 };
 

@@ -17,11 +17,7 @@ constexpr Store kTopics = {"The topics are there, with as many partitions as are
                            "Topics are missing, or have too few partitions: rateguard migrate"};
 
 Outcome<int> Say(Session& session, const Store& store, const Result<bool>& current) {
-  if (!current) {
-    const Error& error = current.error();
-    return Failure(ExitCodeOf(error),
-                   (error.field.empty() ? "" : error.field + ": ") + error.detail);
-  }
+  if (!current) return Failure(ExitCodeOf(current.error()), Describe(current.error()));
   session.Say(*current ? store.current : store.not_current);
   return *current ? kExitOk : kExitFailure;
 }

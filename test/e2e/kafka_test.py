@@ -1,7 +1,6 @@
 """Events in a real Kafka: every call once, however often the broker or the gateway is killed."""
 
 import asyncio
-import json
 import subprocess
 import threading
 import time
@@ -10,10 +9,9 @@ import pytest
 
 import books
 from gateway import BINARY
-from loader import Connection, race, race_all
+from loader import race, race_all
+from things import PRICE, THING, call
 from topic import Topic
-
-THING = "/proxy/things/x"
 
 
 @pytest.fixture
@@ -30,20 +28,6 @@ def settings(topic, provider):
 @pytest.fixture
 def gateway(make_gateway, settings):
     return make_gateway(**settings)
-
-
-def call(gateway, key, path=THING):
-    return asyncio.run(Connection(gateway.url, key).call(path, {}))
-
-
-def lines(gateway, event):
-    found = (json.loads(line) for line in gateway.log().splitlines() if line.startswith("{"))
-    return [line for line in found if line["event"] == event]
-
-
-def metric(gateway, name):
-    found = [line for line in gateway.probe("/metrics")[1].splitlines() if line.startswith(name + " ")]
-    return float(found[0].split()[-1])
 
 
 def arrived(topic, workspace, within=60.0):
@@ -98,7 +82,7 @@ def test_every_call_arrives_with_its_hold_and_once(gateway, workspace, topic):
 
 def test_refused_calls_and_thresholds_arrive_too(gateway, workspace, topic):
     key = workspace.key()["key"]
-    workspace.budget(3 * 2_000_000)
+    workspace.budget(3 * PRICE)
     assert [call(gateway, key).status for _ in range(4)] == [200, 200, 200, 402]
     assert call(gateway, "rg_live_nobody").status == 401
 
@@ -117,10 +101,10 @@ def test_a_broker_that_is_killed_under_load_loses_nothing(gateway, workspace, pr
 
     def outage():
         kafka.kill()
-        books.until(lambda: lines(gateway, "kafka_away"), within=30)
+        books.until(lambda: gateway.logged("kafka_away"), within=30)
         status, text = gateway.probe("/readyz")
         assert status == 200 and text.startswith("ok; Kafka is away: "), text
-        assert metric(gateway, "rateguard_kafka_up") == 0
+        assert gateway.metric("rateguard_kafka_up") == 0
         kafka.start()
 
     receipts = through_an_outage(gateway, key, kafka, outage)
@@ -130,7 +114,7 @@ def test_a_broker_that_is_killed_under_load_loses_nothing(gateway, workspace, pr
     ids = [m.id for m in topic.read() if m.kind == "event"]
     assert sorted(ids) == sorted(r.request_id for r in receipts), "the producer doubles none"
     assert books.until(lambda: gateway.probe("/readyz") == (200, "ok\n"), within=20)
-    assert [len(lines(gateway, event)) for event in ("kafka_away", "kafka_back")] == [1, 1]
+    assert [len(gateway.logged(event)) for event in ("kafka_away", "kafka_back")] == [1, 1]
 
 
 def test_a_frozen_broker_fills_the_journal_and_then_stops_calls_that_cost_money(
@@ -261,8 +245,8 @@ def test_what_the_broker_refuses_goes_to_the_dead_letters_and_delays_nobody(make
     assert dead.id == large.request_id
     assert "too large" in dead.headers["rg-why"].lower()
     assert large.request_id not in topic.calls()
-    assert len(lines(gateway, "kafka_dead_letters")) == 1
-    assert books.until(lambda: metric(gateway, "rateguard_kafka_under_way") == 0)
+    assert len(gateway.logged("kafka_dead_letters")) == 1
+    assert books.until(lambda: gateway.metric("rateguard_kafka_under_way") == 0)
 
 
 # --- around it ----------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/percent.h"
+
 namespace rg::store::kafka {
 namespace {
 
@@ -16,35 +18,11 @@ constexpr std::size_t kTopicMax = 245;
 
 Error Wrong(std::string detail) { return Fail(Errc::kInvalidRequest, std::move(detail)); }
 
-std::optional<int> HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return {};
-}
-
-std::optional<std::string> Decode(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      decoded += text[i];
-      continue;
-    }
-    if (i + 2 >= text.size()) return {};
-    const auto high = HexDigit(text[i + 1]);
-    const auto low = HexDigit(text[i + 2]);
-    if (!high || !low) return {};
-    decoded += static_cast<char>(*high * 16 + *low);
-    i += 2;
-  }
-  return decoded;
-}
-
 Result<void> ParseLogin(std::string_view text, Address& address) {
   const std::size_t colon = text.find(':');
   if (colon == text.npos) return Wrong("names a user without a password: user:password@");
-  auto user = Decode(text.substr(0, colon));
-  auto password = Decode(text.substr(colon + 1));
+  auto user = PercentDecode(text.substr(0, colon));
+  auto password = PercentDecode(text.substr(colon + 1));
   if (!user || !password) return Wrong("has a '%' in its user or password that encodes nothing");
   if (user->empty()) return Wrong("has a password without a user");
   if (password->empty()) return Wrong("has an empty password");
@@ -126,7 +104,7 @@ Result<void> TakeFile(const std::string& value, Address& address, std::string Ad
 Result<void> TakeParameter(std::string_view text, Address& address) {
   const std::size_t equals = text.find('=');
   const std::string name(text.substr(0, equals));
-  const auto value = equals == text.npos ? std::nullopt : Decode(text.substr(equals + 1));
+  const auto value = equals == text.npos ? std::nullopt : PercentDecode(text.substr(equals + 1));
   if (!value || value->empty()) return Wrong("has a parameter that is not name=value");
   if (name == "sasl") return TakeMechanism(*value, address);
   if (name == "compression") return TakeCompression(*value, address);
