@@ -33,6 +33,9 @@ rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS})
 rg_module(store/postgres DEPS core store/sql LIBS ${CMAKE_DL_LIBS} TEST_DEPS journal)
 # Its header only: the library is loaded by whoever uses it (src/store/postgres/session.h).
 target_include_directories(rg_store_postgres PRIVATE ${LIBPQ_INCLUDE})
+rg_module(store/kafka DEPS core journal LIBS ${CMAKE_DL_LIBS})
+# The same: src/store/kafka/library.h.
+target_include_directories(rg_store_kafka PRIVATE ${RDKAFKA_INCLUDE})
 
 # Around the calls.
 rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline store/sql
@@ -48,7 +51,7 @@ rg_module(cli DEPS core config http resource meter meter/catalogue journal budge
 # The one place that names concrete types and puts them together.
 rg_module(app DEPS core config http auth route limit budget admission upstream meter meter/catalogue
           journal pipeline resource analytics admin cli demo store/memory store/redis store/sql store/sqlite
-          store/postgres
+          store/postgres store/kafka
           LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 
 add_executable(rateguard src/app/main.cc)

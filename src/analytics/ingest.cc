@@ -1,5 +1,6 @@
 #include "analytics/ingest.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -220,9 +221,12 @@ Result<void> Ingest::Impl::SetAside(const Entry& entry) {
 // A commit of the store is on the disk before it returns, so what is behind the position is not
 // needed here any more.
 Result<void> Ingest::Impl::DeleteShipped(const Core& core) {
+  const std::uint64_t keep =
+      options_.needed_from ? std::min(core.stored.sequence, options_.needed_from(core.stored.core))
+                           : core.stored.sequence;
   RG_TRY(const std::vector<journal::SegmentFile> files, journal::ListSegments(options_.folder));
   for (const journal::SegmentFile& file : files) {
-    if (file.core != core.stored.core || file.sequence >= core.stored.sequence) continue;
+    if (file.core != core.stored.core || file.sequence >= keep) continue;
     std::error_code error;
     std::filesystem::remove(file.path, error);
     if (error) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "core/result.h"
@@ -12,6 +13,9 @@ namespace rg::analytics {
 struct IngestOptions {
   std::filesystem::path folder;        // of the journal
   std::size_t batch_records = 40'000;  // per transaction
+  // Somebody else reads the journal too: the first segment of a core that they still need. Null:
+  // nobody does.
+  std::function<std::uint64_t(std::uint32_t core)> needed_from = {};
 };
 
 struct IngestStats {
@@ -25,7 +29,7 @@ struct IngestStats {
 };
 
 // The shipper of the one-machine shape: moves what the journals of all cores hold into the store,
-// and deletes the segments that have been moved whole.
+// and deletes the segments that have been moved whole and that nobody else needs.
 //
 //   segment -> records -> one transaction: events, roll-ups, holds, thresholds, position
 //

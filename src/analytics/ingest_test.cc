@@ -209,6 +209,26 @@ TEST_F(IngestTest, DamageIsCountedAndSkipped) {
   EXPECT_EQ(stats_.corrupt, 1u);
 }
 
+TEST_F(IngestTest, ASegmentThatSomebodyElseStillNeedsStays) {
+  Segment(1, Events(1, 2));
+  Segment(2, Events(3, 2));
+  Segment(3, Events(5, 2));
+  Segment(1, Events(7, 2), 1);
+  IngestOptions options;
+  options.needed_from = [](std::uint32_t core) { return core == 0 ? 2 : 9; };
+  Drain(options);
+
+  EXPECT_EQ(EventsStored(), 8);
+  const auto left = *journal::ListSegments(journal());
+  ASSERT_EQ(left.size(), 2u);
+  EXPECT_EQ(left[0].sequence, 2u);
+  EXPECT_EQ(left[1].sequence, 3u);
+
+  Drain();
+  EXPECT_EQ(Segments(), 0u);
+  EXPECT_EQ(EventsStored(), 8) << "and counts once";
+}
+
 TEST_F(IngestTest, ASegmentIsDeletedThoughACallInItIsStillOpen) {
   const Call open(1);
   Segment(1, Record(open.Hold()) + Events(2, 3));

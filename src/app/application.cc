@@ -7,6 +7,7 @@
 
 #include "analytics/spend.h"
 #include "app/descriptors.h"
+#include "app/gateway_id.h"
 #include "app/open_database.h"
 #include "app/spend.h"
 #include "app/trust_store.h"
@@ -107,6 +108,7 @@ Result<std::unique_ptr<Application>> Application::Start(const config::Settings& 
   RG_CHECK(FaultPoints::Set(app->faults_, Environment("RATEGUARD_CRASH_AT"),
                             Environment("RATEGUARD_THROW_AT")));
   RG_CHECK(app->OpenStores());
+  RG_CHECK(app->OpenShipping());
   RG_CHECK(app->RecoverJournal());
   RG_CHECK(app->LoadConfiguration());
   RG_CHECK(app->StartCores());
@@ -120,6 +122,7 @@ void Application::StartWorkers() {
   // Like calls: a key that is revoked is not to work on because there are many calls.
   follower_ = std::make_unique<Worker>("rg-follow", Worker::Priority::kLikeCalls, kPollEvery,
                                        [this] { Follow(); });
+  if (shipping_ != nullptr) shipping_->Start();
   if (listener_ != nullptr) listener_->Follow([this] { follower_->Post([] {}); });
 }
 
@@ -151,6 +154,17 @@ Result<void> Application::OpenConfiguration() {
   return {};
 }
 
+Result<void> Application::OpenShipping() {
+  if (settings_.events.kafka.empty()) return {};
+  RG_TRY(shipping_,
+         Shipping::Open(settings_.events, {.clock = clock_,
+                                           .log = log_,
+                                           .journal = data_.journal(),
+                                           .positions = data_.kafka_positions(),
+                                           .gateway = GatewayIdOf(data_.admin_token())}));
+  return {};
+}
+
 // Closes the calls of a process that ended without closing them, and brings everything the journal
 // holds into the database, so that what is loaded next is complete.
 Result<void> Application::RecoverJournal() {
@@ -158,8 +172,11 @@ Result<void> Application::RecoverJournal() {
   RG_TRY(const auto open_holds, store::sql::LoadOpenHolds(*books_connection_));
   RG_TRY(recovery_, journal::Recover(data_.journal(), positions, open_holds, clock_.Now(),
                                      static_cast<std::uint32_t>(ids_.Random())));
-  ingest_ = std::make_unique<analytics::Ingest>(
-      *books_connection_, analytics::IngestOptions{.folder = data_.journal()});
+  analytics::IngestOptions ingest{.folder = data_.journal()};
+  if (shipping_ != nullptr) {
+    ingest.needed_from = [this](std::uint32_t core) { return shipping_->NeededFrom(core); };
+  }
+  ingest_ = std::make_unique<analytics::Ingest>(*books_connection_, std::move(ingest));
   if (recovery_.unseen > 0 || recovery_.corrupt > 0) {
     log_.Write(LogLevel::kWarning, "journal_recovered",
                "calls whose end nobody saw were booked as estimates",
@@ -414,6 +431,8 @@ void Application::Stop() {
   const Duration end = clock_.Steady() + std::chrono::seconds{2};
   while (LiveConnections() > 0 && clock_.Steady() < end) std::this_thread::sleep_for(kLook);
   FlushJournals();
+  // First, so that the books, at their end, delete what is then needed by nobody.
+  if (shipping_ != nullptr) shipping_->Stop();
   if (books_ != nullptr) books_->Stop();
   for (const auto& core : cores_) core->Stop();
   cores_.clear();

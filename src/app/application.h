@@ -13,6 +13,7 @@
 #include "app/fleet.h"
 #include "app/freshness.h"
 #include "app/proxy_core.h"
+#include "app/shipping.h"
 #include "app/trouble.h"
 #include "app/worker.h"
 #include "auth/hasher.h"
@@ -40,10 +41,11 @@ namespace rg::app {
 //     counters: budgets as the events say; in Redis, where the settings name one
 //       cores: one event loop each, with its journal; they serve the proxy's port
 //       books: a thread that moves the journal into the database
+//       shipping: one that moves it to Kafka as well, where the settings name one
 //       follower: a thread that puts other processes' changes of the configuration in force
 //
 // Threads   Made, run and ended by the main thread, on whose loop the admin API listens. What waits
-//           for a database has a thread of its own: the two above, and one of the admin API.
+//           for a store has a thread of its own: those above, and one of the admin API.
 class Application {
  public:
   // Everything up to listening. Errors name what to change.
@@ -74,6 +76,8 @@ class Application {
   Fleet* fleet() { return fleet_.get(); }
   // For reports: of the thread that the admin API waits on.
   store::sql::Connection& reports_connection() { return *reports_connection_; }
+  // Null: events stay here.
+  const Shipping* shipping() const { return shipping_.get(); }
   // Null when the configuration is in the data folder.
   const store::postgres::Postgres* postgres() const { return postgres_.get(); }
   const Freshness& freshness() const { return freshness_; }  // of the configuration
@@ -98,6 +102,7 @@ class Application {
 
   Result<void> OpenStores();
   Result<void> OpenConfiguration();
+  Result<void> OpenShipping();
   void StartWorkers();
   void MoveBooks();
   // On the follower's thread.
@@ -139,6 +144,7 @@ class Application {
   std::unique_ptr<store::sql::Connection> books_connection_;
   std::unique_ptr<store::sql::Connection> reports_connection_;
   journal::RecoveryReport recovery_;
+  std::unique_ptr<Shipping> shipping_;
   std::unique_ptr<analytics::Ingest> ingest_;
   store::memory::MemoryCounters counters_;
   std::unique_ptr<Fleet> fleet_;

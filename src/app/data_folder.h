@@ -15,6 +15,7 @@ namespace rg::app {
 //   data/                 0700
 //     rateguard.db        configuration, events, roll-ups
 //     journal/            what has not been moved there yet
+//     kafka/              how far Kafka has it
 //     admin-token         0600, made at first start
 //     vault-key           0600, opens the stored credentials
 //
@@ -27,6 +28,7 @@ class DataFolder {
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path database() const { return path_ / "rateguard.db"; }
   std::filesystem::path journal() const { return path_ / "journal"; }
+  std::filesystem::path kafka_positions() const { return path_ / "kafka"; }
   std::filesystem::path vault_key() const { return path_ / "vault-key"; }
   std::filesystem::path admin_token_file() const { return path_ / "admin-token"; }
   const Secret& admin_token() const { return admin_token_; }

@@ -1,6 +1,7 @@
 #include "app/examine.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -8,6 +9,7 @@
 #include <boost/asio/ssl/context.hpp>
 
 #include "app/examine_database.h"
+#include "app/examine_kafka.h"
 #include "app/trust_store.h"
 #include "store/redis/examine.h"
 #include "store/redis/loop.h"
@@ -78,8 +80,10 @@ std::vector<Finding> ExamineRedis(const config::RedisSettings& settings) {
 
 std::vector<Finding> ExamineStores(const config::Settings& settings) {
   std::vector<Finding> findings = ExamineDatabase(settings);
-  std::vector<Finding> more = ExamineRedis(settings.redis);
-  std::move(more.begin(), more.end(), std::back_inserter(findings));
+  for (std::vector<Finding>& more :
+       std::array{ExamineRedis(settings.redis), ExamineKafka(settings)}) {
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
+  }
   return findings;
 }
 

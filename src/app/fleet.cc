@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "analytics/spend.h"
+#include "app/gateway_id.h"
 #include "app/trust_store.h"
-#include "core/crypto.h"
 #include "journal/record.h"
 
 namespace rg::app {
@@ -15,14 +15,6 @@ namespace {
 namespace redis = store::redis;
 
 constexpr std::size_t kHoldsShown = 10'000;
-
-// The same after a restart, another for each data folder, and of no use to whoever sees it.
-Uuid GatewayIdOf(const Secret& admin_token) {
-  const auto digest = Sha256("rateguard gateway " + admin_token.Reveal());
-  Uuid id;
-  std::copy_n(digest.begin(), id.bytes.size(), id.bytes.begin());
-  return id;
-}
 
 }  // namespace
 

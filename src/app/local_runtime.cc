@@ -103,13 +103,15 @@ admin::Runtime::Health LocalRuntime::health() {
 
 std::string LocalRuntime::Survived() {
   std::string said;
+  const auto say = [&](const std::string& what) { said += (said.empty() ? "" : "; ") + what; };
   if (!app_.freshness().is_current()) {
-    said = "the configuration may be an old one: it cannot be read; unknown keys get 503";
+    say("the configuration may be an old one: it cannot be read; unknown keys get 503");
   }
-  const std::string why = app_.fleet() == nullptr ? "" : app_.fleet()->why_away();
-  if (why.empty()) return said;
-  if (!said.empty()) said += "; ";
-  return said + "Redis is away: " + why;
+  const std::string redis = app_.fleet() == nullptr ? "" : app_.fleet()->why_away();
+  if (!redis.empty()) say("Redis is away: " + redis);
+  const std::string kafka = app_.shipping() == nullptr ? "" : app_.shipping()->why_away();
+  if (!kafka.empty()) say("Kafka is away: " + kafka);
+  return said;
 }
 
 admin::Runtime::Status LocalRuntime::status() {
@@ -132,6 +134,7 @@ void LocalRuntime::Collect(admin::MetricsText& metrics) {
   CollectJournal(metrics);
   CollectConnections(metrics);
   if (app_.fleet() != nullptr) CollectRedis(metrics);
+  if (app_.shipping() != nullptr) CollectKafka(metrics);
   CollectConfiguration(metrics);
   metrics.Counter("rateguard_limit_counters_forgotten_total",
                   "Counters of client-chosen values that were dropped before they were at rest.",
@@ -190,6 +193,33 @@ void LocalRuntime::CollectRedis(admin::MetricsText& metrics) {
     core->Do([&] { owed += static_cast<std::int64_t>(core->redis()->redis().dues()); });
   }
   metrics.Gauge("rateguard_redis_owed", "Commands kept until Redis answers again.", {}, owed);
+}
+
+void LocalRuntime::CollectKafka(admin::MetricsText& metrics) {
+  const journal::ShipperStats& stats = app_.shipping()->stats();
+  metrics.Gauge("rateguard_kafka_up", "Whether records reach Kafka without waiting for long.", {},
+                app_.shipping()->why_away().empty() ? 1 : 0);
+  const auto records = [&](std::string_view outcome, const Tally& count) {
+    metrics.Counter("rateguard_kafka_records_total", "Records of the journal, by where they ended.",
+                    {{"outcome", outcome}}, count.Get());
+  };
+  records("stored", stats.taken);
+  records("dead_letter", stats.put_aside);
+  records("quarantined", stats.quarantined);
+  metrics.Counter("rateguard_kafka_refusals_total",
+                  "Times that Kafka refused a record for what it is.", {}, stats.refusals.Get());
+  metrics.Counter("rateguard_kafka_failures_total", "Times that a record had to be sent again.", {},
+                  stats.failures.Get());
+  metrics.Gauge("rateguard_kafka_under_way", "Records that are not known to be stored yet.", {},
+                stats.under_way.Get());
+  metrics.Gauge("rateguard_kafka_under_way_bytes", "Their bytes.", {}, stats.bytes_under_way.Get());
+  metrics.GaugeOfNanos("rateguard_kafka_oldest_seconds",
+                       "How long the oldest of them has been under way.", {},
+                       app_.shipping()->oldest_wait().count());
+  std::array<std::int64_t, journal::kShipmentBounds.size() + 1> counts{};
+  for (std::size_t i = 0; i < counts.size(); ++i) counts[i] = stats.latency[i].Get();
+  metrics.Histogram("rateguard_kafka_seconds", "From the journal to stored in Kafka.", {},
+                    journal::kShipmentBounds, counts, stats.latency_nanos.Get());
 }
 
 void LocalRuntime::CollectCalls(admin::MetricsText& metrics) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/examine.h"
+#include "app/examine_kafka.h"
 #include "app/open_database.h"
 #include "app/serve.h"
 #include "cli/cli.h"
@@ -17,5 +18,6 @@ int main(int argc, char** argv) {
                       {.serve = &rg::app::Serve,
                        .demo = &rg::app::Demo,
                        .examine_stores = &rg::app::ExamineStores,
-                       .migrate = &rg::app::MigrateDatabase});
+                       .migrate = &rg::app::MigrateDatabase,
+                       .migrate_topics = &rg::app::MigrateTopics});
 }

@@ -177,10 +177,11 @@ int RunUntilSignal(Application& app, const std::function<void(std::uint16_t admi
 
 // Where the configuration is, and where limits and budgets are counted.
 std::string ShapeOf(const config::Settings& settings) {
+  const std::string events = settings.events.kafka.empty() ? "" : ", events to Kafka";
   const bool alone = settings.database.url.empty() && settings.redis.url.empty();
-  if (alone) return "one machine (SQLite, in process)";
+  if (alone) return "one machine (SQLite, in process)" + events;
   return std::string(settings.database.url.empty() ? "SQLite" : "PostgreSQL") + ", " +
-         (settings.redis.url.empty() ? "in process" : "Redis");
+         (settings.redis.url.empty() ? "in process" : "Redis") + events;
 }
 
 void PrintBanner(const Application& app, std::uint16_t admin_port, Duration started_in) {
@@ -244,6 +245,7 @@ int Demo(const cli::DemoRequest& request) {
   // What others share is not the demo's to touch.
   settings.database = {};
   settings.redis = {};
+  settings.events = {};
   if (request.fresh) {
     std::error_code ignored;  // what is not there needs no removing; what stays is told by Open
     std::filesystem::remove_all(settings.data_folder, ignored);

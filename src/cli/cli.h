@@ -35,6 +35,8 @@ struct Hooks {
   // Whether the tables of the database that the settings name are as this program wants them,
   // afterwards.
   std::function<Result<bool>(const config::DatabaseSettings&, Migration)> migrate = {};
+  // Whether the topics are there and have partitions enough, afterwards.
+  std::function<Result<bool>(const config::EventsSettings&, Migration)> migrate_topics = {};
 };
 
 // Runs one command line, without the program's name, and returns its exit code.

@@ -53,6 +53,12 @@ void UrlsAreOfPostgres(const DatabaseSettings& database, Faults& faults) {
   check("/owner_url", database.owner_url);
 }
 
+void UrlIsOfKafka(const EventsSettings& events, Faults& faults) {
+  const std::string& url = events.kafka.Reveal();
+  if (url.empty() || url.starts_with("kafka://") || url.starts_with("kafkas://")) return;
+  faults.push_back({"/kafka", "must begin with kafka:// or kafkas://"});
+}
+
 void PortsDiffer(const Settings& settings, Faults& faults) {
   if (settings.proxy.port == 0 || settings.proxy.port != settings.admin.port) return;
   faults.push_back({"/admin/port", "is the proxy's port too; each needs its own"});
@@ -225,6 +231,29 @@ void Describe(Fields<DatabaseSettings>& f) {
   f.Check<&UrlsAreOfPostgres>();
 }
 
+void Describe(Fields<EventsSettings>& f) {
+  f.Name("Events", "Where events go besides the data folder.");
+  f.Add("kafka", &EventsSettings::kafka)
+      .AtLeast(1)
+      .Because(
+          "kafka://user:password@host:9092,host:9092/api-events, or kafkas:// with TLS; without "
+          "it, "
+          "events stay on this machine. See docs/kafka.md.");
+  f.Add("partitions", &EventsSettings::partitions)
+      .AtLeast(1)
+      .AtMost(10'000)
+      .Because(
+          "How many partitions rateguard migrate makes: at least as many as workers shall read the "
+          "topic at once.");
+  f.Add("replicas", &EventsSettings::replicas)
+      .AtLeast(0)
+      .AtMost(100)
+      .Because(
+          "How many brokers keep each record of the topics that rateguard migrate makes; 0 is the "
+          "cluster's default. With 3 or more, losing one loses nothing.");
+  f.Check<&UrlIsOfKafka>();
+}
+
 void Describe(Fields<AuthSettings>& f) {
   f.Name("Auth", "How keys are stored.");
   f.Add("pepper", &AuthSettings::pepper)
@@ -309,6 +338,7 @@ void Describe(Fields<Settings>& f) {
   f.Add("journal", &Settings::journal);
   f.Add("redis", &Settings::redis);
   f.Add("database", &Settings::database);
+  f.Add("events", &Settings::events);
   f.Add("auth", &Settings::auth);
   f.Add("upstream", &Settings::upstream);
   f.Add("analytics", &Settings::analytics);

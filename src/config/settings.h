@@ -71,6 +71,13 @@ struct DatabaseSettings {
   Duration statement_timeout = std::chrono::seconds{5};
 };
 
+// Where events go besides the data folder.
+struct EventsSettings {
+  Secret kafka;  // a URL; empty: nowhere else
+  std::int32_t partitions = 12;
+  std::int32_t replicas = 0;  // 0: as many as the cluster makes by itself
+};
+
 struct AuthSettings {
   Secret pepper;  // empty: keys are stored as plain SHA-256
 };
@@ -110,6 +117,7 @@ struct Settings {
   JournalSettings journal;
   RedisSettings redis;
   DatabaseSettings database;
+  EventsSettings events;
   AuthSettings auth;
   UpstreamSettings upstream;
   AnalyticsSettings analytics;
@@ -123,6 +131,7 @@ void Describe(Fields<HttpSettings>& f);
 void Describe(Fields<JournalSettings>& f);
 void Describe(Fields<RedisSettings>& f);
 void Describe(Fields<DatabaseSettings>& f);
+void Describe(Fields<EventsSettings>& f);
 void Describe(Fields<AuthSettings>& f);
 void Describe(Fields<UpstreamSettings>& f);
 void Describe(Fields<AnalyticsSettings>& f);

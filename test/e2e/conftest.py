@@ -1,10 +1,12 @@
-"""The stores outside the gateway: a PostgreSQL that several tests share, a Redis for each."""
+"""The stores outside the gateway: a PostgreSQL and a Kafka that several tests share, a Redis for each."""
 
 import itertools
 import shutil
 
 import pytest
 
+import kafka_broker
+from kafka_broker import KafkaBroker
 from postgres import PASSWORD, NotInstalled, Postgres
 from redis_server import RedisServer
 
@@ -74,3 +76,20 @@ def make_redis(tmp_path):
 @pytest.fixture
 def redis(make_redis):
     return make_redis()
+
+
+@pytest.fixture(scope="session")
+def kafka_process():
+    try:
+        broker = KafkaBroker()
+    except kafka_broker.NotInstalled as reason:
+        pytest.skip(str(reason))
+    yield broker
+    broker.close()
+
+
+@pytest.fixture
+def kafka(kafka_process):
+    kafka_process.alive()
+    yield kafka_process
+    kafka_process.thaw()
