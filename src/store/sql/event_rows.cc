@@ -99,11 +99,12 @@ Result<void> EventBatch::Impl::Add(const Event& event, std::string_view payload,
 
 void EventBatch::Impl::Count(const NewEvent& event) {
   ++report_.events;
-  rollups_.Add(event.group, event.event_id, event.measures);
-  if (event.settle_seq == 0) return;
-  Settled& settled = settled_[{event.workspace, StretchOf(event.settle_seq)}];
-  settled.last_seq = std::max(settled.last_seq, event.settle_seq);
-  settled.first_event = std::min(settled.first_event, event.event_id);
+  const BlockEvent& stored = event.stored;
+  rollups_.Add(stored.group, stored.event_id, event.measures);
+  if (stored.settle_seq == 0) return;
+  Settled& settled = settled_[{event.workspace, StretchOf(stored.settle_seq)}];
+  settled.last_seq = std::max(settled.last_seq, stored.settle_seq);
+  settled.first_event = std::min(settled.first_event, stored.event_id);
 }
 
 void EventBatch::Impl::AddHold(const Event& hold, std::string_view payload, std::uint32_t core) {
