@@ -1,5 +1,6 @@
 #include "store/sql/event_block.h"
 
+#include <array>
 #include <optional>
 
 #include "journal/fields.h"
@@ -111,10 +112,10 @@ Result<void> Decode(std::int64_t first_event, std::string_view bytes,
 
 }  // namespace
 
-void BlockEncoder::Encode(BlockEvents events) {
-  if (head_.size() < kHeadMax) head_.resize(kHeadMax);
-  head_[0] = kVersion;
-  FieldWriter out(head_.data() + 1);
+void EncodeBlock(BlockEvents events, std::string& head, std::string& records) {
+  std::array<char, kHeadMax> bytes;
+  bytes[0] = kVersion;
+  FieldWriter out(bytes.data() + 1);
   out.Varint(static_cast<std::int64_t>(events.size()));
   std::int64_t number = events.front()->event_id;
   for (const BlockEvent* event : events) {
@@ -122,7 +123,7 @@ void BlockEncoder::Encode(BlockEvents events) {
     number = event->event_id;
   }
   std::int64_t settle_seq = 0;
-  records_.clear();
+  records.clear();
   for (const BlockEvent* event : events) {
     out.Varint(event->group);
     out.Varint(ToZigzag(event->status));
@@ -131,9 +132,9 @@ void BlockEncoder::Encode(BlockEvents events) {
     out.Varint(static_cast<std::int64_t>(event->own_model.size()));
     out.Varint(static_cast<std::int64_t>(event->record.size()));
     settle_seq = event->settle_seq;
-    records_.append(event->own_model).append(event->record);
+    records.append(event->own_model).append(event->record);
   }
-  head_size_ = static_cast<std::size_t>(out.at() - head_.data());
+  head.assign(bytes.data(), out.at());
 }
 
 Result<void> DecodeNumbers(std::int64_t first_event, std::string_view head,

@@ -35,18 +35,8 @@ using BlockEvents = std::span<const BlockEvent* const>;
 
 inline constexpr std::size_t kBlockEventsMax = 128;
 
-// Writes blocks, at most kBlockEventsMax events each, into buffers that it keeps.
-class BlockEncoder {
- public:
-  void Encode(BlockEvents events);
-  std::string_view head() const { return std::string_view(head_).substr(0, head_size_); }
-  std::string_view records() const { return records_; }
-
- private:
-  std::string head_;
-  std::size_t head_size_ = 0;
-  std::string records_;
-};
+// Writes a block of at most kBlockEventsMax events.
+void EncodeBlock(BlockEvents events, std::string& head, std::string& records);
 
 // Each appends to `into`. kInternal when the bytes are no block, or one of a newer binary. The
 // first event's number is not in the head: it is the row's key.

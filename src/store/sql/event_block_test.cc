@@ -18,10 +18,8 @@ class EventBlockTest : public testing::Test {
   void Encode(const std::vector<BlockEvent>& events) {
     std::vector<const BlockEvent*> pointers;
     for (const BlockEvent& event : events) pointers.push_back(&event);
-    encoder_.Encode(pointers);
+    EncodeBlock(pointers, head_, records_);
     first_ = events.front().event_id;
-    head_ = encoder_.head();
-    records_ = encoder_.records();
   }
   std::vector<BlockEvent> Decode() {
     std::vector<BlockEvent> events;
@@ -37,7 +35,6 @@ class EventBlockTest : public testing::Test {
             DecodeNumbers(first_, head_, numbers)};
   }
 
-  BlockEncoder encoder_;
   std::int64_t first_ = 0;
   std::string head_;
   std::string records_;

@@ -100,13 +100,10 @@ Result<void> EventBlocks::InsertSorted(BlockEvents events) {
 }
 
 Result<void> EventBlocks::InsertBlock(BlockEvents events, Kind kind) {
-  encoder_.Encode(events);
-  values_.resize(5);
   values_[0] = events.front()->event_id;
   values_[1] = events.back()->event_id;
   values_[2] = kind == Kind::kLoose ? kLooseWidth : WidthOf(Span(events));
-  SetBlob(values_[3], encoder_.head());
-  SetBlob(values_[4], encoder_.records());
+  EncodeBlock(events, std::get<Blob>(values_[3]).bytes, std::get<Blob>(values_[4]).bytes);
   RG_CHECK(connection_.Execute(kInsert, values_));
   return {};
 }

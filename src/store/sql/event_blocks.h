@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -72,8 +73,8 @@ class EventBlocks {
                                   Columns columns);
 
   Connection& connection_;
-  BlockEncoder encoder_;
-  std::vector<Value> values_;  // of the block being inserted
+  std::array<Value, 5> values_ = {std::int64_t{0}, std::int64_t{0}, std::int64_t{0}, Blob{},
+                                  Blob{}};  // of the block being inserted
 };
 
 }  // namespace rg::store::sql
