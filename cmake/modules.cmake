@@ -29,7 +29,7 @@ rg_embed(store/redis rg::store::redis::lua
          lua/account.lua lua/workspace.lua lua/admit.lua lua/extend.lua lua/settle.lua lua/sweep.lua
          lua/install.lua lua/ready.lua)
 rg_module(store/sql DEPS core journal)
-rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS})
+rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS} TEST_DEPS journal)
 rg_module(store/postgres DEPS core store/sql LIBS ${CMAKE_DL_LIBS} TEST_DEPS journal)
 # Its header only: the library is loaded by whoever uses it (src/store/postgres/session.h).
 target_include_directories(rg_store_postgres PRIVATE ${LIBPQ_INCLUDE})

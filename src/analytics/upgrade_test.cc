@@ -129,5 +129,24 @@ TEST_F(UpgradeTest, AnEventOfAnOldDatabaseStillCountsOnce) {
   EXPECT_EQ(Number("SELECT COUNT(*) FROM open_holds"), 0);
 }
 
+// More than are in memory at a time.
+TEST_F(UpgradeTest, EveryEventOfAnOldDatabaseComesOver) {
+  ASSERT_TRUE(connection_->Execute(
+      "INSERT INTO events WITH RECURSIVE numbers (i) AS (SELECT -10000 UNION ALL SELECT i + 1 "
+      "FROM numbers WHERE i < 9999) SELECT i, 1, 200, i, 0, '', record FROM numbers, "
+      "(SELECT record FROM events LIMIT 1)",
+      {}));
+
+  const Result<void> migrated = database_->Migrate();
+
+  ASSERT_TRUE(migrated) << migrated.error().detail;
+  EXPECT_EQ(Number("SELECT COUNT(*) FROM events"), 20'002);
+  EXPECT_EQ(Number("SELECT COUNT(*) FROM events WHERE event_id = cost_nanos AND "
+                   "record = (SELECT record FROM events ORDER BY event_id DESC LIMIT 1 OFFSET 1)"),
+            20'000);
+  EXPECT_LT(Number("SELECT COUNT(*) FROM event_blocks"), 170);
+  EXPECT_FALSE(connection_->Query("SELECT event_id FROM old_events", {}));
+}
+
 }  // namespace
 }  // namespace rg::analytics

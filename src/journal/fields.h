@@ -225,6 +225,8 @@ class FieldReader {
     if (written > kNumbersMax || size_bytes > rest_.size()) return false;
     auto sizes = static_cast<std::uint64_t>(Number(rest_, size_bytes));
     rest_.remove_prefix(size_bytes);
+    if (written == count && !AnyAbove8(sizes)) [[likely]]
+      return GetAll(numbers, sizes);
     numbers = {};
     for (std::size_t i = 0; i < written; ++i, sizes >>= 4) {
       const std::size_t size = sizes & 0xf;
@@ -254,6 +256,33 @@ class FieldReader {
       number = number << 8 | static_cast<std::uint8_t>(bytes[i - 1]);
     }
     return number;
+  }
+  // Whether one of sixteen numbers of four bits is more than 8: only those have the highest bit and
+  // another one.
+  static bool AnyAbove8(std::uint64_t sizes) {
+    constexpr std::uint64_t kLowest = 0x1111'1111'1111'1111;
+    return ((sizes >> 3) & (sizes | sizes >> 1 | sizes >> 2) & kLowest) != 0;
+  }
+  // As many numbers as were written, without a look at each whether it is there: the last ones may
+  // be read beyond the bytes, so where these are few it reads a copy with zeros behind.
+  template <std::size_t count>
+  bool GetAll(Numbers<count>& numbers, std::uint64_t sizes) {
+    std::array<char, count * 8> few{};
+    const char* bytes = rest_.data();
+    if (rest_.size() < few.size()) {
+      rest_.copy(few.data(), rest_.size());
+      bytes = few.data();
+    }
+    std::size_t taken = 0;
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < count; ++i, sizes >>= 4) {
+      std::memcpy(&numbers[i], bytes + taken, 8);
+      numbers[i] &= kMasks[sizes & 0xf];
+      taken += sizes & 0xf;
+    }
+    if (taken > rest_.size()) return false;
+    rest_.remove_prefix(taken);
+    return true;
   }
   bool Take(std::size_t count, std::string_view& bytes) {
     if (rest_.size() < count) return false;

@@ -187,6 +187,6 @@ MUTANTS = (
     Mutant("deleted-early", "a segment is deleted before it is stored", "src/analytics/ingest.cc",
            "file.sequence >= keep", "file.sequence > keep", ("analytics",)),
     Mutant("rolled-up-twice", "an event read again is rolled up again", "src/store/sql/event_writer.cc",
-           "  if (!inserted) return {};\n", "",
+           "  if (found) return {};\n", "",
            ("store/sqlite", "analytics")),
 )

@@ -177,7 +177,7 @@ TEST_F(FenceTest, ARoundTheProgramTheRoleSeesOneWorkspaceOrNone) {
   EXPECT_EQ(AsApp(set + "UPDATE resources SET doc = 'x'"), "UPDATE 1");
   EXPECT_EQ(AsApp(set + "DELETE FROM resources WHERE id = '" + ToString(theirs_) + "'"),
             "DELETE 0");
-  for (const char* refused : {"SELECT * FROM events", "SELECT * FROM price_catalogue",
+  for (const char* refused : {"SELECT * FROM event_blocks", "SELECT * FROM price_catalogue",
                               "ALTER TABLE resources DISABLE ROW LEVEL SECURITY",
                               "TRUNCATE resources", "DROP POLICY rateguard_app ON resources",
                               "INSERT INTO revisions (name, value) VALUES ('x', 1)"}) {
@@ -207,7 +207,7 @@ TEST_F(FenceTest, TheRolesOfTheProgramOwnNothing) {
                    superuser_),
             0);
   EXPECT_FALSE(connection_->Execute("CREATE TABLE mine (x BIGINT)", {}));
-  EXPECT_FALSE(connection_->Execute("DROP TABLE events", {}));
+  EXPECT_FALSE(connection_->Execute("DROP TABLE event_blocks", {}));
   EXPECT_FALSE(connection_->Execute("DELETE FROM schema_migrations", {}));
 }
 
@@ -217,7 +217,7 @@ TEST_F(FenceTest, ALoginThatMayDoEverythingIsNotUsedForMoreThanTheProgramNeeds) 
   const auto user = [&] { return (*connection->Query("SELECT current_user", {}))[0].Text(0); };
 
   EXPECT_EQ(user(), kControlRole);
-  EXPECT_FALSE(connection->Execute("DROP TABLE events", {}));
+  EXPECT_FALSE(connection->Execute("DROP TABLE event_blocks", {}));
   EXPECT_TRUE(connection->Within(ours_, [&]() -> Result<void> {
     EXPECT_EQ(user(), kAppRole);
     return {};

@@ -9,18 +9,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "journal/record.h"
 #include "journal/sample.h"
 #include "store/sql/columns.h"
 #include "store/sql/database.h"
-#include "store/sql/event_rows.h"
 #include "store/sql/migrations.h"
 #include "store/sql/price_catalogue_row.h"
 #include "store/sql/resource_rows.h"
+#include "store/sql/rollups.h"
 
 // What every SQL store must do, so that everything above sees no difference. A store instantiates
 // it with a function that makes an empty database in a folder; kNotFound where its server is not on
 // this machine, which skips the suite.
+//
+// Events are not in it: they are only ever stored in SQLite (docs/adr/sqlite.md).
 namespace rg::store::sql {
 
 using MakeDatabase =
@@ -58,24 +59,6 @@ class DatabaseContract : public testing::TestWithParam<MakeDatabase> {
     row.doc = R"({"base_url":"https://api.openai.com"})";
     row.created = row.updated = TimePoint{std::chrono::seconds{1'800'000'000}};
     return row;
-  }
-
-  // Adds records as the shipper does, in one transaction.
-  BatchReport Add(const std::vector<const journal::Event*>& events, std::uint64_t offset = 1) {
-    BatchReport report;
-    const auto work = [&]() -> Result<void> {
-      EventBatch batch(*connection_);
-      for (const journal::Event* event : events) {
-        std::string payload;
-        journal::AppendPayload(payload, *event);
-        RG_CHECK(batch.Add(*event, payload, 0));
-      }
-      RG_TRY(report, batch.Finish({0, 1, offset}));
-      return {};
-    };
-    const Result<void> done = connection_->Transaction(work);
-    EXPECT_TRUE(done) << done.error().detail;
-    return report;
   }
 
   journal::sample::Folder folder_;
@@ -291,152 +274,6 @@ TEST_P(DatabaseContract, TheAuditLogIsReadNewestFirst) {
   EXPECT_EQ(all->front().after, "{\"a\":1}");
 }
 
-TEST_P(DatabaseContract, AnEventCountsOnce) {
-  const journal::sample::Call one(1);
-  const journal::sample::Call two(2);
-
-  const BatchReport first = Add({&one.event, &two.event});
-  const BatchReport again = Add({&two.event, &one.event});
-
-  EXPECT_EQ(first.events, 2u);
-  EXPECT_EQ(again.events, 0u);
-  EXPECT_EQ(again.duplicates, 2u);
-  EXPECT_EQ(Number("SELECT COUNT(*) FROM events"), 2);
-  EXPECT_EQ(Number("SELECT CAST(SUM(calls) AS BIGINT) FROM rollups"), 2);
-  EXPECT_EQ(Number("SELECT CAST(SUM(cost_nanos) AS BIGINT) FROM rollups"), 704'400);
-  EXPECT_EQ(Number("SELECT CAST(SUM(cache_read) AS BIGINT) FROM rollups"), 2048);
-}
-
-// More than go with one statement, a few of which are there already or come twice.
-TEST_P(DatabaseContract, AmongManyEventsEachCountsOnce) {
-  std::vector<std::unique_ptr<journal::sample::Call>> calls;
-  std::vector<const journal::Event*> events;
-  for (std::uint64_t i = 1; i <= 700; ++i) {
-    calls.push_back(std::make_unique<journal::sample::Call>(i));
-    events.push_back(&calls.back()->event);
-  }
-  Add({events[3], events[100], events[699]});
-  events.push_back(events[400]);
-  std::ranges::reverse(events);
-
-  const BatchReport report = Add(events);
-
-  EXPECT_EQ(report.events, 697u);
-  EXPECT_EQ(report.duplicates, 4u);
-  EXPECT_EQ(Number("SELECT COUNT(*) FROM events"), 700);
-  EXPECT_EQ(Number("SELECT CAST(SUM(calls) AS BIGINT) FROM rollups"), 700);
-}
-
-// The table of open holds is asked only for calls that it can have.
-TEST_P(DatabaseContract, AHoldEndsWhicheverCallEndsFirst) {
-  const journal::sample::Call older(1);
-  const journal::sample::Call younger(2);
-  const journal::Event first = older.Hold();
-  const journal::Event second = younger.Hold();
-  Add({&first, &second});
-
-  Add({&younger.event});
-  EXPECT_EQ(LoadOpenHolds(*connection_)->front().request, older.event.request);
-  Add({&older.event});
-
-  EXPECT_TRUE(LoadOpenHolds(*connection_)->empty());
-}
-
-TEST_P(DatabaseContract, RollupsOfSeveralBatchesAddUp) {
-  for (std::uint64_t i = 1; i <= 5; ++i) {
-    const journal::sample::Call call(i);
-    Add({&call.event});
-  }
-
-  EXPECT_EQ(Number("SELECT COUNT(*) FROM rollups"), 1);
-  EXPECT_EQ(Number("SELECT calls FROM rollups"), 5);
-  EXPECT_EQ(Number("SELECT output_text FROM rollups"), 5 * 256);
-  EXPECT_EQ(Number("SELECT first_bytes FROM rollups"), 5);
-  EXPECT_EQ(Number("SELECT gateway_micros FROM rollups"), 5 * 143);
-}
-
-TEST_P(DatabaseContract, ModelsNobodyKnowsDoNotSwellTheRollups) {
-  for (std::uint64_t i = 1; i <= 5; ++i) {
-    journal::sample::Call call(i);
-    const std::string model = "made-up-" + std::to_string(i);
-    call.event.call.model = model;
-    call.event.outcome = journal::Outcome::kRefusedRequest;
-    Add({&call.event});
-  }
-
-  EXPECT_EQ(Number("SELECT COUNT(*) FROM rollups"), 1);
-  EXPECT_EQ(Number("SELECT refused FROM rollups"), 5);
-}
-
-TEST_P(DatabaseContract, AHoldIsOpenUntilItsEventComes) {
-  const journal::sample::Call ended(1);
-  const journal::sample::Call open(2);
-  const journal::Event hold = ended.Hold();
-  const journal::Event other = open.Hold();
-  Add({&hold, &other});
-  EXPECT_EQ(LoadOpenHolds(*connection_)->size(), 2u);
-
-  Add({&ended.event});
-
-  const auto holds = LoadOpenHolds(*connection_);
-  ASSERT_EQ(holds->size(), 1u);
-  EXPECT_EQ(holds->front().request, open.event.request);
-  journal::Decoded decoded;
-  ASSERT_TRUE(journal::DecodeEvent(holds->front().payload, decoded));
-  EXPECT_EQ(decoded.event.hold, open.event.hold);
-}
-
-TEST_P(DatabaseContract, AHoldThatEndsInItsBatchIsNeverStored) {
-  const journal::sample::Call call(1);
-  const journal::Event hold = call.Hold();
-
-  Add({&hold, &call.event});
-
-  EXPECT_TRUE(LoadOpenHolds(*connection_)->empty());
-}
-
-TEST_P(DatabaseContract, AnExtendedHoldIsStoredWithItsLastAmount) {
-  const journal::sample::Call call(1);
-  journal::Event hold = call.Hold();
-  Add({&hold});
-  hold.hold = Money::Nanos(9);
-  Add({&hold});
-
-  EXPECT_EQ(Number("SELECT hold_nanos FROM open_holds"), 9);
-}
-
-TEST_P(DatabaseContract, PositionsAreKeptPerCore) {
-  const journal::sample::Call call(1);
-  Add({&call.event}, 17);
-  Add({}, 99);
-
-  EXPECT_THAT(*LoadPositions(*connection_), testing::ElementsAre(journal::Position{0, 1, 99}));
-}
-
-TEST_P(DatabaseContract, AThresholdReadTwiceIsOne) {
-  const journal::ThresholdCrossed crossed{workspace_,
-                                          BudgetId{journal::sample::IdOf(5)},
-                                          TimePoint{std::chrono::seconds{90}},
-                                          TimePoint{std::chrono::seconds{0}},
-                                          75,
-                                          Money::Dollars(3),
-                                          Money::Dollars(4)};
-  const auto work = [&]() -> Result<void> {
-    EventBatch batch(*connection_);
-    RG_CHECK(batch.Add(crossed));
-    RG_CHECK(batch.Add(crossed));
-    return {};
-  };
-  ASSERT_TRUE(connection_->Transaction(work));
-
-  const auto thresholds = LoadThresholds(*connection_, workspace_, TimePoint{}, 10);
-
-  ASSERT_EQ(thresholds->size(), 1u);
-  EXPECT_EQ(thresholds->front().percent, 75);
-  EXPECT_EQ(thresholds->front().spent, Money::Dollars(3));
-  EXPECT_EQ(thresholds->front().at, crossed.at);
-}
-
 TEST_P(DatabaseContract, AColumnOfBytesKeepsEveryByte) {
   ASSERT_TRUE(connection_->Execute("CREATE TABLE kept (size BIGINT, bytes BYTEA NOT NULL)", {}));
   std::string bytes;
@@ -448,22 +285,6 @@ TEST_P(DatabaseContract, AColumnOfBytesKeepsEveryByte) {
     ASSERT_EQ(rows[0].Bytes(0), bytes);
     bytes.push_back(static_cast<char>(size));
   }
-}
-
-TEST_P(DatabaseContract, CallsOfOneMicrosecondAreAllKeptAndEachOnce) {
-  std::vector<std::unique_ptr<journal::sample::Call>> calls;
-  std::vector<const journal::Event*> events;
-  for (std::uint64_t i = 1; i <= 1030; ++i) {
-    auto& call = calls.emplace_back(std::make_unique<journal::sample::Call>(i));
-    call->event.opened = TimePoint{std::chrono::seconds{1'800'000'000}};
-    events.push_back(&call->event);
-  }
-
-  EXPECT_EQ(Add(events).events, 1030u);
-  EXPECT_EQ(Add(events).duplicates, 1030u);
-
-  EXPECT_EQ(Number("SELECT COUNT(*) FROM events"), 1030);
-  EXPECT_EQ(Number("SELECT CAST(SUM(calls) AS BIGINT) FROM rollups"), 1030);
 }
 
 TEST_P(DatabaseContract, TagsAreASetWhateverTheirOrder) {

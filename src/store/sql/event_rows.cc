@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -32,6 +34,56 @@ constexpr std::string_view kInsertGroup =
     "outcome, outcome_class, sample) "
     "SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM call_groups";
 
+// What the calls of a group are alike in. A view, of an event or of a group.
+struct Alike {
+  std::array<Uuid, 4> ids;  // workspace, project, key, API
+  Outcome outcome = Outcome::kOpen;
+  std::string_view api_slug;
+  std::string_view model;
+  std::span<const std::string> tags;
+
+  bool operator==(const Alike& other) const {
+    return ids == other.ids && outcome == other.outcome && api_slug == other.api_slug &&
+           model == other.model && std::ranges::equal(tags, other.tags);
+  }
+};
+
+Alike AlikeOf(const Event& event) {
+  const CallFacts& call = event.call;
+  return {{call.workspace, call.project, call.key, call.api},
+          event.outcome,
+          call.api_slug,
+          RolledUpModel(event),
+          call.tags};
+}
+
+// Eight bytes a step: it is worked out for every event.
+struct AlikeHash {
+  std::size_t operator()(const Alike& alike) const {
+    std::uint64_t hash = static_cast<std::uint64_t>(alike.outcome);
+    for (const Uuid& id : alike.ids) hash = Mix(hash, UuidHash{}(id));
+    hash = Mix(hash, alike.model);
+    for (const std::string& tag : alike.tags) hash = Mix(hash, tag);
+    return hash;
+  }
+
+ private:
+  static std::uint64_t Mix(std::uint64_t hash, std::uint64_t word) {
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15;
+    return hash ^ hash >> 32;
+  }
+  static std::uint64_t Mix(std::uint64_t hash, std::string_view text) {
+    hash = Mix(hash, text.size());
+    for (; text.size() >= 8; text.remove_prefix(8)) hash = Mix(hash, Word(text.data(), 8));
+    return text.empty() ? hash : Mix(hash, Word(text.data(), text.size()));
+  }
+  static std::uint64_t Word(const char* bytes, std::size_t size) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, size);
+    return word;
+  }
+};
+
 }  // namespace
 
 class EventBatch::Impl {
@@ -55,6 +107,10 @@ class EventBatch::Impl {
   struct Group {
     std::int64_t id = 0;  // of the row of call_groups
     journal::Sample sample;
+    // What its key in groups_ views.
+    std::string api_slug;
+    std::string model;
+    std::vector<std::string> tags;
   };
   struct Settled {
     std::int64_t last_seq = 0;
@@ -65,7 +121,7 @@ class EventBatch::Impl {
   Result<void> EndHold(RequestId request);
   Result<RequestId> LastHold();
   Result<const Group*> GroupOf(const Event& event, std::string_view payload);
-  Result<Group> FindGroup(const Event& event, std::string_view payload);
+  Result<std::unique_ptr<Group>> FindGroup(const Event& event, std::string_view payload);
   void Count(const NewEvent& event);
   Result<void> WriteHolds();
   Result<void> WriteSettlements();
@@ -76,10 +132,11 @@ class EventBatch::Impl {
   std::size_t ended_ = 0;  // events, duplicates too
   EventWriter events_;
   RollupWriter rollups_;
-  std::string key_;  // of the group of the event being added
-  std::unordered_map<std::string, Group> groups_;
+  std::unordered_map<Alike, std::unique_ptr<const Group>, AlikeHash> groups_;
   std::unordered_map<RequestId, Hold> holds_;
-  std::map<std::pair<WorkspaceId, std::int64_t>, Settled> settled_;  // by stretch
+  using Stretches = std::map<std::pair<WorkspaceId, std::int64_t>, Settled>;
+  Stretches settled_;
+  Stretches::iterator last_settled_ = settled_.end();
   // The largest request id among the stored holds; nil when there are none. Nullopt: not asked yet.
   std::optional<RequestId> last_hold_;
 };
@@ -99,11 +156,17 @@ Result<void> EventBatch::Impl::Add(const Event& event, std::string_view payload,
 
 void EventBatch::Impl::Count(const NewEvent& event) {
   ++report_.events;
-  rollups_.Add(event.group, event.event_id, event.measures);
-  if (event.settle_seq == 0) return;
-  Settled& settled = settled_[{event.workspace, StretchOf(event.settle_seq)}];
-  settled.last_seq = std::max(settled.last_seq, event.settle_seq);
-  settled.first_event = std::min(settled.first_event, event.event_id);
+  const BlockEvent& stored = event.stored;
+  rollups_.Add(stored.group, stored.event_id, event.measures);
+  if (stored.settle_seq == 0) return;
+  const std::pair stretch(event.workspace, StretchOf(stored.settle_seq));
+  // Most events are of the stretch of the one before them.
+  if (last_settled_ == settled_.end() || last_settled_->first != stretch) {
+    last_settled_ = settled_.try_emplace(stretch).first;
+  }
+  Settled& settled = last_settled_->second;
+  settled.last_seq = std::max(settled.last_seq, stored.settle_seq);
+  settled.first_event = std::min(settled.first_event, stored.event_id);
 }
 
 void EventBatch::Impl::AddHold(const Event& hold, std::string_view payload, std::uint32_t core) {
@@ -135,24 +198,20 @@ Result<RequestId> EventBatch::Impl::LastHold() {
 // The table is asked once per batch and group.
 Result<const EventBatch::Impl::Group*> EventBatch::Impl::GroupOf(const Event& event,
                                                                  std::string_view payload) {
-  const CallFacts& call = event.call;
-  key_.clear();
-  for (const Uuid* id :
-       {static_cast<const Uuid*>(&call.workspace), static_cast<const Uuid*>(&call.project),
-        static_cast<const Uuid*>(&call.key), static_cast<const Uuid*>(&call.api)}) {
-    key_.append(reinterpret_cast<const char*>(id->bytes.data()), id->bytes.size());
-  }
-  key_ += static_cast<char>(event.outcome);
-  // Unit separators keep neighbouring texts apart.
-  key_.append(call.api_slug).append(1, '\x1f').append(RolledUpModel(event));
-  for (const std::string& tag : call.tags) key_.append(1, '\x1f').append(tag);
-  if (const auto known = groups_.find(key_); known != groups_.end()) return &known->second;
-  RG_TRY(Group group, FindGroup(event, payload));
-  return &groups_.emplace(key_, std::move(group)).first->second;
+  Alike alike = AlikeOf(event);
+  if (const auto known = groups_.find(alike); known != groups_.end()) return known->second.get();
+  RG_TRY(std::unique_ptr<Group> group, FindGroup(event, payload));
+  group->api_slug = alike.api_slug;
+  group->model = alike.model;
+  group->tags.assign(alike.tags.begin(), alike.tags.end());
+  alike.api_slug = group->api_slug;
+  alike.model = group->model;
+  alike.tags = group->tags;
+  return groups_.emplace(alike, std::move(group)).first->second.get();
 }
 
-Result<EventBatch::Impl::Group> EventBatch::Impl::FindGroup(const Event& event,
-                                                            std::string_view payload) {
+Result<std::unique_ptr<EventBatch::Impl::Group>> EventBatch::Impl::FindGroup(
+    const Event& event, std::string_view payload) {
   const CallFacts& call = event.call;
   const std::array<Value, 10> values = {IdText(call.workspace),
                                         IdText(call.project),
@@ -170,14 +229,17 @@ Result<EventBatch::Impl::Group> EventBatch::Impl::FindGroup(const Event& event,
     RG_CHECK(connection_.Execute(kInsertGroup, values));
     RG_TRY(rows, connection_.Query(kFindGroup, identity));
   }
-  const std::int64_t id = rows[0].Int(0);
+  auto group = std::make_unique<Group>();
+  group->id = rows[0].Int(0);
   if (rows[0].IsNull(1)) {
     // A group of the time before there were samples: this one becomes it.
-    const std::array<Value, 2> sample = {values.back(), id};
+    const std::array<Value, 2> sample = {values.back(), group->id};
     RG_CHECK(connection_.Execute("UPDATE call_groups SET sample = ? WHERE id = ?", sample));
-    return Group{id, journal::Sample(std::string(payload))};
+    group->sample = journal::Sample(std::string(payload));
+  } else {
+    group->sample = journal::Sample(rows[0].Bytes(1));
   }
-  return Group{id, journal::Sample(rows[0].Bytes(1))};
+  return group;
 }
 
 Result<void> EventBatch::Impl::WriteHolds() {

@@ -1,10 +1,14 @@
 #include "store/sql/event_writer.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
+#include <span>
 #include <utility>
 
 #include "journal/record.h"
 #include "store/sql/columns.h"
+#include "store/sql/event_cursor.h"
 #include "store/sql/event_id.h"
 
 namespace rg::store::sql {
@@ -14,15 +18,9 @@ using journal::Outcome;
 
 namespace {
 
-std::string MakeInsert(std::size_t rows) {
-  std::string sql =
-      "INSERT INTO events (event_id, group_id, status, cost_nanos, settle_seq, own_model, record) "
-      "VALUES ";
-  for (std::size_t i = 0; i < rows; ++i) {
-    sql += i == 0 ? "(?, ?, ?, ?, ?, ?, ?)" : ", (?, ?, ?, ?, ?, ?, ?)";
-  }
-  return sql + " ON CONFLICT (event_id) DO NOTHING";
-}
+// Events this close together are looked for with one query, which reads what is between them too:
+// half a second. Looking for each costs as much as reading a dozen blocks.
+constexpr std::int64_t kNeighbours = 500'000 * kEventsPerMicro;
 
 }  // namespace
 
@@ -33,125 +31,134 @@ std::string_view RolledUpModel(const Event& event) {
 }
 
 EventWriter::EventWriter(Connection& connection, std::function<void(const NewEvent&)> added)
-    : connection_(connection), added_(std::move(added)) {}
+    : connection_(connection), added_(std::move(added)), blocks_(connection) {}
 
 Result<void> EventWriter::Add(const Event& event, std::string_view record, std::int64_t group,
                               const journal::Sample& sample) {
-  Waiting& row = waiting_.emplace_back();
-  row.event.event_id = EventIdOf(event.opened, event.request);
-  row.event.request = event.request;
-  row.event.group = group;
-  row.event.workspace = event.call.workspace;
-  row.event.settle_seq = static_cast<std::int64_t>(event.settle_seq);
-  row.event.measures = MeasuresOf(event);
-  row.status = event.status;
-  row.cost_nanos = event.cost.nanos();
-  const std::string_view model = event.call.model;
-  row.own_model.at = texts_.size();
-  if (RolledUpModel(event) != model) texts_ += model;
-  row.record.at = texts_.size();
-  row.own_model.size = row.record.at - row.own_model.at;
-  sample.AppendDifference(texts_, record);
-  row.record.size = texts_.size() - row.record.at;
-  if (!IsPlaced(row.event.event_id, event.request)) {
-    RG_CHECK(InsertAlone(row.event, Fill(0, row)));
-    waiting_.pop_back();
+  const std::int64_t event_id = EventIdOf(event.opened, event.request);
+  if (!IsPlaced(event_id, event.request)) {
+    RG_TRY(const bool misplaced, IsMisplaced(event.request));
+    if (misplaced || !misplaced_.insert(event.request).second) return {};
   }
+  Waiting& waiting = waiting_.emplace_back();
+  waiting.event.request = event.request;
+  waiting.event.workspace = event.call.workspace;
+  waiting.event.measures = MeasuresOf(event);
+  BlockEvent& stored = waiting.event.stored;
+  stored.event_id = event_id;
+  stored.group = group;
+  stored.status = event.status;
+  stored.cost_nanos = event.cost.nanos();
+  stored.settle_seq = static_cast<std::int64_t>(event.settle_seq);
+  // The texts move while there come more; until Sort, only their sizes are right.
+  waiting.texts_at = texts_.size();
+  const std::string_view model = event.call.model;
+  if (RolledUpModel(event) != model) texts_ += model;
+  stored.own_model = std::string_view(texts_).substr(waiting.texts_at);
+  sample.AppendDifference(texts_, record);
+  stored.record = std::string_view(texts_).substr(waiting.texts_at + stored.own_model.size());
   return waiting_.size() < kWaitingMax ? Result<void>() : Flush();
 }
 
 Result<void> EventWriter::Flush() {
-  std::vector<Waiting*> sorted;
-  sorted.reserve(waiting_.size());
-  for (Waiting& row : waiting_) sorted.push_back(&row);
-  std::ranges::sort(sorted, {}, [](const Waiting* row) { return row->event.event_id; });
-
-  std::span<Waiting* const> rest = sorted;
-  // Statements of few sizes, because each is prepared and kept.
-  for (const std::size_t rows : {kRowsMax, std::size_t{8}, std::size_t{1}}) {
-    for (; rest.size() >= rows; rest = rest.subspan(rows)) RG_CHECK(Insert(rest.first(rows)));
+  if (waiting_.empty()) return {};
+  Sort();
+  RG_CHECK(FindTaken());
+  RG_CHECK(InsertFree());
+  for (const ByNumber& one : sorted_) {
+    if (one.waiting->taken) RG_CHECK(InsertTaken(one.waiting->event));
   }
   waiting_.clear();
+  misplaced_.clear();
   texts_.clear();
+  return blocks_.MergeLoose();
+}
+
+void EventWriter::Sort() {
+  sorted_.clear();
+  for (Waiting& waiting : waiting_) {
+    BlockEvent& stored = waiting.event.stored;
+    const char* const texts = texts_.data() + waiting.texts_at;
+    stored.own_model = {texts, stored.own_model.size()};
+    stored.record = {texts + stored.own_model.size(), stored.record.size()};
+    sorted_.push_back({stored.event_id, &waiting});
+  }
+  std::ranges::sort(sorted_, {}, &ByNumber::event_id);
+}
+
+// Marks those whose numbers are stored, or have another one among them.
+Result<void> EventWriter::FindTaken() {
+  const auto distant = [](const ByNumber& a, const ByNumber& b) {
+    return b.event_id - a.event_id > kNeighbours;
+  };
+  for (auto begin = sorted_.begin(); begin != sorted_.end();) {
+    auto end = std::adjacent_find(begin, sorted_.end(), distant);
+    if (end != sorted_.end()) ++end;
+    RG_CHECK(FindTaken(std::span<const ByNumber>(begin, end)));
+    begin = end;
+  }
+  for (std::size_t i = 1; i < sorted_.size(); ++i) {
+    if (sorted_[i].event_id == sorted_[i - 1].event_id) sorted_[i].waiting->taken = true;
+  }
   return {};
 }
 
-std::span<Value> EventWriter::Fill(std::size_t row, const Waiting& waiting) {
-  const std::span<Value> values = std::span(values_).subspan(row * kColumns, kColumns);
-  values[0] = waiting.event.event_id;
-  values[1] = waiting.event.group;
-  values[2] = waiting.status;
-  values[3] = waiting.cost_nanos;
-  values[4] = waiting.event.settle_seq;
-  SetText(values[5], View(waiting.own_model));
-  SetBlob(values[6], View(waiting.record));
-  return values;
-}
-
-Result<void> EventWriter::Insert(std::span<Waiting* const> rows) {
-  for (std::size_t i = 0; i < rows.size(); ++i) Fill(i, *rows[i]);
-  bool together = false;
-  if (rows.size() > 1) {
-    RG_TRY(together, InsertTogether(rows.size()));
-  }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (together) {
-      added_(rows[i]->event);
-    } else {
-      RG_CHECK(InsertAlone(rows[i]->event, std::span(values_).subspan(i * kColumns, kColumns)));
+Result<void> EventWriter::FindTaken(std::span<const ByNumber> neighbours) {
+  const auto mark = [&](std::int64_t first_event, std::string_view head) -> Result<void> {
+    numbers_.clear();
+    RG_CHECK(DecodeNumbers(first_event, head, numbers_));
+    auto one = std::ranges::lower_bound(neighbours, first_event, {}, &ByNumber::event_id);
+    for (const std::int64_t number : numbers_) {
+      while (one != neighbours.end() && one->event_id < number) ++one;
+      if (one == neighbours.end()) break;
+      if (one->event_id == number) one->waiting->taken = true;
     }
+    return {};
+  };
+  return blocks_.EachHeadOf(neighbours.front().event_id, neighbours.back().event_id, mark);
+}
+
+Result<void> EventWriter::InsertFree() {
+  free_.clear();
+  for (const ByNumber& one : sorted_) {
+    if (!one.waiting->taken) free_.push_back(&one.waiting->event.stored);
+  }
+  RG_CHECK(blocks_.Insert(free_));
+  for (const ByNumber& one : sorted_) {
+    if (!one.waiting->taken) RG_CHECK(Added(one.waiting->event));
   }
   return {};
 }
 
-// False, and nothing has happened, when an event may be there already: the statement does not say
-// which of the numbers were taken.
-Result<bool> EventWriter::InsertTogether(std::size_t rows) {
-  static const std::string kInsertMost = MakeInsert(kRowsMax);
-  static const std::string kInsertSome = MakeInsert(8);
-  RG_CHECK(connection_.Execute("SAVEPOINT together", {}));
-  RG_TRY(const std::int64_t inserted,
-         connection_.Execute(rows == kRowsMax ? kInsertMost : kInsertSome,
-                             std::span(values_).first(rows * kColumns)));
-  const bool all = inserted == static_cast<std::int64_t>(rows);
-  if (!all) RG_CHECK(connection_.Execute("ROLLBACK TO SAVEPOINT together", {}));
-  RG_CHECK(connection_.Execute("RELEASE SAVEPOINT together", {}));
-  return all;
+Result<void> EventWriter::InsertTaken(NewEvent& event) {
+  RG_TRY(const bool found, FindStored(event));
+  if (found) return {};
+  const std::array<const BlockEvent*, 1> alone = {&event.stored};
+  RG_CHECK(blocks_.Insert(alone));
+  return Added(event);
 }
 
-Result<void> EventWriter::InsertAlone(NewEvent& event, std::span<Value> row) {
-  const bool placed = IsPlaced(event.event_id, event.request);
-  if (!placed) {
-    RG_TRY(const bool misplaced, IsMisplaced(event.request));
-    if (misplaced) return {};
-  }
-  RG_TRY(const bool inserted, InsertFree(event, row));
-  if (!inserted) return {};
-  if (!IsPlaced(event.event_id, event.request)) RG_CHECK(Misplace(event));
-  added_(event);
-  return {};
-}
-
-// False when it is there already. Its number is free nearly always; else the row that has it is
-// either this very call, or another of the same microsecond.
-Result<bool> EventWriter::InsertFree(NewEvent& event, std::span<Value> row) {
-  static const std::string kInsert = MakeInsert(1);
-  for (;; ++event.event_id) {
-    row[0] = event.event_id;
-    RG_TRY(const std::int64_t inserted, connection_.Execute(kInsert, row));
-    if (inserted > 0) return true;
-    RG_TRY(const bool stored, IsStored(event.event_id, event.request));
-    if (stored) return false;
+// False when it is not stored; then it has the next number that is free.
+Result<bool> EventWriter::FindStored(NewEvent& event) {
+  std::int64_t& number = event.stored.event_id;
+  EventCursor cursor(connection_, number, std::numeric_limits<std::int64_t>::max(),
+                     EventCursor::Order::kRising, EventBlocks::Columns::kAll);
+  for (;; ++number) {
+    RG_TRY(const BlockEvent* const stored, cursor.Next());
+    if (stored == nullptr || stored->event_id != number) return false;
+    RG_TRY(const RequestId request, RequestOf(*stored));
+    if (request == event.request) return true;
   }
 }
 
-Result<bool> EventWriter::IsStored(std::int64_t event_id, RequestId request) {
-  const std::array<Value, 1> values = {event_id};
-  RG_TRY(const Rows rows,
-         connection_.Query("SELECT record, sample FROM events JOIN call_groups ON group_id = id "
-                           "WHERE event_id = ?",
-                           values));
-  return !rows.empty() && journal::RequestOf(RecordOf(rows[0], 0)) == request;
+Result<RequestId> EventWriter::RequestOf(const BlockEvent& stored) {
+  const std::array<Value, 1> group = {stored.group};
+  RG_TRY(const Rows rows, connection_.Query("SELECT sample FROM call_groups WHERE id = ?", group));
+  std::string record(stored.record);
+  if (!rows.empty() && !rows[0].IsNull(0)) {
+    record = journal::Sample(rows[0].Bytes(0)).Restore(record);
+  }
+  return journal::RequestOf(record);
 }
 
 Result<bool> EventWriter::IsMisplaced(RequestId request) {
@@ -161,8 +168,11 @@ Result<bool> EventWriter::IsMisplaced(RequestId request) {
   return !rows.empty();
 }
 
-Result<void> EventWriter::Misplace(const NewEvent& event) {
-  const std::array<Value, 2> values = {IdText(event.request), event.event_id};
+// Also remembers where it is, if its request id does not say that.
+Result<void> EventWriter::Added(const NewEvent& event) {
+  added_(event);
+  if (IsPlaced(event.stored.event_id, event.request)) return {};
+  const std::array<Value, 2> values = {IdText(event.request), event.stored.event_id};
   RG_CHECK(
       connection_.Execute("INSERT INTO misplaced_events (request_id, event_id) VALUES (?, ?) "
                           "ON CONFLICT (request_id) DO NOTHING",

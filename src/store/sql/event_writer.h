@@ -1,11 +1,10 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <functional>
-#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "core/id.h"
@@ -13,6 +12,8 @@
 #include "journal/difference.h"
 #include "journal/event.h"
 #include "store/sql/database.h"
+#include "store/sql/event_block.h"
+#include "store/sql/event_blocks.h"
 #include "store/sql/rollup_writer.h"
 
 namespace rg::store::sql {
@@ -22,21 +23,20 @@ namespace rg::store::sql {
 // roll-ups for ever. Their events keep them.
 std::string_view RolledUpModel(const journal::Event& event);
 
-// An event that is now in the table and was not before.
+// An event that is now stored and was not before.
 struct NewEvent {
-  std::int64_t event_id = 0;
+  BlockEvent stored;
   RequestId request;
-  std::int64_t group = 0;
   WorkspaceId workspace;
-  std::int64_t settle_seq = 0;
   Measures measures{};
 };
 
-// Puts events into their table, each once.
+// Stores events, each once.
 //
-// They wait until there are many, and go in the order of their numbers, many with one statement:
-// most of what a row costs is the statement around it, and a row that is not the last of its table
-// moves others.
+// They wait until there are many, and go into blocks in the order of their numbers. Whether one is
+// there already, its number says nearly always, and the blocks of its time say which numbers they
+// have. Only of a number that is taken the record is read: it is this very call's, or that of
+// another of the same microsecond, and then the next number is looked at.
 //
 // Threads   As the connection: one.
 // Errors    As Connection. After one, the transaction must be rolled back.
@@ -51,38 +51,36 @@ class EventWriter {
   Result<void> Flush();
 
  private:
-  struct Text {  // in texts_
-    std::size_t at = 0;
-    std::size_t size = 0;
-  };
   struct Waiting {
     NewEvent event;
-    std::int64_t status = 0;
-    std::int64_t cost_nanos = 0;
-    Text own_model;
-    Text record;
+    std::size_t texts_at = 0;  // in texts_: its own model and its record
+    bool taken = false;
   };
-  static constexpr std::size_t kWaitingMax = 512;
-  static constexpr std::size_t kRowsMax = 64;  // of a statement
-  static constexpr std::size_t kColumns = 7;
+  struct ByNumber {
+    std::int64_t event_id = 0;
+    Waiting* waiting = nullptr;
+  };
+  static constexpr std::size_t kWaitingMax = 4096;
 
-  std::string_view View(const Text& text) const {
-    return std::string_view(texts_).substr(text.at, text.size);
-  }
-  std::span<Value> Fill(std::size_t row, const Waiting& waiting);
-  Result<void> Insert(std::span<Waiting* const> rows);
-  Result<bool> InsertTogether(std::size_t rows);
-  Result<void> InsertAlone(NewEvent& event, std::span<Value> row);
-  Result<bool> InsertFree(NewEvent& event, std::span<Value> row);
-  Result<bool> IsStored(std::int64_t event_id, RequestId request);
+  void Sort();
+  Result<void> FindTaken();
+  Result<void> FindTaken(std::span<const ByNumber> neighbours);
+  Result<void> InsertFree();
+  Result<void> InsertTaken(NewEvent& event);
+  Result<bool> FindStored(NewEvent& event);
+  Result<RequestId> RequestOf(const BlockEvent& stored);
   Result<bool> IsMisplaced(RequestId request);
-  Result<void> Misplace(const NewEvent& event);
+  Result<void> Added(const NewEvent& event);
 
   Connection& connection_;
   std::function<void(const NewEvent&)> added_;
+  EventBlocks blocks_;
   std::vector<Waiting> waiting_;
   std::string texts_;
-  std::array<Value, kColumns * kRowsMax> values_;  // of the rows being inserted
+  std::vector<ByNumber> sorted_;             // of waiting_
+  std::unordered_set<RequestId> misplaced_;  // of waiting_
+  std::vector<const BlockEvent*> free_;      // those whose numbers are
+  std::vector<std::int64_t> numbers_;        // of a stored block
 };
 
 }  // namespace rg::store::sql

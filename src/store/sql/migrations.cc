@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "store/sql/move_events.h"
+
 namespace rg::store::sql {
 namespace {
 
@@ -261,12 +263,28 @@ constexpr auto kSamples = std::to_array<std::string_view>({
     "ALTER TABLE call_groups ADD COLUMN sample BYTEA",
 });
 
-constexpr std::array<Migration, 5> kMigrations = {
+// Many events a row (store/sql/event_blocks.h). What is looked for by width is where a block begins
+// and ends, so the index says both.
+constexpr auto kEventBlocks = std::to_array<std::string_view>({
+    "ALTER TABLE events RENAME TO old_events",
+    R"sql(
+CREATE TABLE event_blocks (
+  first_event {ROW NUMBER} NOT NULL PRIMARY KEY,
+  last_event BIGINT NOT NULL,
+  width BIGINT NOT NULL,
+  head BYTEA NOT NULL,
+  records BYTEA NOT NULL
+))sql",
+    "CREATE INDEX event_blocks_by_width ON event_blocks (width, first_event, last_event)",
+});
+
+constexpr std::array<Migration, 6> kMigrations = {
     Migration{1, "resources", kResources},
     Migration{2, "events", kEvents},
     Migration{3, "price catalogue", kPriceCatalogue},
     Migration{4, "fewer trees", kFewerTrees},
     Migration{5, "samples", kSamples},
+    Migration{6, "event blocks", kEventBlocks, MoveEvents},
 };
 
 // The databases have no words in common for a key that rows lie in the order of.
@@ -306,6 +324,7 @@ Result<void> ApplyMigrations(Connection& connection, std::span<const Migration> 
     for (const std::string_view statement : migration.statements) {
       RG_CHECK(connection.Execute(Spell(statement, connection), {}));
     }
+    if (migration.move != nullptr) RG_CHECK(migration.move(connection));
     const std::array<Value, 2> row = {migration.number, std::string(migration.name)};
     RG_CHECK(connection.Execute("INSERT INTO schema_migrations (number, name) VALUES (?, ?)", row));
   }

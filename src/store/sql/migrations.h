@@ -16,6 +16,8 @@ struct Migration {
   std::int64_t number = 0;
   std::string_view name;
   std::span<const std::string_view> statements;
+  // What no statement can say, behind them.
+  Result<void> (*move)(Connection& connection) = nullptr;
 };
 
 // All of them, by number from 1.

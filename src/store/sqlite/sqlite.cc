@@ -11,6 +11,7 @@
 #include <sqlite3.h>
 
 #include "store/sql/migrations.h"
+#include "store/sqlite/event_table.h"
 
 namespace rg::store::sqlite {
 namespace {
@@ -80,16 +81,20 @@ struct TextHash {
 // reset keeps its snapshot, and the log behind it, alive.
 class Running {
  public:
-  explicit Running(sqlite3_stmt* statement) : statement_(statement) {}
+  Running(sqlite3_stmt* statement, int& running) : statement_(statement), running_(running) {
+    ++running_;
+  }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
   ~Running() {
+    --running_;
     sqlite3_reset(statement_);
     sqlite3_clear_bindings(statement_);
   }
 
  private:
   sqlite3_stmt* statement_;
+  int& running_;
 };
 
 class SqliteConnection final : public sql::Connection {
@@ -105,7 +110,7 @@ class SqliteConnection final : public sql::Connection {
   Result<void> Each(std::string_view sql, std::span<const sql::Value> parameters,
                     const std::function<void(const sql::Row&)>& each) override {
     RG_TRY(sqlite3_stmt* const statement, Prepare(sql, parameters));
-    const Running running(statement);
+    const Running running(statement, running_);
     const int columns = sqlite3_column_count(statement);
     sql::Row row(std::vector<sql::Value>(static_cast<std::size_t>(columns)));
     for (;;) {
@@ -122,7 +127,7 @@ class SqliteConnection final : public sql::Connection {
   Result<std::int64_t> Execute(std::string_view sql,
                                std::span<const sql::Value> parameters) override {
     RG_TRY(sqlite3_stmt* const statement, Prepare(sql, parameters));
-    const Running running(statement);
+    const Running running(statement, running_);
     int code = SQLITE_ROW;
     while (code == SQLITE_ROW) code = sqlite3_step(statement);
     if (code != SQLITE_DONE) return ErrorOf(database_.get(), code);
@@ -145,7 +150,7 @@ class SqliteConnection final : public sql::Connection {
     sqlite3_extended_result_codes(database_.get(), 1);
     sqlite3_busy_timeout(database_.get(), static_cast<int>(busy_timeout.count()));
     for (const std::string_view pragma : kPragmas) RG_CHECK(Execute(pragma, {}));
-    return {};
+    return MakeEventTable(database_.get(), *this);
   }
 
  private:
@@ -184,7 +189,8 @@ class SqliteConnection final : public sql::Connection {
     if (const auto known = statements_.find(sql); known != statements_.end()) {
       return Remember(known->first, known->second.get());
     }
-    if (statements_.size() >= kStatementsMax) {
+    // Not those below: a statement that reads the table of events makes others run.
+    if (statements_.size() >= kStatementsMax && running_ == 0) {
       last_ = nullptr;
       statements_.clear();
     }
@@ -250,6 +256,7 @@ class SqliteConnection final : public sql::Connection {
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
   std::string_view last_sql_;  // the text of `last_`, which statements_ holds
   sqlite3_stmt* last_ = nullptr;
+  int running_ = 0;  // statements
 };
 
 class SqliteDatabase final : public sql::Database {
