@@ -1,6 +1,7 @@
 #include "journal/difference.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <utility>
@@ -57,27 +58,40 @@ std::size_t CommonBytes(std::string_view a, std::string_view b) {
 }  // namespace
 
 Sample::Sample(std::string payload) : payload_(std::move(payload)) {
+  std::uint64_t before = 0;
   for (std::string_view rest = payload_; !rest.empty();) {
     const std::string_view run = FirstRun(rest);
     const int number = NumberOf(rest);
     std::uint8_t& behind = behind_[static_cast<std::size_t>(number)];
     if (run.empty() || behind != 0) break;  // what comes here is no part of the sample
     const std::size_t begin = payload_.size() - rest.size();
-    runs_.push_back({begin, begin + run.size(), number});
+    runs_.push_back({begin, begin + run.size(), number, before});
+    before |= BitOf(number);
     behind = static_cast<std::uint8_t>(runs_.size());
     rest.remove_prefix(run.size());
   }
   const std::size_t end = runs_.empty() ? 0 : runs_.back().end;
-  runs_.push_back({end, payload_.size() + 1, 0});
+  runs_.push_back({end, payload_.size() + 1, 0, before});
 }
 
+void Sample::AppendDifference(std::string& out, std::string_view payload) const {
+  // Put together apart: a string would be filled with zeros first, or asked for room field by
+  // field.
+  std::array<char, 4096> few;
+  if (kHeadBytes + payload.size() <= few.size()) {
+    out.append(few.data(), WriteDifference(few.data(), payload));
+    return;
+  }
+  std::string many(kHeadBytes + payload.size(), '\0');
+  many.resize(WriteDifference(many.data(), payload));
+  out += many;
+}
+
+// Into as many bytes as the head and the payload have; returns how many it has written.
+//
 // Walks through both side by side. What is the same is not even read, many fields at a time: the
 // bytes of a field say where it ends.
-void Sample::AppendDifference(std::string& out, std::string_view payload) const {
-  // At most all of it; written without a look whether there is room.
-  const std::size_t head = out.size();
-  out.resize(head + kHeadBytes + payload.size());
-  char* const begin = out.data() + head;
+std::size_t Sample::WriteDifference(char* const begin, std::string_view payload) const {
   char* end = begin + kHeadBytes;
   *begin = kMark;
   std::uint64_t as_here = 0;
@@ -85,7 +99,8 @@ void Sample::AppendDifference(std::string& out, std::string_view payload) const 
   auto here = runs_.begin();
   for (std::string_view rest = payload; !rest.empty();) {
     const auto last = Same(here, rest);
-    for (; here != last; ++here) as_here |= BitOf(here->number);
+    as_here |= here->before ^ last->before;
+    here = last;
     if (rest.empty()) break;
 
     const int number = NumberOf(rest);
@@ -102,7 +117,7 @@ void Sample::AppendDifference(std::string& out, std::string_view payload) const 
     here = std::max(here, runs_.begin() + behind_[static_cast<std::size_t>(number)]);
   }
   std::memcpy(begin + 1, &as_here, sizeof as_here);
-  out.resize(static_cast<std::size_t>(end - out.data()));
+  return static_cast<std::size_t>(end - begin);
 }
 
 // The run behind those from `here` on that `rest` begins with, which are taken off it.

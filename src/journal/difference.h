@@ -34,9 +34,11 @@ class Sample {
     std::size_t begin = 0;
     std::size_t end = 0;
     int number = 0;
+    std::uint64_t before = 0;  // the numbers of those before it, a bit each
   };
   using Runs = std::vector<Run>;
 
+  std::size_t WriteDifference(char* begin, std::string_view payload) const;
   Runs::const_iterator Same(Runs::const_iterator here, std::string_view& rest) const;
 
   std::string payload_;
