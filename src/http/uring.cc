@@ -97,6 +97,7 @@ class Uring::RingSocket final : public Socket {
     if (fd_ < 0 || receive_->pending() || receive_->early()) return;
     receive_->Keep(room);
     receive_->Ask(*room);
+    read_ahead_in_ = ring_.turns_;
   }
 
   bool WriteNow(Sending& sending, Io& result) override {
@@ -124,7 +125,10 @@ class Uring::RingSocket final : public Socket {
   bool PeerHasLeft() override { return fd_ < 0 || Shows(fd_, POLLRDHUP); }
   bool HasUnread() override {
     if (fd_ < 0 || receive_->early()) return true;
-    return !receive_->pending() && Shows(fd_, POLLIN | POLLRDHUP);
+    // A server that hangs up behind its answer may have done so before the kernel was asked to
+    // look.
+    const bool looked_at = receive_->pending() && read_ahead_in_ != ring_.turns_;
+    return !looked_at && Shows(fd_, POLLIN | POLLRDHUP);
   }
 
  private:
@@ -227,6 +231,7 @@ class Uring::RingSocket final : public Socket {
 
   Uring& ring_;
   int fd_;
+  std::uint64_t read_ahead_in_ = 0;
   std::unique_ptr<Receive> receive_ = std::make_unique<Receive>(*this);  // may outlive the socket
   Send send_{*this};
 };
@@ -337,6 +342,7 @@ int Uring::Wait(epoll_event* events, int most, int timeout_ms) {
 }
 
 void Uring::Enter(int timeout_ms) {
+  ++turns_;
   if (timeout_ms == 0) {
     io_uring_submit_and_get_events(ring_.get());
   } else if (timeout_ms < 0) {

@@ -114,8 +114,9 @@ class Uring {
   boost::asio::io_context& io_;
   std::unique_ptr<io_uring> ring_;  // null when it could not be made, or is shut
   Rooms rooms_;
-  Operations operations_;  // that the kernel has
-  int epoll_ = -1;         // the set behind io_; known once the loop waits
+  Operations operations_;    // that the kernel has
+  std::uint64_t turns_ = 0;  // in which the kernel has looked at all it was asked for
+  int epoll_ = -1;           // the set behind io_; known once the loop waits
   bool loop_ready_ = false;
   bool watching_loop_ = false;
 };
