@@ -35,6 +35,7 @@ Async<Io> ClientConnection::Send(std::span<const boost::asio::const_buffer> piec
                                  Duration within) {
   begin_ = end_ = 0;
   done_ = answer_begun_ = sent_ = false;
+  socket_->Gather(false);
   socket_->Deadline(within);
   Socket::Writing writing = socket_->Write(pieces);
   if (writing.await_ready()) return Sent(writing.await_resume());

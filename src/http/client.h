@@ -54,6 +54,8 @@ class ClientConnection {
   // early would be taken for the answer to the next request. Of a connection at rest, this is known
   // as of the loop's last turn.
   bool Clean() { return !socket_->HasUnread(); }
+  // What comes of this answer are the events of a stream (Socket::Gather).
+  void Gather() { socket_->Gather(true); }
   void Cancel();
   bool cancelled() const { return cancelled_; }
 

@@ -129,6 +129,7 @@ class PacedSocket final : public Socket {
   void Close() override {}
   void ShutdownSend() override {}
   void AcknowledgeLater() override { ++postponed_; }
+  void Gather(bool) override {}
   bool PeerHasLeft() override { return false; }
   bool HasUnread() override { return false; }
 

@@ -98,6 +98,9 @@ class Socket : public Ticker::Entry {
   // What has been read need not be acknowledged at once: the next packet that goes out, or a few of
   // the next reads together, will do. Holds until the kernel has waited in vain, 40 ms.
   virtual void AcknowledgeLater() = 0;
+  // Whether what comes are events of a stream: a core that passes on many of them may wait a moment
+  // for more, so that several share a turn (Uring::kGather).
+  virtual void Gather(bool events) = 0;
   // Looks, without waiting, whether the peer has hung up, even behind bytes that nobody has read.
   virtual bool PeerHasLeft() = 0;
   // Looks, without waiting, whether there is anything to read: bytes, or the end.

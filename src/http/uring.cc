@@ -27,6 +27,8 @@ constexpr unsigned kEntries = 256;
 // The kernel drops no completion when this is passed, but it takes a slower way.
 constexpr unsigned kCompletions = 4096;
 constexpr unsigned kBatch = 64;
+// Completions, of receives and of the sends that they led to, for which a turn that gathers waits.
+constexpr unsigned kGatherMost = 16;
 
 // The rings of the loops that this thread runs.
 thread_local std::vector<Uring*> rings;
@@ -122,6 +124,7 @@ class Uring::RingSocket final : public Socket {
   }
   void ShutdownSend() override { ::shutdown(fd_, SHUT_WR); }
   void AcknowledgeLater() override { http::AcknowledgeLater(fd_); }
+  void Gather(bool events) override { events_ = events; }
   bool PeerHasLeft() override { return fd_ < 0 || Shows(fd_, POLLRDHUP); }
   bool HasUnread() override {
     if (fd_ < 0 || receive_->early()) return true;
@@ -163,6 +166,7 @@ class Uring::RingSocket final : public Socket {
     bool Note(int received) override {
       if (awaited()) {
         *result_ = Read(received);
+        if (socket_.events_ && received > 0) socket_.ring_.NoteEvent();
       } else {
         early_ = Read(received);
       }
@@ -231,6 +235,7 @@ class Uring::RingSocket final : public Socket {
 
   Uring& ring_;
   int fd_;
+  bool events_ = false;
   std::uint64_t read_ahead_in_ = 0;
   std::unique_ptr<Receive> receive_ = std::make_unique<Receive>(*this);  // may outlive the socket
   Send send_{*this};
@@ -334,7 +339,9 @@ bool Uring::Serves(int epoll) {
 int Uring::Wait(epoll_event* events, int most, int timeout_ms) {
   WatchLoop();
   if (timeout_ms != 0 || HasWork()) {
-    Enter(timeout_ms);
+    ++turns_;
+    const bool gathered = timeout_ms != 0 && EventsAreDense() && EnterAndGather();
+    if (!gathered) Enter(timeout_ms);
     Reap();
   }
   if (!std::exchange(loop_ready_, false)) return 0;
@@ -342,7 +349,6 @@ int Uring::Wait(epoll_event* events, int most, int timeout_ms) {
 }
 
 void Uring::Enter(int timeout_ms) {
-  ++turns_;
   if (timeout_ms == 0) {
     io_uring_submit_and_get_events(ring_.get());
   } else if (timeout_ms < 0) {
@@ -352,6 +358,22 @@ void Uring::Enter(int timeout_ms) {
     io_uring_cqe* first = nullptr;
     io_uring_submit_and_wait_timeout(ring_.get(), &first, 1, &within, nullptr);
   }
+}
+
+bool Uring::EventsAreDense() {
+  const unsigned events = std::exchange(events_, 0);
+  if (events == 0) return false;
+  const auto now = std::chrono::steady_clock::now();
+  const bool soon = now - std::exchange(last_events_, now) < kGather;
+  return soon || events > 1;
+}
+
+bool Uring::EnterAndGather() {
+  constexpr auto kWithin = std::chrono::nanoseconds(kGather).count();
+  __kernel_timespec within{.tv_sec = 0, .tv_nsec = kWithin};
+  io_uring_cqe* first = nullptr;
+  io_uring_submit_and_wait_timeout(ring_.get(), &first, kGatherMost, &within, nullptr);
+  return io_uring_cq_ready(ring_.get()) > 0;
 }
 
 // Asked for once more each time that the set has been looked at: it shows what is left in it.

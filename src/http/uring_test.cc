@@ -327,6 +327,51 @@ TEST_F(UringTest, ManyMoreQuestionsThanTheRingHasEntriesAreAllAnswered) {
   }
 }
 
+// Reads the events of a stream and passes each on, as a call does.
+Async<void> PassOn(Socket& from, int& events, std::string& seen) {
+  for (; events > 0; --events) {
+    std::array<char, 8> room{};
+    const ReadResult read = co_await from.ReadSome(room);
+    seen.append(room.data(), read.bytes);
+    const std::array<boost::asio::const_buffer, 1> pieces{
+        boost::asio::buffer(room.data(), read.bytes)};
+    co_await from.Write(pieces);
+  }
+}
+
+struct Stream {
+  std::array<int, 2> ends{};
+  std::unique_ptr<Socket> socket;
+  int events_left = 0;
+  std::string seen;
+};
+
+TEST_F(UringTest, EventsOfStreamsThatAreGatheredArriveAllAndInOrder) {
+  constexpr std::string_view kEvents = "abcdefghijklmnopqrstuvwxyz";
+  std::vector<Stream> streams(20);  // more than a turn gathers
+  for (Stream& stream : streams) {
+    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, stream.ends.data()), 0);
+    stream.socket = Uring::Of(loop_.io)->Adopt(stream.ends[0], loop_.ticker);
+    stream.socket->Gather(true);
+    stream.events_left = static_cast<int>(kEvents.size());
+    Start(PassOn(*stream.socket, stream.events_left, stream.seen));
+  }
+  for (const char event : kEvents) {
+    for (Stream& stream : streams) ASSERT_EQ(::send(stream.ends[1], &event, 1, 0), 1);
+    for (Stream& stream : streams) {
+      const bool passed_on = loop_.Until([&] {
+        char back = 0;
+        return ::recv(stream.ends[1], &back, 1, MSG_DONTWAIT) == 1 && back == event;
+      });
+      ASSERT_TRUE(passed_on) << event;
+    }
+  }
+  for (Stream& stream : streams) {
+    EXPECT_EQ(stream.seen, kEvents);
+    ::close(stream.ends[1]);
+  }
+}
+
 // The other descriptors of a loop, seen from its ring: nothing but them wakes these loops.
 class LoneLoopTest : public ::testing::Test {
  protected:
