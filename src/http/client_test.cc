@@ -406,8 +406,12 @@ TEST_F(ClientTest, WhatComesToAConnectionAtRestIsSeen) {
     loop_.Settle();
     EXPECT_TRUE(connection_.Clean());
 
-    if (early.empty()) server_.Close();
-    server_.Send(early);
+    if (early.empty()) {
+      server_.Close();
+    } else {
+      server_.Send(early);
+    }
+    loop_.Settle();
 
     EXPECT_FALSE(connection_.Clean());
   }

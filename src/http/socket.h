@@ -66,8 +66,8 @@ class Socket : public Ticker::Entry {
   // until it has said that it does not, which can be after the socket is gone.
   using Room = std::shared_ptr<std::vector<char>>;
   // Asks for the next bytes now, where that saves something (io_uring): the next ReadSome has to
-  // name the start of the same room, which keeps its size until then. From here on HasUnread knows
-  // what the last turn of the loop has seen, and makes no system call.
+  // name the start of the same room, which keeps its size until then. From the loop's next
+  // turn on HasUnread knows what the last one has seen, and makes no system call.
   virtual void ReadAhead(const Room&) {}
   // All pieces in order, gathered into as few system calls as the kernel allows, or the reason why
   // that cannot be: `co_await socket.Write(pieces)`. The bytes have to stay where they are, the

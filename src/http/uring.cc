@@ -99,6 +99,7 @@ class Uring::RingSocket final : public Socket {
     if (fd_ < 0 || receive_->pending() || receive_->early()) return;
     receive_->Keep(room);
     receive_->Ask(*room);
+    read_ahead_in_ = ring_.turns_;
   }
 
   bool WriteNow(Sending& sending, Io& result) override {
@@ -127,7 +128,10 @@ class Uring::RingSocket final : public Socket {
   bool PeerHasLeft() override { return fd_ < 0 || Shows(fd_, POLLRDHUP); }
   bool HasUnread() override {
     if (fd_ < 0 || receive_->early()) return true;
-    return !receive_->pending() && Shows(fd_, POLLIN | POLLRDHUP);
+    // A server that hangs up behind its answer may have done so before the kernel was asked to
+    // look.
+    const bool looked_at = receive_->pending() && read_ahead_in_ != ring_.turns_;
+    return !looked_at && Shows(fd_, POLLIN | POLLRDHUP);
   }
 
  private:
@@ -232,6 +236,7 @@ class Uring::RingSocket final : public Socket {
   Uring& ring_;
   int fd_;
   bool events_ = false;
+  std::uint64_t read_ahead_in_ = 0;
   std::unique_ptr<Receive> receive_ = std::make_unique<Receive>(*this);  // may outlive the socket
   Send send_{*this};
 };
@@ -334,6 +339,7 @@ bool Uring::Serves(int epoll) {
 int Uring::Wait(epoll_event* events, int most, int timeout_ms) {
   WatchLoop();
   if (timeout_ms != 0 || HasWork()) {
+    ++turns_;
     const bool gathered = timeout_ms != 0 && EventsAreDense() && EnterAndGather();
     if (!gathered) Enter(timeout_ms);
     Reap();

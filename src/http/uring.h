@@ -130,9 +130,10 @@ class Uring {
   boost::asio::io_context& io_;
   std::unique_ptr<io_uring> ring_;  // null when it could not be made, or is shut
   Rooms rooms_;
-  Operations operations_;  // that the kernel has
-  int epoll_ = -1;         // the set behind io_; known once the loop waits
-  unsigned events_ = 0;    // since the last turn that had some
+  Operations operations_;    // that the kernel has
+  std::uint64_t turns_ = 0;  // in which the kernel has looked at all it was asked for
+  int epoll_ = -1;           // the set behind io_; known once the loop waits
+  unsigned events_ = 0;      // since the last turn that had some
   std::chrono::steady_clock::time_point last_events_;  // that turn's time
   bool loop_ready_ = false;
   bool watching_loop_ = false;

@@ -164,6 +164,15 @@ TEST_F(ReadAheadTest, WhoeverWaitsLaterIsToldOfWhatComes) {
   EXPECT_EQ(Ahead(testing::Await(loop_, socket_->ReadSome(*ahead_))), "next");
 }
 
+TEST_F(ReadAheadTest, WhatCameBeforeTheKernelLooksIsSeen) {
+  socket_->ReadAhead(ahead_);
+  EXPECT_FALSE(socket_->HasUnread());
+
+  Say("early");
+
+  EXPECT_TRUE(socket_->HasUnread());
+}
+
 TEST_F(ReadAheadTest, APeerThatLeavesIsSeen) {
   ReadAhead();
 

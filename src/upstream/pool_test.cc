@@ -3,6 +3,7 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -87,8 +88,22 @@ TEST_F(PoolTest, AConnectionTheServerHasClosedIsNotUsed) {
   for (const Duration pause : {Duration{0}, Duration{1s}}) {
     Peer server = LeaveOne();
     server.Close();
-    loop_.Settle();
     if (pause > Duration{}) loop_.clock.Advance(pause);
+    EXPECT_FALSE(Acquire().reused);
+    listener_.Accept();
+  }
+}
+
+TEST_F(PoolTest, AConnectionThatHasRestedIsLookedAtAllTheSame) {
+  for (const std::string_view early : {"", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil"}) {
+    Peer server = LeaveOne();
+    loop_.Settle();
+    if (early.empty()) {
+      server.Close();
+    } else {
+      server.SendUnseen(early);
+    }
+    loop_.Settle();
     EXPECT_FALSE(Acquire().reused);
     listener_.Accept();
   }
@@ -98,7 +113,6 @@ TEST_F(PoolTest, AConnectionOnWhichMoreCameIsNotUsed) {
   for (const Duration pause : {Duration{0}, Duration{1s}}) {
     Peer server = LeaveOne();
     server.SendUnseen("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
-    loop_.Settle();
     if (pause > Duration{}) loop_.clock.Advance(pause);
     EXPECT_FALSE(Acquire().reused) << "those bytes are the answer to nobody's request";
     listener_.Accept();
