@@ -9,8 +9,8 @@
 
 #include "app/examine_database.h"
 #include "app/trust_store.h"
+#include "http/loop_thread.h"
 #include "store/redis/examine.h"
-#include "store/redis/loop.h"
 #include "store/redis/url.h"
 
 namespace rg::app {
@@ -24,7 +24,7 @@ constexpr Duration kSkewMost = std::chrono::seconds{1};
 
 Result<redis::Examination> AskRedis(const redis::Address& address, boost::asio::ssl::context& tls) {
   const SystemClock clock;
-  redis::Loop loop;
+  http::LoopThread loop;
   redis::LinkOptions options;
   options.connection.endpoint = address.endpoint;
   options.connection.login = address.login;

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "store/redis/loop.h"
+#include "http/loop_thread.h"
 
 namespace rg::store::redis::testing {
 
 // As each core of the gateway has one.
-using Core = Loop;
+using Core = http::LoopThread;
 
 }  // namespace rg::store::redis::testing
