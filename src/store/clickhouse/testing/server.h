@@ -81,6 +81,8 @@ class Server {
     return std::make_unique<Client>(std::move(options));
   }
 
+  pid_t pid() const { return pid_; }
+
   void Kill() { Signal(SIGKILL); }
   void Freeze() const { ::kill(pid_, SIGSTOP); }
   void Thaw() const { ::kill(pid_, SIGCONT); }
