@@ -15,7 +15,7 @@ std::string Quoted(std::string_view text) {
     if (c == '\'' || c == '\\') {
       quoted += '\\';
       quoted += c;
-    } else if (byte < ' ') {
+    } else if (byte < ' ' || byte > '~') {
       quoted += "\\x";
       quoted += kDigits[byte >> 4];
       quoted += kDigits[byte & 15];

@@ -30,6 +30,7 @@ class ClickHouseTest : public ::testing::Test {
 
   std::unique_ptr<Client> Connect(ClientOptions options = {}) const {
     options.address.database = database_;
+    options.silence_max = std::chrono::minutes{3};  // of a machine that is busy with other things
     return server().Connect(std::move(options));
   }
 
