@@ -24,7 +24,7 @@ bool Fits(std::string_view shape, std::string_view path,
       if (want != part) return false;
       continue;
     }
-    const auto decoded = PercentDecode(part);
+    const auto decoded = DecodeText(part);
     if (!decoded || decoded->empty() || decoded->find('/') != std::string::npos) return false;
     names.emplace_back(want.substr(1, want.size() - 2), *decoded);
   }

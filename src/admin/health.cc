@@ -5,21 +5,23 @@ namespace {
 
 using resource::Checked;
 
+// Whether a probe says what the process survives, besides its answer.
+enum class Notes : std::uint8_t { kOmit, kTell };
+
 Endpoint Probe(std::string path, std::string summary,
-               std::function<bool(const Runtime::Health&)> good, Runtime& runtime) {
-  const bool of_calls = path == "/readyz";
+               std::function<bool(const Runtime::Health&)> good, Notes notes, Runtime& runtime) {
   return {.method = "GET",
           .path = std::move(path),
           .needs = Role::kAnyone,
           .summary = std::move(summary),
           .tag = "health",
           .waits = false,
-          .run = [good = std::move(good), of_calls, &runtime](const Request&) -> Checked<Reply> {
+          .run = [good = std::move(good), notes, &runtime](const Request&) -> Checked<Reply> {
             const Runtime::Health health = runtime.health();
             Reply reply;
             reply.status = good(health) ? 200 : 503;
             reply.text = good(health) ? "ok" : "no: " + health.why_not;
-            if (of_calls && !health.note.empty()) reply.text += "; " + health.note;
+            if (notes == Notes::kTell && !health.note.empty()) reply.text += "; " + health.note;
             reply.text += '\n';
             return reply;
           }};
@@ -30,13 +32,14 @@ Endpoint Probe(std::string path, std::string summary,
 void AddHealth(Api& api, const Services& services) {
   api.Add(Probe(
       "/livez", "Whether the process works; restart it if not",
-      [](const Runtime::Health&) { return true; }, services.runtime));
+      [](const Runtime::Health&) { return true; }, Notes::kOmit, services.runtime));
   api.Add(Probe(
       "/startupz", "Whether start-up is over",
-      [](const Runtime::Health& health) { return health.started; }, services.runtime));
+      [](const Runtime::Health& health) { return health.started; }, Notes::kOmit,
+      services.runtime));
   api.Add(Probe(
       "/readyz", "Whether calls should be sent here",
-      [](const Runtime::Health& health) { return health.started && health.ready; },
+      [](const Runtime::Health& health) { return health.started && health.ready; }, Notes::kTell,
       services.runtime));
   // Scrapers seldom carry tokens; the port is on loopback unless somebody opens it, and no label
   // names a key, a user or a workspace.

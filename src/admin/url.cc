@@ -1,41 +1,26 @@
 #include "admin/url.h"
 
+#include <algorithm>
+
+#include "core/percent.h"
+
 namespace rg::admin {
 namespace {
-
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 std::optional<std::string> DecodeFormText(std::string_view text) {
   std::string spaced{text};
   for (char& c : spaced) {
     if (c == '+') c = ' ';
   }
-  return PercentDecode(spaced);
+  return DecodeText(spaced);
 }
 
 }  // namespace
 
-std::optional<std::string> PercentDecode(std::string_view text) {
-  std::string decoded;
-  decoded.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    if (c == '%') {
-      if (text.size() - i < 3) return std::nullopt;
-      const int high = HexDigit(text[i + 1]);
-      const int low = HexDigit(text[i + 2]);
-      if (high < 0 || low < 0) return std::nullopt;
-      c = static_cast<char>(high * 16 + low);
-      i += 2;
-    }
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return std::nullopt;
-    decoded += c;
-  }
+std::optional<std::string> DecodeText(std::string_view text) {
+  auto decoded = PercentDecode(text);
+  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
+  if (decoded && std::any_of(decoded->begin(), decoded->end(), is_control)) return std::nullopt;
   return decoded;
 }
 

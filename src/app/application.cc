@@ -28,8 +28,20 @@ constexpr Duration kMendEvery = std::chrono::seconds{30};
 // changes is not waited for; this is for what gets lost.
 constexpr Duration kPollEvery = std::chrono::seconds{1};
 
-// A configuration that was not seen to be the stored one for so long may lack keys.
-constexpr Duration kStaleAfter = std::chrono::seconds{5};
+constexpr Trouble::Words kIngestFailing = {
+    "books_failing", "events wait in the journal: the database does not take them",
+    "books_recovered", "events reach the database again"};
+constexpr Trouble::Words kSpendUnknown = {
+    "spend_unknown", "what was spent is not known: hard budgets refuse calls until it is",
+    "spend_known", "hard budgets know what was spent again"};
+constexpr Trouble::Words kUnread = {
+    "configuration_unread", "the configuration in force stays: the stored one cannot be read",
+    "configuration_read", "the stored configuration is in force again"};
+constexpr Trouble::Words kDisplaced = {
+    "displaced",
+    "another process has come into the database while this one's connection was lost: both count "
+    "limits and budgets now",
+    "alone_again", "no other process is in the database any more"};
 
 LogLevel LevelOf(config::LogLevel level) {
   switch (level) {
@@ -80,7 +92,11 @@ Application::Application(const config::Settings& settings, DataFolder data)
       log_(clock_, LevelOf(settings.log.level), WantsJson(settings.log.format)),
       data_(std::move(data)),
       hasher_(settings.auth.pepper),
-      counters_({.hash_key = {ids_.Random(), ids_.Random()}}) {}
+      counters_({.hash_key = {ids_.Random(), ids_.Random()}}),
+      spend_unknown_(log_, kSpendUnknown),
+      ingest_failing_(log_, kIngestFailing),
+      unread_(log_, kUnread),
+      displacement_(log_, kDisplaced) {}
 
 Application::~Application() { Stop(); }
 
@@ -107,18 +123,7 @@ void Application::StartWorkers() {
   if (listener_ != nullptr) listener_->Follow([this] { follower_->Post([] {}); });
 }
 
-void Application::MoveBooks() {
-  const Result<void> drained = Drain();
-  if (drained.has_error() == ingest_failing_) return;
-  ingest_failing_ = drained.has_error();
-  if (drained) {
-    log_.Write(LogLevel::kInfo, "books_recovered", "events reach the database again");
-  } else {
-    log_.Write(LogLevel::kError, "books_failing",
-               "events wait in the journal: the database does not take them",
-               {{"why", drained.error().detail}});
-  }
-}
+void Application::MoveBooks() { ingest_failing_.Look(Drain()); }
 
 Result<void> Application::OpenStores() {
   RG_TRY(auth::Vault vault, auth::Vault::Load(data_.vault_key(), entropy_));
@@ -131,19 +136,18 @@ Result<void> Application::OpenStores() {
 }
 
 Result<void> Application::OpenConfiguration() {
-  const config::DatabaseSettings& wanted = settings_.database;
-  if (wanted.url.empty()) {
+  if (settings_.database.url.empty()) {
     RG_TRY(configuration_connection_, database_->Open());
     return {};
   }
   RG_TRY(EnteredDatabase entered, EnterDatabase(settings_, clock_));
   postgres_ = std::move(entered.database);
   listener_ = std::move(entered.presence);
-  if (wanted.processes == config::Processes::kSeveral && settings_.redis.url.empty()) {
+  configuration_connection_ = std::move(entered.connection);
+  if (CountsForItself(settings_)) {
     log_.Write(LogLevel::kWarning, "among_others",
                "limits and budgets are counted by each process of the database for itself");
   }
-  RG_TRY(configuration_connection_, postgres_->Open());
   return {};
 }
 
@@ -180,7 +184,7 @@ Result<void> Application::LoadConfiguration() {
                    settings_.upstream.idle_timeout},
       .publish = [this](auto snapshot) { Publish(std::move(snapshot)); }});
   RG_CHECK(registry_->Load());
-  confirmed_at_ = clock_.Steady();
+  freshness_.Looked({});
   TellOfCatalogue();
   if (const auto made = registry_->MakeFirstWorkspace(); !made) return made.error().error;
   const auto snapshot = registry_->snapshot();
@@ -209,7 +213,8 @@ void Application::MendCounters(const pipeline::Snapshot& snapshot) {
   const Duration now = clock_.Steady();
   if (!fleet_->NeedsMending(snapshot.generation) && now < next_mend_) return;
   next_mend_ = now + kMendEvery;
-  TellOfSpend(fleet_->Mend(snapshot, *books_connection_, [this](const auto& begun) -> Result<void> {
+  for (const auto& core : cores_) core->ForgiveTheGone();
+  const auto events_are_in = [this](const std::vector<Fleet::Begun>& begun) -> Result<void> {
     // What was answered to a core before its counters were begun anew has been heard by then.
     for (const auto& core : cores_) RG_CHECK(core->HearRedis());
     for (const auto& core : cores_) {
@@ -222,7 +227,8 @@ void Application::MendCounters(const pipeline::Snapshot& snapshot) {
       });
     }
     return BringEventsIn();
-  }));
+  };
+  spend_unknown_.Look(fleet_->Mend(snapshot, *books_connection_, events_are_in));
   LogExpired(fleet_->Sweep(snapshot));
 }
 
@@ -233,19 +239,6 @@ Result<void> Application::LearnSpend(const pipeline::Snapshot& snapshot) {
   }
   return LoadSpend(snapshot, counters_, *books_connection_, clock_.Now(),
                    [this] { return BringEventsIn(); });
-}
-
-// One line when it becomes unknown, and one when it is known again.
-void Application::TellOfSpend(const Result<void>& known) {
-  if (known.has_error() == spend_unknown_) return;
-  spend_unknown_ = known.has_error();
-  if (known) {
-    log_.Write(LogLevel::kInfo, "spend_known", "hard budgets know what was spent again");
-  } else {
-    log_.Write(LogLevel::kError, "spend_unknown",
-               "what was spent is not known: hard budgets refuse calls until it is",
-               {{"why", known.error().detail}});
-  }
 }
 
 void Application::TellOfCatalogue() {
@@ -262,7 +255,7 @@ Result<void> Application::StartCores() {
   RG_CHECK(UseTrustStore(upstream_tls_, settings_.upstream.ca_file, "upstream.ca_file"));
   RG_TRY(server_tls_, LoadServerTls(settings_.proxy.tls));
   shared_.reset(new SharedParts{clock_, hasher_, counters_, fleet_.get(), log_, faults_,
-                                snapshot_is_current_, gate_, upstream_tls_, settings_.engine});
+                                freshness_.is_current(), gate_, upstream_tls_, settings_.engine});
   RG_TRY(const auto positions, store::sql::LoadPositions(*books_connection_));
   const unsigned threads = settings_.threads > 0
                                ? static_cast<unsigned>(settings_.threads)
@@ -357,47 +350,22 @@ Result<void> Application::IngestNow() {
 
 void Application::Follow() {
   const Result<void> read = registry_->Poll();
-  if (read) confirmed_at_ = clock_.Steady();
-  snapshot_is_current_ = read.has_value();
-  TellOfConfiguration(read);
+  freshness_.Looked(read);
+  unread_.Look(read);
   TellOfCatalogue();
-}
-
-void Application::TellOfConfiguration(const Result<void>& read) {
-  if (read.has_error() == told_of_unread_) return;
-  told_of_unread_ = read.has_error();
-  if (read) {
-    log_.Write(LogLevel::kInfo, "configuration_read", "the stored configuration is in force again");
-  } else {
-    log_.Write(LogLevel::kError, "configuration_unread",
-               "the configuration in force stays: the stored one cannot be read",
-               {{"why", read.error().detail}});
-  }
 }
 
 void Application::Reload() {
   follower_->Post([this] {
     const Result<void> read = registry_->Load();
     if (read) log_.Write(LogLevel::kInfo, "reload", "the configuration was read again");
-    TellOfConfiguration(read);
+    unread_.Look(read);
   });
 }
 
-void Application::TellOfDisplacement() {
-  if (displaced() == told_of_displaced_) return;
-  told_of_displaced_ = displaced();
-  if (told_of_displaced_) {
-    log_.Write(LogLevel::kError, "displaced",
-               "another process has come into the database while this one's connection was lost: "
-               "both count limits and budgets now");
-  } else {
-    log_.Write(LogLevel::kInfo, "alone_again", "no other process is in the database any more");
-  }
-}
-
 void Application::Tend() {
-  if (ConfigurationAge() > kStaleAfter) snapshot_is_current_ = false;
-  TellOfDisplacement();
+  freshness_.Age();
+  displacement_.Look(displaced());
   LogExpired(counters_.Expire(clock_.Now()));
   // A budget whose past could not be read is tried again.
   if (books_ != nullptr) {
@@ -430,10 +398,15 @@ std::size_t Application::LiveConnections() {
   return sum;
 }
 
+void Application::Leave() {
+  if (postgres_ != nullptr) postgres_->Leave();
+}
+
 void Application::Stop() {
   if (cores_.empty()) return;
+  Leave();
   listener_.reset();
-  if (follower_ != nullptr) follower_->Stop();
+  if (follower_ != nullptr) follower_->Stop(Worker::Last::kNothing);
   if (!draining_) BeginDrain();
   while (!Drained()) std::this_thread::sleep_for(kLook);
   for (const auto& core : cores_) core->Post([raw = core.get()] { raw->server().CutAll(); });

@@ -11,7 +11,9 @@
 #include "analytics/ingest.h"
 #include "app/data_folder.h"
 #include "app/fleet.h"
+#include "app/freshness.h"
 #include "app/proxy_core.h"
+#include "app/trouble.h"
 #include "app/worker.h"
 #include "auth/hasher.h"
 #include "auth/last_used.h"
@@ -52,6 +54,9 @@ class Application {
   void BeginDrain();
   // Whether the drain is over: nobody is connected any more, or http.drain_timeout has passed.
   bool Drained();
+  // From now on what PostgreSQL does not answer at once fails. After it, the configuration is read
+  // and changed no more.
+  void Leave();
   // Drains, unless that has been done; cuts what is left, and brings the journal into the database.
   // Afterwards nothing runs any more.
   void Stop();
@@ -71,11 +76,9 @@ class Application {
   store::sql::Connection& reports_connection() { return *reports_connection_; }
   // Null when the configuration is in the data folder.
   const store::postgres::Postgres* postgres() const { return postgres_.get(); }
-  // How long ago the configuration in force was seen to be the stored one.
-  Duration ConfigurationAge() const { return clock_.Steady() - confirmed_at_.load(); }
+  const Freshness& freshness() const { return freshness_; }  // of the configuration
   // Whether another process counts what this one counts: see Listener.
   bool displaced() const { return listener_ != nullptr && listener_->displaced(); }
-  bool configuration_is_current() const { return snapshot_is_current_.load(); }
   const std::vector<std::unique_ptr<ProxyCore>>& cores() const { return cores_; }
   const journal::RecoveryReport& recovery() const { return recovery_; }
   analytics::IngestStats ingest_stats() const { return ingest_->stats(); }
@@ -99,9 +102,6 @@ class Application {
   void MoveBooks();
   // On the follower's thread.
   void Follow();
-  void TellOfConfiguration(const Result<void>& read);
-  // On the main thread.
-  void TellOfDisplacement();
   Result<void> RecoverJournal();
   Result<void> LoadConfiguration();
   Result<void> OpenFleet(const pipeline::Snapshot& snapshot);
@@ -110,7 +110,6 @@ class Application {
   void MendCounters(const pipeline::Snapshot& snapshot);
   // What the counters do not know yet of what was spent. On the books' thread.
   Result<void> LearnSpend(const pipeline::Snapshot& snapshot);
-  void TellOfSpend(const Result<void>& known);
   void LogExpired(const std::vector<admission::OpenHold>& holds);
   // As many as the settings say, or as there are file descriptors for.
   std::size_t ConnectionsMax();
@@ -144,7 +143,7 @@ class Application {
   store::memory::MemoryCounters counters_;
   std::unique_ptr<Fleet> fleet_;
   Duration next_mend_{};
-  bool spend_unknown_ = false;
+  Trouble spend_unknown_;
   std::unique_ptr<resource::Registry> registry_;
   upstream::AddressGate gate_;
   boost::asio::ssl::context upstream_tls_{boost::asio::ssl::context::tls_client};
@@ -154,12 +153,11 @@ class Application {
   std::int64_t told_of_catalogue_ = 0;
   std::atomic<bool> draining_ = false;
   Duration drain_deadline_{};
-  bool ingest_failing_ = false;
+  Trouble ingest_failing_;
   std::unique_ptr<Worker> books_;
-  std::atomic<bool> snapshot_is_current_ = true;
-  std::atomic<Duration> confirmed_at_{};  // steady time of the last look that agreed
-  bool told_of_unread_ = false;
-  bool told_of_displaced_ = false;
+  Freshness freshness_{clock_};
+  Trouble unread_;
+  Trouble displacement_;
   std::unique_ptr<Worker> follower_;
   std::unique_ptr<store::postgres::Listener> listener_;
 };

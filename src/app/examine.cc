@@ -25,14 +25,10 @@ constexpr Duration kSkewMost = std::chrono::seconds{1};
 Result<redis::Examination> AskRedis(const redis::Address& address, boost::asio::ssl::context& tls) {
   const SystemClock clock;
   http::LoopThread loop;
-  redis::LinkOptions options;
-  options.connection.endpoint = address.endpoint;
-  options.connection.login = address.login;
-  options.connection.greeting = redis::LoadScripts();
   std::unique_ptr<redis::Client> client;
   loop.Do([&] {
     client = std::make_unique<redis::Client>(loop.io(), loop.ticker(), http::Dialer{.tls = &tls},
-                                             options, nullptr);
+                                             redis::LinkTo(address), nullptr);
   });
   Result<redis::Examination> found = loop.Wait([&] { return redis::Examine(*client, clock); });
   loop.Do([&] { client.reset(); });

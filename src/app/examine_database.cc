@@ -1,6 +1,8 @@
 #include "app/examine_database.h"
 
+#include <iterator>
 #include <string>
+#include <utility>
 
 #include "app/open_database.h"
 #include "config/json.h"
@@ -22,9 +24,16 @@ constexpr Duration kSkewMax = std::chrono::seconds{2};
 std::vector<Finding> ExamineDatabase(const config::Settings& settings) {
   if (settings.database.url.empty()) return {};
   const SystemClock clock;
-  std::vector<Finding> findings =
-      JudgeDatabase(store::postgres::Examine(OptionsOf(settings.database), clock));
-  if (settings.database.processes == config::Processes::kSeveral && settings.redis.url.empty()) {
+  store::postgres::PostgresOptions options = OptionsOf(settings.database);
+  const Result<Examination> found = store::postgres::Examine(options, clock);
+  std::vector<Finding> findings = JudgeDatabase(found);
+  if (!options.owner_url.empty()) {
+    options.url = options.owner_url;
+    std::vector<Finding> more =
+        JudgeOwner(store::postgres::Examine(options, clock), found ? found->database : "");
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
+  }
+  if (CountsForItself(settings)) {
     findings.push_back({kWhat, Verdict::kWarning,
                         "each process counts limits and budgets for itself: of several, each may "
                         "spend a budget",
@@ -36,8 +45,9 @@ std::vector<Finding> ExamineDatabase(const config::Settings& settings) {
 
 std::vector<Finding> JudgeDatabase(const Result<Examination>& found) {
   if (!found) {
-    return {{kWhat, Verdict::kFault, found.error().detail,
-             "known keys work on in running servers; no server starts without it"}};
+    return {{kWhat, Verdict::kFault, "database.url: " + found.error().detail,
+             "correct database.url, or see to the server: known keys work on in running servers, "
+             "and no server starts without it"}};
   }
   std::vector<Finding> findings = {
       {kWhat, Verdict::kFine,
@@ -64,6 +74,31 @@ std::vector<Finding> JudgeDatabase(const Result<Examination>& found) {
           config::FormatDuration(std::chrono::floor<std::chrono::seconds>(found->skew)) +
           " from ours",
       "set both right: budgets begin and end by ours");
+  return findings;
+}
+
+std::vector<Finding> JudgeOwner(const Result<Examination>& found, const std::string& database) {
+  const std::string setting = "database.owner_url: ";
+  if (!found) {
+    return {{kWhat, Verdict::kFault, setting + found.error().detail,
+             "correct database.owner_url: without it tables can be neither made nor changed"}};
+  }
+  if (!database.empty() && found->database != database) {
+    return {
+        {kWhat, Verdict::kFault,
+         setting + "leads to the database " + found->database + ", and database.url to " + database,
+         "name the same database in both"}};
+  }
+  if (!found->may_change) {
+    return {{kWhat, Verdict::kFault, setting + "the tables are not " + found->login + "'s",
+             "name the user who owns them"}};
+  }
+  std::vector<Finding> findings = {
+      {kWhat, Verdict::kFine, setting + found->login + " may make and change the tables", ""}};
+  if (found->exposed) {
+    findings.push_back({kWhat, Verdict::kWarning, setting + "the way to it is not encrypted",
+                        "add sslmode=verify-full to database.owner_url"});
+  }
   return findings;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "cli/finding.h"
@@ -13,7 +14,10 @@ namespace rg::app {
 // Nothing where they name none.
 std::vector<cli::Finding> ExamineDatabase(const config::Settings& settings);
 
-// What is good and bad about what was found.
+// What is good and bad about what was found as the login of database.url.
 std::vector<cli::Finding> JudgeDatabase(const Result<store::postgres::Examination>& found);
+// The same of database.owner_url, which is to lead to the same `database`.
+std::vector<cli::Finding> JudgeOwner(const Result<store::postgres::Examination>& found,
+                                     const std::string& database);
 
 }  // namespace rg::app

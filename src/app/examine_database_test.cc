@@ -33,6 +33,27 @@ TEST(ExamineDatabaseTest, OneThatDoesNotAnswerIsAFault) {
 
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].verdict, Verdict::kFault);
+  EXPECT_EQ(findings[0].detail, "database.url: no connection to PostgreSQL");
+  EXPECT_THAT(findings[0].remedy, HasSubstr("database.url"));
+}
+
+TEST(ExamineDatabaseTest, TheOwnersUrlIsJudgedByItsOwnName) {
+  const auto judge = [](const Result<Examination>& found) {
+    const auto findings = JudgeOwner(found, "rateguard");
+    EXPECT_THAT(findings[0].detail, HasSubstr("database.owner_url: "));
+    EXPECT_EQ(findings.back().remedy.empty(), findings.back().verdict == Verdict::kFine);
+    return findings.back().verdict;
+  };
+  Examination owner = Good();
+  owner.may_change = true;
+
+  EXPECT_EQ(judge(owner), Verdict::kFine);
+  EXPECT_EQ(judge(Fail(Errc::kUnavailable, "no connection to PostgreSQL")), Verdict::kFault);
+  EXPECT_EQ(judge(Good()), Verdict::kFault) << "the tables are another's";
+  owner.exposed = true;
+  EXPECT_EQ(judge(owner), Verdict::kWarning);
+  owner.database = "elsewhere";
+  EXPECT_EQ(judge(owner), Verdict::kFault);
 }
 
 TEST(ExamineDatabaseTest, EverythingWrongIsSaidWithWhatToDo) {

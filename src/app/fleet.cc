@@ -26,24 +26,23 @@ Uuid GatewayIdOf(const Secret& admin_token) {
 
 }  // namespace
 
+RedisWatch::RedisWatch(Log& log)
+    : trouble_(log, {"redis_away",
+                     "each gateway enforces its share of the limits; calls under a hard budget are "
+                     "refused",
+                     "redis_back", "limits and budgets are counted in Redis again",
+                     LogLevel::kWarning}) {}
+
 void RedisWatch::Changed(const redis::Link& link, const std::string& why) {
   const std::lock_guard lock(mutex_);
-  const bool was_away = !away_.empty();
   if (why.empty()) {
     away_.erase(&link);
   } else {
     away_.insert(&link);
   }
-  if (away_.empty() == !was_away) return;
+  if (away_.empty() == !trouble_.there()) return;
   why_ = why;
-  if (why.empty()) {
-    log_.Write(LogLevel::kInfo, "redis_back", "limits and budgets are counted in Redis again");
-  } else {
-    log_.Write(
-        LogLevel::kWarning, "redis_away",
-        "each gateway enforces its share of the limits; calls under a hard budget are refused",
-        {{"why", why}});
-  }
+  trouble_.Look(!away_.empty(), why);
 }
 
 std::string RedisWatch::why() const {
@@ -84,11 +83,8 @@ Fleet::~Fleet() {
 
 std::unique_ptr<redis::CoreCounters> Fleet::MakeCore(boost::asio::io_context& io,
                                                      http::Ticker& ticker) {
-  redis::LinkOptions link;
-  link.connection.endpoint = address_.endpoint;
-  link.connection.login = address_.login;
+  redis::LinkOptions link = redis::LinkTo(address_);
   link.connection.master_only = true;
-  link.connection.greeting = redis::LoadScripts();
   link.deadline = deadline_;
   redis::CountersOptions options;
   options.deadline = deadline_;
@@ -109,6 +105,10 @@ bool Fleet::NeedsMending(std::uint64_t generation) const {
 Result<void> Fleet::Mend(const pipeline::Snapshot& snapshot, store::sql::Connection& connection,
                          const EventsAreIn& events_are_in) {
   const std::map<WorkspaceId, Alarm> alarms = alarms_.Take();
+  loop_.Do([&] {
+    upkeep_->redis().ForgiveDuesOutside(
+        [&](WorkspaceId id) { return snapshot.workspaces.contains(id); });
+  });
   const Result<void> mended = MendAll(snapshot, connection, alarms, events_are_in);
   mended_ = mended.has_value();
   mended_generation_ = snapshot.generation;
@@ -158,10 +158,8 @@ Result<void> Fleet::MendAll(const pipeline::Snapshot& snapshot, store::sql::Conn
 Result<void> Fleet::Tell(const Missing& missing, store::sql::Connection& connection) {
   RG_TRY(const Money spent, SpentBefore(connection, missing));
   const redis::Teller teller{gateway_, gateways_};
-  const auto told = loop_.Wait([&] {
-    return upkeep_->redis().Ready(missing.workspace, missing.unready, spent, teller,
-                                  parts_.clock.Now());
-  });
+  const auto told = loop_.Wait(
+      [&] { return upkeep_->redis().Ready(missing.workspace, missing.unready, spent, teller); });
   if (!told) return told.error();
   return {};
 }

@@ -11,6 +11,7 @@
 #include <boost/asio/ssl/context.hpp>
 
 #include "app/spend.h"
+#include "app/trouble.h"
 #include "config/settings.h"
 #include "core/log.h"
 #include "core/secret.h"
@@ -30,15 +31,15 @@ namespace rg::app {
 // Threads   Any.
 class RedisWatch {
  public:
-  explicit RedisWatch(Log& log) : log_(log) {}
+  explicit RedisWatch(Log& log);
 
   void Changed(const store::redis::Link& link, const std::string& why);
   // Why it is away; "" while it is not.
   std::string why() const;
 
  private:
-  Log& log_;
   mutable std::mutex mutex_;
+  Trouble trouble_;
   std::set<const store::redis::Link*> away_;
   std::string why_;
 };

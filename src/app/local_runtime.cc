@@ -103,7 +103,7 @@ admin::Runtime::Health LocalRuntime::health() {
 
 std::string LocalRuntime::Survived() {
   std::string said;
-  if (!app_.configuration_is_current()) {
+  if (!app_.freshness().is_current()) {
     said = "the configuration may be an old one: it cannot be read; unknown keys get 503";
   }
   const std::string why = app_.fleet() == nullptr ? "" : app_.fleet()->why_away();
@@ -122,8 +122,8 @@ admin::Runtime::Status LocalRuntime::status() {
           .calls_in_flight = Sum(app_, [](const Telemetry& t) { return t.in_flight.Get(); }),
           .journal_bytes = JournalStatsOf(app_).folder_bytes,
           .ingest_failures = static_cast<std::int64_t>(app_.ingest_stats().failures),
-          .configuration_age = app_.ConfigurationAge(),
-          .configuration_is_current = app_.configuration_is_current()};
+          .configuration_age = app_.freshness().age(),
+          .configuration_is_current = app_.freshness().is_current()};
 }
 
 void LocalRuntime::Collect(admin::MetricsText& metrics) {
@@ -259,10 +259,10 @@ void LocalRuntime::CollectConnections(admin::MetricsText& metrics) {
 void LocalRuntime::CollectConfiguration(admin::MetricsText& metrics) {
   metrics.GaugeOfNanos("rateguard_configuration_age_seconds",
                        "Since the configuration in force was seen to be the stored one.", {},
-                       app_.ConfigurationAge().count());
+                       app_.freshness().age().count());
   metrics.Gauge("rateguard_configuration_current",
                 "1 while the stored configuration can be read; at 0, unknown keys get 503.", {},
-                app_.configuration_is_current() ? 1 : 0);
+                app_.freshness().is_current() ? 1 : 0);
   if (app_.postgres() == nullptr) return;
   metrics.Gauge("rateguard_postgres_displaced",
                 "1 while another process is in the database although this one is to be alone.", {},

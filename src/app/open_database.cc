@@ -13,9 +13,17 @@ using store::postgres::OpenPostgres;
 using store::postgres::Postgres;
 using store::postgres::Presence;
 
-Error Blame(Error error, const char* setting) {
-  if (error.field.empty()) error.field = setting;
+// The store's options are named as the settings are.
+Error Blame(Error error) {
+  error.field = "database." + (error.field.empty() ? "url" : error.field);
   return error;
+}
+
+Result<std::unique_ptr<Postgres>> OpenIt(const config::DatabaseSettings& settings,
+                                         const Clock& clock) {
+  auto database = OpenPostgres(OptionsOf(settings), clock);
+  if (!database) return Blame(database.error());
+  return database;
 }
 
 const char* WhyAlone(const config::Settings& settings) {
@@ -32,7 +40,7 @@ Result<std::unique_ptr<Listener>> ComeIn(Postgres& database, const config::Setti
   const bool alone = settings.database.processes == config::Processes::kOne;
   auto presence = database.Listen(alone ? Presence::kAlone : Presence::kAmongOthers);
   if (presence) return presence;
-  if (presence.error().code != Errc::kConflict) return Blame(presence.error(), "database.url");
+  if (presence.error().code != Errc::kConflict) return Blame(presence.error());
   return Fail(Errc::kUnavailable, presence.error().detail + WhyAlone(settings),
               "database.processes");
 }
@@ -40,9 +48,8 @@ Result<std::unique_ptr<Listener>> ComeIn(Postgres& database, const config::Setti
 Result<void> BringUpToDate(Postgres& database, const config::DatabaseSettings& settings) {
   const Result<void> migrated = database.Migrate();
   if (migrated) return {};
-  if (!settings.owner_url.empty()) return Blame(migrated.error(), "database.owner_url");
-  Error error = Blame(migrated.error(), "database.url");
-  if (error.code == Errc::kUnavailable) return error;
+  Error error = Blame(migrated.error());
+  if (!settings.owner_url.empty() || error.code == Errc::kUnavailable) return error;
   error.detail +=
       ". Its user may have to be told apart from the tables' owner, who then stands in "
       "database.owner_url: docs/postgres.md";
@@ -57,22 +64,29 @@ store::postgres::PostgresOptions OptionsOf(const config::DatabaseSettings& setti
           .statement_timeout = settings.statement_timeout};
 }
 
+bool CountsForItself(const config::Settings& settings) {
+  return settings.database.processes == config::Processes::kSeveral && settings.redis.url.empty();
+}
+
 Result<EnteredDatabase> EnterDatabase(const config::Settings& settings, const Clock& clock) {
   EnteredDatabase entered;
-  RG_TRY(entered.database, OpenPostgres(OptionsOf(settings.database), clock));
+  RG_TRY(entered.database, OpenIt(settings.database, clock));
   RG_TRY(entered.presence, ComeIn(*entered.database, settings));
   RG_CHECK(BringUpToDate(*entered.database, settings.database));
+  auto connection = entered.database->Open();
+  if (!connection) return Blame(connection.error());
+  entered.connection = *std::move(connection);
   return entered;
 }
 
 Result<bool> MigrateDatabase(const config::DatabaseSettings& settings, cli::Migration migration) {
   const SystemClock clock;
   if (migration == cli::Migration::kApply) {
-    RG_TRY(const auto database, OpenPostgres(OptionsOf(settings), clock));
+    RG_TRY(const auto database, OpenIt(settings, clock));
     RG_CHECK(BringUpToDate(*database, settings));
   }
   auto found = store::postgres::Examine(OptionsOf(settings), clock);
-  if (!found) return Blame(found.error(), "database.url");
+  if (!found) return Blame(found.error());
   return found->current;
 }
 

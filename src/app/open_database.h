@@ -16,10 +16,14 @@ namespace rg::app {
 
 store::postgres::PostgresOptions OptionsOf(const config::DatabaseSettings& settings);
 
+// Whether this process is one of several that count limits and budgets each for itself.
+bool CountsForItself(const config::Settings& settings);
+
 // A database that this process is in, and whose tables are as it wants them.
 struct EnteredDatabase {
   std::unique_ptr<store::postgres::Postgres> database;
   std::unique_ptr<store::postgres::Listener> presence;  // destroyed first
+  std::unique_ptr<store::sql::Connection> connection;
 };
 
 // Refuses to come in beside others where the settings do not say so: two that count limits and

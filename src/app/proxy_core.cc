@@ -99,6 +99,13 @@ Async<void> ProxyCore::Ping(std::promise<bool>& heard) {
   heard.set_value(outcome.has_value());
 }
 
+void ProxyCore::ForgiveTheGone() {
+  Post([this] {
+    redis_->redis().ForgiveDuesOutside(
+        [this](WorkspaceId id) { return core_->snapshot->workspaces.contains(id); });
+  });
+}
+
 void ProxyCore::Use(std::shared_ptr<const pipeline::Snapshot> snapshot) {
   Post([this, next = std::move(snapshot)]() mutable { core_->snapshot = std::move(next); });
 }

@@ -38,8 +38,7 @@ struct SharedParts {
 // by one thread. What it shares with the others is immutable, or the counters.
 //
 // Threads   Made, started and joined by one thread. Post, telemetry() and stats may be used from
-// any
-//           while it runs; everything else belongs to its own thread.
+//           any while it runs; everything else belongs to its own thread.
 class ProxyCore {
  public:
   static Result<std::unique_ptr<ProxyCore>> Make(const SharedParts& shared,
@@ -64,6 +63,8 @@ class ProxyCore {
   // Returns once everything has been heard that Redis answered this core before. Never from the
   // core's own thread.
   Result<void> HearRedis();
+  // What this core owes to workspaces that are gone, by its own configuration, is forgiven.
+  void ForgiveTheGone();
 
   // From now on calls see this configuration.
   void Use(std::shared_ptr<const pipeline::Snapshot> snapshot);

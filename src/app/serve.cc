@@ -28,8 +28,7 @@ constexpr Duration kLookEvery = std::chrono::milliseconds{20};
 constexpr std::chrono::milliseconds kDemoPace{12};
 
 int Explain(const Error& error) {
-  std::cerr << "rateguard: " << (error.field.empty() ? "" : error.field + ": ") << error.detail
-            << "\n";
+  std::cerr << "rateguard: " << Describe(error) << "\n";
   return cli::ExitCodeOf(error.code);
 }
 
@@ -170,6 +169,7 @@ int RunUntilSignal(Application& app, const std::function<void(std::uint16_t admi
   greet(admin.port());
   std::cout.flush();
   io.run();
+  app.Leave();
   admin.Stop();
   app.Stop();
   return cli::kExitOk;

@@ -40,11 +40,12 @@ void Worker::Do(const std::function<void()>& job) {
   done.get_future().wait();
 }
 
-void Worker::Stop() {
+void Worker::Stop(Last last) {
   if (!thread_.joinable()) return;
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
+    last_ = last;
   }
   wake_.notify_one();
   thread_.join();
@@ -62,9 +63,10 @@ void Worker::Run() {
     wake_.wait_for(lock, every_, [this] { return stopping_ || !jobs_.empty(); });
     std::deque<std::function<void()>> jobs = std::exchange(jobs_, {});
     last = stopping_;
+    const bool periodically = !last || last_ == Last::kPeriodicWork;
     lock.unlock();
     for (const auto& job : jobs) job();
-    periodic_();
+    if (periodically) periodic_();
     lock.lock();
     // What was posted meanwhile is waited for, perhaps, by whoever posted it.
     last = last && jobs_.empty();

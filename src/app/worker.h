@@ -29,8 +29,11 @@ class Worker {
   void Post(std::function<void()> job);
   // Post, and wait until it has run.
   void Do(const std::function<void()>& job);
-  // Runs what is queued, and the periodic work once more, then ends the thread.
-  void Stop();
+  // What is still done once the jobs that are queued have run.
+  enum class Last : std::uint8_t { kPeriodicWork, kNothing };
+  // Runs what is queued, and the periodic work once more unless told otherwise, then ends the
+  // thread.
+  void Stop(Last last = Last::kPeriodicWork);
 
  private:
   void Run();
@@ -43,6 +46,7 @@ class Worker {
   std::condition_variable wake_;
   std::deque<std::function<void()>> jobs_;
   bool stopping_ = false;
+  Last last_ = Last::kPeriodicWork;
   bool ended_ = false;
   std::thread thread_;
 };

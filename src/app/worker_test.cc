@@ -56,6 +56,15 @@ TEST(WorkerTest, StopsAfterWhatIsQueuedAndThePeriodicWork) {
   EXPECT_EQ(story.substr(story.find('a')), "ab|");
 }
 
+TEST(WorkerTest, StopsWithoutThePeriodicWorkWhereThatIsNotWanted) {
+  std::atomic<int> times = 0;
+  Worker worker("test", Worker::Priority::kLikeCalls, kNever, [&] { ++times; });
+
+  worker.Stop(Worker::Last::kNothing);
+
+  EXPECT_EQ(times, 0);
+}
+
 TEST(WorkerTest, NobodyWaitsForAJobThatCameTooLate) {
   Worker worker("test", Worker::Priority::kBehindCalls, kNever, [] {});
   worker.Stop();

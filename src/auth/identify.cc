@@ -18,13 +18,30 @@ bool NameIs(std::string_view name, std::string_view lower) {
   return true;
 }
 
-// The key in one header; nullopt when the header is not one that carries keys.
-Result<std::optional<std::string_view>> KeyIn(const http::Header& header) {
-  using MaybeKey = std::optional<std::string_view>;
-  for (const std::string_view name : {"x-api-key", "api-key", "x-goog-api-key"}) {
-    if (NameIs(header.name, name)) return MaybeKey(header.value);
+// How a header carries a key. Asked of every field of every call, so by its length first.
+enum class Carries : std::uint8_t { kNothing, kKey, kScheme };
+
+Carries WhatItCarries(std::string_view name) {
+  const auto key_if = [&](std::string_view wanted) {
+    return NameIs(name, wanted) ? Carries::kKey : Carries::kNothing;
+  };
+  switch (name.size()) {
+    case std::string_view("api-key").size():
+      return key_if("api-key");
+    case std::string_view("x-api-key").size():
+      return key_if("x-api-key");
+    case std::string_view("x-goog-api-key").size():
+      return key_if("x-goog-api-key");
+    case std::string_view("authorization").size():
+      return NameIs(name, "authorization") ? Carries::kScheme : Carries::kNothing;
+    default:
+      return Carries::kNothing;
   }
-  if (!NameIs(header.name, "authorization")) return MaybeKey();
+}
+
+// The key in a header that carries one.
+Result<std::string_view> KeyIn(const http::Header& header, Carries carries) {
+  if (carries == Carries::kKey) return header.value;
   constexpr std::string_view kScheme = "bearer ";
   if (header.value.size() < kScheme.size() ||
       !NameIs(header.value.substr(0, kScheme.size()), kScheme)) {
@@ -34,7 +51,7 @@ Result<std::optional<std::string_view>> KeyIn(const http::Header& header) {
   }
   std::string_view key = header.value.substr(kScheme.size());
   while (key.starts_with(' ')) key.remove_prefix(1);
-  return MaybeKey(key);
+  return key;
 }
 
 Error Unauthenticated(const char* detail) { return Fail(Errc::kUnauthenticated, detail); }
@@ -86,14 +103,15 @@ Result<PresentedKey> FindPresented(std::span<const http::Header> headers) {
   PresentedKey presented;
   bool found = false;
   for (const http::Header& header : headers) {
-    RG_TRY(const auto key, KeyIn(header));
-    if (!key) continue;
-    if (found && *key != presented.text) {
+    const Carries carries = WhatItCarries(header.name);
+    if (carries == Carries::kNothing) continue;
+    RG_TRY(const std::string_view key, KeyIn(header, carries));
+    if (found && key != presented.text) {
       return Unauthenticated(
           "The request carries two different API keys. Send the key in one header only.");
     }
     found = true;
-    presented.text = *key;
+    presented.text = key;
   }
   if (!found || presented.text.empty()) {
     return Unauthenticated(

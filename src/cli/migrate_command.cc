@@ -16,11 +16,7 @@ Outcome<int> Migrate(Session& session) {
   const bool check = session.arguments().Has("check");
   const Result<bool> current =
       session.hooks().migrate(database, check ? Migration::kCheck : Migration::kApply);
-  if (!current) {
-    const Error& error = current.error();
-    return Failure(ExitCodeOf(error),
-                   (error.field.empty() ? "" : error.field + ": ") + error.detail);
-  }
+  if (!current) return Failure(ExitCodeOf(current.error()), Describe(current.error()));
   session.Say(*current ? "The tables are as this version wants them."
                        : "The tables are not as this version wants them: rateguard migrate");
   return *current ? kExitOk : kExitFailure;

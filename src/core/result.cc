@@ -12,4 +12,8 @@ Error Fail(Errc code, std::string detail, std::string field) {
   return Error{code, std::move(detail), std::move(field), {}, {}};
 }
 
+std::string Describe(const Error& error) {
+  return error.field.empty() ? error.detail : error.field + ": " + error.detail;
+}
+
 }  // namespace rg

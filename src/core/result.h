@@ -51,6 +51,9 @@ using Result = boost::system::result<T, Error>;
 // Cold: the compiler lays what leads here out of the way of what runs at every call.
 [[gnu::cold]] Error Fail(Errc code, std::string detail, std::string field = {});
 
+// "field: detail"; the detail alone where nothing is to blame.
+std::string Describe(const Error& error);
+
 // Early return, spelled once. RG_TRY in functions, RG_CO_TRY in coroutines.
 //
 //   RG_TRY(const Key key, ParseKey(text));                       names the value

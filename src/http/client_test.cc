@@ -129,6 +129,7 @@ class PacedSocket final : public Socket {
   void Close() override {}
   void ShutdownSend() override {}
   void AcknowledgeLater() override { ++postponed_; }
+  void Gather(bool) override {}
   bool PeerHasLeft() override { return false; }
   bool HasUnread() override { return false; }
 
@@ -394,6 +395,72 @@ TEST_F(ClientTest, AServerThatHangsUpBetweenTwoRequestsIsSeen) {
   Body();
   server_.Close();
   EXPECT_FALSE(connection_.Clean());
+}
+
+TEST_F(ClientTest, WhatComesToAConnectionAtRestIsSeen) {
+  for (const std::string_view early : {"", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil"}) {
+    Reconnect();
+    ASSERT_EQ(Answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"), AnswerFault::kNone);
+    Body();
+    connection_.Rest({});
+    loop_.Settle();
+    EXPECT_TRUE(connection_.Clean());
+
+    if (early.empty()) server_.Close();
+    server_.Send(early);
+
+    EXPECT_FALSE(connection_.Clean());
+  }
+}
+
+TEST_F(ClientTest, AnAnswerAfterARestIsReadWholeHoweverItArrives) {
+  const std::string note(20'000, 'n');
+  const std::string body(100'000, 'b');
+  const std::string long_answer = "HTTP/1.1 200 OK\r\nX-A: " + note.substr(0, 4'000) +
+                                  "\r\nX-B: " + note.substr(0, 4'000) +
+                                  "\r\nContent-Length: 100000\r\n\r\n" + body;
+  ASSERT_EQ(Answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"), AnswerFault::kNone);
+  Body();
+  for (const std::size_t first : {1UL, 100UL, 5'000UL, 9'000UL, long_answer.size()}) {
+    connection_.Rest({});
+    loop_.Settle();
+    ASSERT_TRUE(connection_.Clean());
+
+    Send();
+    Started<AnswerFault> head(loop_, connection_.ReadHead("GET", 60s));
+    server_.Send(long_answer.substr(0, first));
+    server_.SendUnseen(long_answer.substr(first));
+
+    ASSERT_EQ(head.Get(), AnswerFault::kNone);
+    EXPECT_EQ(connection_.head().headers.Find("X-B")->size(), 4'000U);
+    EXPECT_EQ(Body(), body);
+    EXPECT_TRUE(connection_.reusable());
+  }
+}
+
+TEST_F(ClientTest, AnAnswerThatIsThereBeforeAnybodyAsksIsReadAfterARest) {
+  ASSERT_EQ(Answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"), AnswerFault::kNone);
+  Body();
+  connection_.Rest({});
+
+  Send();
+  server_.Send("HTTP/1.1 202 Accepted\r\nContent-Length: 4\r\n\r\nnext");
+  loop_.Settle();
+
+  ASSERT_EQ(Await(loop_, connection_.ReadHead("GET", 60s)), AnswerFault::kNone);
+  EXPECT_EQ(Body(), "next");
+}
+
+TEST_F(ClientTest, SilenceEndsTheWaitForTheHeadAfterARest) {
+  ASSERT_EQ(Answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"), AnswerFault::kNone);
+  Body();
+  connection_.Rest({});
+  Send();
+  Started<AnswerFault> head(loop_, connection_.ReadHead("GET", 60s));
+
+  loop_.Advance(61s);
+
+  EXPECT_EQ(head.Get(), AnswerFault::kTimeout);
 }
 
 TEST_F(ClientTest, AnAnswerThatCameBeforeTheRequestWasSentLeavesAConnectionOfNoUse) {

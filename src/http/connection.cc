@@ -297,7 +297,7 @@ Result<void> Connection::BuildHead(int status, std::span<const Header> headers, 
                                   : head_.minor_version == 0 ? Persistence::kKeepAlive
                                                              : Persistence::kImplied;
   out_.clear();
-  const std::string_view date = server_.date_.At(server_.ticker_.clock().Now());
+  const std::string_view date = server_.date_.At(server_.ticker_.Wall());
   return AppendResponseHead(out_, {status, date}, headers, body, persistence);
 }
 

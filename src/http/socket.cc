@@ -70,6 +70,10 @@ class StreamSocket final : public Socket {
     http::AcknowledgeLater(stream_.lowest_layer().native_handle());
   }
 
+  void Gather(bool events) override {
+    gathering_ = events ? Uring::Of(stream_.get_executor().context()) : nullptr;
+  }
+
   bool PeerHasLeft() override {
     auto& lowest = stream_.lowest_layer();
     return !lowest.is_open() || Shows(lowest.native_handle(), POLLRDHUP);
@@ -93,6 +97,7 @@ class StreamSocket final : public Socket {
 
     allocator_type get_allocator() const { return {}; }
     void operator()(const error_code& error, std::size_t bytes) {
+      if (socket.gathering_ != nullptr) socket.gathering_->NoteEvent();
       result = {bytes, error ? socket.Judge(error) : Io::kOk};
       reader.Resume();
     }
@@ -118,6 +123,7 @@ class StreamSocket final : public Socket {
   }
 
   Stream stream_;
+  Uring* gathering_ = nullptr;  // of this loop, while events of a stream come
 };
 
 using PlainSocket = StreamSocket<TcpStream>;

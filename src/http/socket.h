@@ -3,6 +3,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/buffer.hpp>
@@ -61,6 +62,13 @@ class Socket : public Ticker::Entry {
     ReadResult result_;
   };
   [[nodiscard]] Reading ReadSome(std::span<char> into) { return {*this, into}; }
+  // Room for what comes before anybody waits for it. Shared, because the kernel may write there
+  // until it has said that it does not, which can be after the socket is gone.
+  using Room = std::shared_ptr<std::vector<char>>;
+  // Asks for the next bytes now, where that saves something (io_uring): the next ReadSome has to
+  // name the start of the same room, which keeps its size until then. From here on HasUnread knows
+  // what the last turn of the loop has seen, and makes no system call.
+  virtual void ReadAhead(const Room&) {}
   // All pieces in order, gathered into as few system calls as the kernel allows, or the reason why
   // that cannot be: `co_await socket.Write(pieces)`. The bytes have to stay where they are, the
   // list of pieces has not.
@@ -90,6 +98,9 @@ class Socket : public Ticker::Entry {
   // What has been read need not be acknowledged at once: the next packet that goes out, or a few of
   // the next reads together, will do. Holds until the kernel has waited in vain, 40 ms.
   virtual void AcknowledgeLater() = 0;
+  // Whether what comes are events of a stream: a core that passes on many of them may wait a moment
+  // for more, so that several share a turn (Uring::kGather).
+  virtual void Gather(bool events) = 0;
   // Looks, without waiting, whether the peer has hung up, even behind bytes that nobody has read.
   virtual bool PeerHasLeft() = 0;
   // Looks, without waiting, whether there is anything to read: bytes, or the end.

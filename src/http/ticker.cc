@@ -3,7 +3,7 @@
 namespace rg::http {
 
 Ticker::Ticker(boost::asio::io_context& io, const Clock& clock)
-    : timer_(io.get_executor()), clock_(clock), now_(clock.Steady()) {}
+    : timer_(io.get_executor()), clock_(clock), now_(clock.Steady()), wall_(clock.Now()) {}
 
 void Ticker::Start() {
   running_ = true;
@@ -26,6 +26,7 @@ void Ticker::Wait() {
 
 void Ticker::Tick() {
   now_ = clock_.Steady();
+  wall_ = clock_.Now();
   // An entry may destroy others while it looks (a pool dropping idle connections), never itself.
   for (Entry& entry : entries_) entry.OnTick(now_);
 }

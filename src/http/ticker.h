@@ -42,6 +42,8 @@ class Ticker {
 
   // The steady clock as of the last tick: at most kTick behind, and free.
   Duration Now() const { return now_; }
+  // The wall clock as of then.
+  TimePoint Wall() const { return wall_; }
   const Clock& clock() const { return clock_; }
 
  private:
@@ -51,6 +53,7 @@ class Ticker {
   SteadyTimer timer_;
   const Clock& clock_;
   Duration now_;
+  TimePoint wall_;
   bool running_ = false;
   boost::intrusive::list<Entry, boost::intrusive::constant_time_size<false>> entries_;
 };

@@ -1,9 +1,11 @@
 #include "http/uring.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <fcntl.h>
 #include <liburing.h>
+#include <optional>
 #include <poll.h>
 #include <span>
 #include <unistd.h>
@@ -25,57 +27,78 @@ constexpr unsigned kEntries = 256;
 // The kernel drops no completion when this is passed, but it takes a slower way.
 constexpr unsigned kCompletions = 4096;
 constexpr unsigned kBatch = 64;
+// Completions, of receives and of the sends that they led to, for which a turn that gathers waits.
+constexpr unsigned kGatherMost = 16;
 
 // The rings of the loops that this thread runs.
 thread_local std::vector<Uring*> rings;
 
 }  // namespace
 
-// Something the kernel was asked for, and who waits for it. One thing at a time.
+// Something the kernel was asked for, and who waits for it, if anybody does yet. One thing at a
+// time.
 class Uring::Operation : public Uring::Hook {
  public:
+  Operation() = default;
+  Operation(const Operation&) = delete;
+  Operation& operator=(const Operation&) = delete;
+  // The kernel would complete what is gone: see Orphan.
+  virtual ~Operation() { assert(!pending()); }
+
   bool pending() const { return is_linked(); }
+  bool awaited() const { return waiter_.has_value(); }
   // What is left of it belongs to whoever waits.
   void Complete(int result) {
     unlink();
-    if (!Note(result)) return;
-    std::exchange(waiter_, Suspended()).Resume();  // may be the end of this operation
+    if (const std::unique_ptr<Operation> orphan = std::move(self_)) return;
+    if (!Note(result) || !awaited()) return;
+    std::exchange(waiter_, std::nullopt)->Resume();  // may be the end of this operation
   }
   // The ring is shut, and nothing completes any more: that is the end of whoever waits.
   void Abandon() {
     unlink();
-    const Suspended waiter = std::exchange(waiter_, Suspended());
+    const std::unique_ptr<Operation> orphan = std::move(self_);
+    const std::optional<Suspended> waiter = std::exchange(waiter_, std::nullopt);
+  }
+  // Nobody will wait for it, but the kernel has it: it stays until the kernel says how it ended.
+  static void Orphan(std::unique_ptr<Operation> operation) {
+    assert(operation->pending() && !operation->awaited());
+    Operation& self = *operation;
+    self.self_ = std::move(operation);
   }
 
  protected:
-  // The kernel would complete what is gone. A socket is never destroyed while it is waited for.
-  ~Operation() { assert(!pending()); }
-  void Await(Suspended waiter) { waiter_ = std::move(waiter); }
+  void Await(Suspended waiter) { waiter_.emplace(std::move(waiter)); }
 
  private:
   // False: that was not all, and the kernel has been asked for the rest.
   virtual bool Note(int result) = 0;
 
-  Suspended waiter_;
+  std::optional<Suspended> waiter_;
+  std::unique_ptr<Operation> self_;  // of an orphan
 };
 
 class Uring::RingSocket final : public Socket {
  public:
   RingSocket(Uring& ring, int fd, Ticker& ticker) : Socket(ticker), ring_(ring), fd_(fd) {}
-  ~RingSocket() override { Close(); }
+  ~RingSocket() override {
+    Close();
+    if (receive_->pending()) Operation::Orphan(std::move(receive_));
+  }
 
   bool ReadNow(std::span<char>, ReadResult& result) override {
-    if (fd_ >= 0) return false;
+    if (fd_ >= 0) return receive_->TakeEarly(result);
     result = {0, Broken()};
     return true;
   }
   void ReadLater(std::span<char> into, ReadResult& result, Suspended reader) override {
-    receive_.Begin(result, std::move(reader));
-    io_uring_sqe* const entry = ring_.Ask(receive_);
-    if (entry == nullptr) return;
-    io_uring_prep_recv(entry, fd_, into.data(), into.size(), 0);
-    // Nearly always there is nothing yet: the kernel need not try first.
-    entry->ioprio |= IORING_RECVSEND_POLL_FIRST;
+    receive_->Begin(result, std::move(reader));
+    if (!receive_->pending()) receive_->Ask(into);
+  }
+  void ReadAhead(const Room& room) override {
+    if (fd_ < 0 || receive_->pending() || receive_->early()) return;
+    receive_->Keep(room);
+    receive_->Ask(*room);
   }
 
   bool WriteNow(Sending& sending, Io& result) override {
@@ -89,8 +112,10 @@ class Uring::RingSocket final : public Socket {
 
   void Close() override {
     if (fd_ < 0) return;
-    if (receive_.pending() || send_.pending()) ring_.Submit();
-    ring_.Cancel(receive_);
+    if (receive_->pending() || send_.pending()) ring_.Submit();
+    // What nobody waits for ends by the shutdown: a pool may be destroyed once the loop's thread
+    // has ended, from which alone the kernel takes entries.
+    if (receive_->awaited()) ring_.Cancel(*receive_);
     ring_.Cancel(send_);
     // The ring may hold the descriptor open for a moment longer; the peer must not.
     ::shutdown(fd_, SHUT_RDWR);
@@ -98,8 +123,12 @@ class Uring::RingSocket final : public Socket {
   }
   void ShutdownSend() override { ::shutdown(fd_, SHUT_WR); }
   void AcknowledgeLater() override { http::AcknowledgeLater(fd_); }
+  void Gather(bool events) override { events_ = events; }
   bool PeerHasLeft() override { return fd_ < 0 || Shows(fd_, POLLRDHUP); }
-  bool HasUnread() override { return fd_ < 0 || Shows(fd_, POLLIN | POLLRDHUP); }
+  bool HasUnread() override {
+    if (fd_ < 0 || receive_->early()) return true;
+    return !receive_->pending() && Shows(fd_, POLLIN | POLLRDHUP);
+  }
 
  private:
   class Receive final : public Operation {
@@ -109,20 +138,46 @@ class Uring::RingSocket final : public Socket {
       result_ = &result;
       Await(std::move(reader));
     }
+    void Ask(std::span<char> into) {
+      io_uring_sqe* const entry = socket_.ring_.Ask(*this);
+      if (entry == nullptr) return;
+      io_uring_prep_recv(entry, socket_.fd_, into.data(), into.size(), 0);
+      // Nearly always there is nothing yet: the kernel need not try first.
+      entry->ioprio |= IORING_RECVSEND_POLL_FIRST;
+    }
+    // The next thing asked for is for whoever comes later. A socket is always given the same room,
+    // which therefore need not be let go each time.
+    void Keep(const Room& room) {
+      if (room_ != room) room_ = room;
+    }
+    // Whether something came before anybody waited for it.
+    bool early() const { return early_.has_value(); }
+    bool TakeEarly(ReadResult& result) {
+      if (!early_) return false;
+      result = *std::exchange(early_, std::nullopt);
+      return true;
+    }
 
    private:
     bool Note(int received) override {
-      if (received > 0) {
-        *result_ = {static_cast<std::size_t>(received), Io::kOk};
+      if (awaited()) {
+        *result_ = Read(received);
+        if (socket_.events_ && received > 0) socket_.ring_.NoteEvent();
       } else {
-        const bool ended = received == 0 && socket_.fd_ >= 0;
-        *result_ = {0, ended ? Io::kEnd : socket_.Broken()};
+        early_ = Read(received);
       }
       return true;
+    }
+    ReadResult Read(int received) const {
+      if (received > 0) return {static_cast<std::size_t>(received), Io::kOk};
+      const bool ended = received == 0 && socket_.fd_ >= 0;
+      return {0, ended ? Io::kEnd : socket_.Broken()};
     }
 
     RingSocket& socket_;
     ReadResult* result_ = nullptr;
+    std::optional<ReadResult> early_;
+    Room room_;
   };
 
   class Send final : public Operation {
@@ -176,7 +231,8 @@ class Uring::RingSocket final : public Socket {
 
   Uring& ring_;
   int fd_;
-  Receive receive_{*this};
+  bool events_ = false;
+  std::unique_ptr<Receive> receive_ = std::make_unique<Receive>(*this);  // may outlive the socket
   Send send_{*this};
 };
 
@@ -278,7 +334,8 @@ bool Uring::Serves(int epoll) {
 int Uring::Wait(epoll_event* events, int most, int timeout_ms) {
   WatchLoop();
   if (timeout_ms != 0 || HasWork()) {
-    Enter(timeout_ms);
+    const bool gathered = timeout_ms != 0 && EventsAreDense() && EnterAndGather();
+    if (!gathered) Enter(timeout_ms);
     Reap();
   }
   if (!std::exchange(loop_ready_, false)) return 0;
@@ -295,6 +352,22 @@ void Uring::Enter(int timeout_ms) {
     io_uring_cqe* first = nullptr;
     io_uring_submit_and_wait_timeout(ring_.get(), &first, 1, &within, nullptr);
   }
+}
+
+bool Uring::EventsAreDense() {
+  const unsigned events = std::exchange(events_, 0);
+  if (events == 0) return false;
+  const auto now = std::chrono::steady_clock::now();
+  const bool soon = now - std::exchange(last_events_, now) < kGather;
+  return soon || events > 1;
+}
+
+bool Uring::EnterAndGather() {
+  constexpr auto kWithin = std::chrono::nanoseconds(kGather).count();
+  __kernel_timespec within{.tv_sec = 0, .tv_nsec = kWithin};
+  io_uring_cqe* first = nullptr;
+  io_uring_submit_and_wait_timeout(ring_.get(), &first, kGatherMost, &within, nullptr);
+  return io_uring_cq_ready(ring_.get()) > 0;
 }
 
 // Asked for once more each time that the set has been looked at: it shows what is left in it.
@@ -315,17 +388,27 @@ void Uring::Reap() {
   unsigned count = 0;
   do {
     count = io_uring_peek_batch_cqe(ring_.get(), entries.data(), kBatch);
-    for (unsigned i = 0; i < count; ++i) {
-      void* const what = io_uring_cqe_get_data(entries[i]);
-      if (what == this) {
-        loop_ready_ = true;
-        watching_loop_ = false;
-      } else if (what != nullptr) {
-        static_cast<Operation*>(what)->Complete(entries[i]->res);
-      }
+    // First all that nobody waits for: whoever is resumed then sees it.
+    const auto noted = [this](const io_uring_cqe* entry) { return Note(*entry); };
+    const auto rest = std::remove_if(entries.begin(), entries.begin() + count, noted);
+    for (auto entry = entries.begin(); entry != rest; ++entry) {
+      static_cast<Operation*>(io_uring_cqe_get_data(*entry))->Complete((*entry)->res);
     }
     io_uring_cq_advance(ring_.get(), count);
   } while (count == kBatch);
+}
+
+bool Uring::Note(const io_uring_cqe& entry) {
+  void* const what = io_uring_cqe_get_data(&entry);
+  if (what == this) {
+    loop_ready_ = true;
+    watching_loop_ = false;
+    return true;
+  }
+  auto* const operation = static_cast<Operation*>(what);
+  if (operation != nullptr && operation->awaited()) return false;
+  if (operation != nullptr) operation->Complete(entry.res);
+  return true;
 }
 
 int WaitForEvents(int epoll, epoll_event* events, int most, int timeout_ms) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -15,6 +16,7 @@
 
 struct epoll_event;
 struct io_uring;
+struct io_uring_cqe;
 struct io_uring_sqe;
 
 namespace rg::http {
@@ -29,14 +31,26 @@ namespace rg::http {
 // Timers, TLS, accepting and everything else stay with the core's io_context: the ring watches the
 // epoll set behind it like a socket.
 //
+// A connection that waits for its next use can be read ahead: the kernel then has its receive
+// before anybody waits for it, and while it has, the peer has said nothing. Such a socket may be
+// destroyed at any time; the receive and its room stay behind until the kernel is done with them.
+//
 // Receives are asked for one by one. A multishot receive saves a little more, but it loses the
 // reset of a connection that arrives together with its last bytes, and its reader then waits for
 // ever.
+//
+// Waking up, and waking those that are sent to, costs more than an event of a stream does
+// otherwise. So while such events come close behind each other, whoever's they are, a turn waits
+// for a few more of them, but not longer than kGather.
 //
 // Threads   One per io_context, used by the thread that runs it, which is also the one that calls
 //           Enable: the kernel takes entries from no other.
 class Uring {
  public:
+  // How long an event of a stream may wait for others. Its reader sees one every few milliseconds
+  // at most.
+  static constexpr std::chrono::microseconds kGather{250};
+
   // Makes sockets of this loop use a ring from now on. False when the kernel does not allow one, or
   // lacks what it needs (deferred task work: Linux 6.1); nothing has changed then.
   static bool Enable(boost::asio::io_context& io);
@@ -47,6 +61,9 @@ class Uring {
   ~Uring();
   Uring(const Uring&) = delete;
   Uring& operator=(const Uring&) = delete;
+
+  // An event of a stream has come (Socket::Gather).
+  void NoteEvent() { ++events_; }
 
   // Takes over a connected stream socket.
   std::unique_ptr<Socket> Adopt(int fd, Ticker& ticker);
@@ -99,7 +116,13 @@ class Uring {
   bool Serves(int epoll);
   int Wait(epoll_event* events, int most, int timeout_ms);
   void Enter(int timeout_ms);
+  // Whether more events will come within kGather, going by those of the last turn.
+  bool EventsAreDense();
+  // The same as Enter, until a few more have come or kGather has passed. False when nothing came.
+  bool EnterAndGather();
   void Reap();
+  // False: somebody is to be resumed for it.
+  bool Note(const io_uring_cqe& entry);
   void WatchLoop();
   // Whether there is anything to hand to the kernel, or that it has ready.
   bool HasWork() const;
@@ -109,6 +132,8 @@ class Uring {
   Rooms rooms_;
   Operations operations_;  // that the kernel has
   int epoll_ = -1;         // the set behind io_; known once the loop waits
+  unsigned events_ = 0;    // since the last turn that had some
+  std::chrono::steady_clock::time_point last_events_;  // that turn's time
   bool loop_ready_ = false;
   bool watching_loop_ = false;
 };

@@ -3,14 +3,20 @@
 #include <array>
 #include <chrono>
 #include <functional>
+#include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <gtest/gtest.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include "http/testing/loop.h"
@@ -115,6 +121,176 @@ TEST_F(UringTest, AWriteThatWaitsForRoomEndsWhenTheSocketIsClosed) {
   EXPECT_EQ(write.Get(), Io::kBroken);
 }
 
+// What a socket is given room for before anybody waits for it.
+class ReadAheadTest : public UringTest {
+ protected:
+  static Socket::Room MakeRoom() { return std::make_shared<std::vector<char>>(64); }
+  void ReadAhead() {
+    socket_->ReadAhead(ahead_);
+    loop_.Settle();
+  }
+  std::string_view Ahead(const ReadResult& read) const { return {ahead_->data(), read.bytes}; }
+  int InKernel() const {
+    int bytes = -1;
+    ::ioctl(ends_[0], FIONREAD, &bytes);
+    return bytes;
+  }
+
+  Socket::Room ahead_ = MakeRoom();
+};
+
+TEST_F(ReadAheadTest, WhatComesIsTakenBeforeAnybodyWaitsForIt) {
+  ReadAhead();
+  EXPECT_FALSE(socket_->HasUnread());
+
+  Say("early");
+  loop_.Settle();
+
+  EXPECT_TRUE(socket_->HasUnread());
+  EXPECT_EQ(InKernel(), 0);
+  EXPECT_EQ(Ahead(testing::Await(loop_, socket_->ReadSome(*ahead_))), "early");
+  EXPECT_FALSE(socket_->HasUnread());
+}
+
+TEST_F(ReadAheadTest, WhoeverWaitsLaterIsToldOfWhatComes) {
+  ReadAhead();
+  Started<ReadResult> read(loop_, testing::Finish(socket_->ReadSome(*ahead_)));
+  loop_.Settle();
+
+  Say("late");
+
+  EXPECT_EQ(Ahead(read.Get()), "late");
+  Say("next");
+  EXPECT_EQ(Ahead(testing::Await(loop_, socket_->ReadSome(*ahead_))), "next");
+}
+
+TEST_F(ReadAheadTest, APeerThatLeavesIsSeen) {
+  ReadAhead();
+
+  ::close(std::exchange(ends_[1], -1));
+  loop_.Settle();
+
+  EXPECT_TRUE(socket_->HasUnread());
+  EXPECT_EQ(testing::Await(loop_, socket_->ReadSome(*ahead_)).status, Io::kEnd);
+}
+
+TEST_F(ReadAheadTest, WhoeverIsResumedKnowsWhatCameInTheSameTurn) {
+  ReadAhead();
+  std::array<int, 2> others{};
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, others.data()), 0);
+  const auto other = Uring::Of(loop_.io)->Adopt(others[0], loop_.ticker);
+  std::optional<bool> seen;
+  const auto look = [&]() -> Async<bool> {
+    co_await other->ReadSome(room_);
+    seen = socket_->HasUnread();
+    co_return true;
+  };
+  Started<bool> looked(loop_, look());
+  loop_.Settle();
+
+  ASSERT_EQ(::send(others[1], "x", 1, 0), 1);
+  Say("early");
+  looked.Get();
+
+  EXPECT_EQ(seen, true);
+  ::close(others[1]);
+}
+
+TEST_F(ReadAheadTest, AClosedSocketHasNothingMoreToRead) {
+  ReadAhead();
+
+  socket_->Close();
+
+  EXPECT_TRUE(socket_->HasUnread());
+  EXPECT_EQ(testing::Await(loop_, socket_->ReadSome(*ahead_)).status, Io::kBroken);
+}
+
+TEST_F(ReadAheadTest, TheRoomOfASocketThatIsGoneStaysUntilTheKernelIsDoneWithIt) {
+  for (const bool handed_over : {true, false}) {
+    std::array<int, 2> ends{};
+    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()), 0);
+    auto socket = Uring::Of(loop_.io)->Adopt(ends[0], loop_.ticker);
+    Socket::Room room = MakeRoom();
+    const std::weak_ptr<std::vector<char>> left = room;
+    socket->ReadAhead(room);
+    if (handed_over) loop_.Settle();
+
+    room.reset();
+    socket.reset();
+
+    EXPECT_FALSE(left.expired());
+    EXPECT_EQ(::recv(ends[1], room_.data(), room_.size(), MSG_DONTWAIT), 0) << "the peer is told";
+    EXPECT_TRUE(loop_.Until([&] { return left.expired(); }));
+    ::close(ends[1]);
+  }
+}
+
+TEST_F(ReadAheadTest, TheRoomOfASocketThatIsGoneEndsWithItsLoop) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()), 0);
+  std::weak_ptr<std::vector<char>> left;
+  {
+    testing::Loop loop;
+    ASSERT_TRUE(Uring::Enable(loop.io));
+    auto socket = Uring::Of(loop.io)->Adopt(ends[0], loop.ticker);
+    const Socket::Room room = MakeRoom();
+    left = room;
+    socket->ReadAhead(room);
+    loop.Settle();
+    socket.reset();
+  }
+
+  EXPECT_TRUE(left.expired());
+  ::close(ends[1]);
+}
+
+TEST_F(ReadAheadTest, ManyMoreSocketsThanTheRingHasEntriesMayGoOnceTheLoopsThreadHasEnded) {
+  constexpr int kMany = 600;
+  std::unique_ptr<testing::Loop> loop;
+  std::vector<std::unique_ptr<Socket>> sockets;
+  std::vector<int> peers;
+  std::weak_ptr<std::vector<char>> left;
+  std::thread core([&] {
+    loop = std::make_unique<testing::Loop>();
+    ASSERT_TRUE(Uring::Enable(loop->io));
+    const Socket::Room room = MakeRoom();
+    left = room;
+    for (int i = 0; i < kMany; ++i) {
+      std::array<int, 2> ends{};
+      ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()), 0);
+      peers.push_back(ends[1]);
+      sockets.push_back(Uring::Of(loop->io)->Adopt(ends[0], loop->ticker));
+      sockets.back()->ReadAhead(room);
+    }
+    loop->Settle();
+  });
+  core.join();
+
+  sockets.clear();
+
+  EXPECT_FALSE(left.expired());
+  for (const int peer : peers) {
+    EXPECT_EQ(::recv(peer, room_.data(), room_.size(), MSG_DONTWAIT), 0);
+    ::close(peer);
+  }
+}
+
+TEST_F(ReadAheadTest, WhatIsSaidToAnotherSocketThatGotTheNumberOfOneThatIsGoneIsLeftToIt) {
+  const int number = ends_[0];
+  socket_->ReadAhead(ahead_);  // asked for, and not yet handed to the kernel
+  socket_.reset();
+  std::array<int, 2> other{};
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, other.data()), 0);
+  ASSERT_EQ(other[0], number);
+  ASSERT_EQ(::send(other[1], "private", 7, 0), 7);
+
+  loop_.Settle();
+
+  EXPECT_EQ(::recv(other[0], room_.data(), room_.size(), MSG_DONTWAIT), 7);
+  ::close(other[0]);
+  ::close(other[1]);
+}
+
 TEST_F(UringTest, ManyMoreQuestionsThanTheRingHasEntriesAreAllAnswered) {
   constexpr int kMany = 600;
   struct Pair {
@@ -139,6 +315,51 @@ TEST_F(UringTest, ManyMoreQuestionsThanTheRingHasEntriesAreAllAnswered) {
   for (Pair& pair : pairs) {
     EXPECT_EQ(pair.read->Get().bytes, 1u);
     ::close(pair.peer);
+  }
+}
+
+// Reads the events of a stream and passes each on, as a call does.
+Async<void> PassOn(Socket& from, int& events, std::string& seen) {
+  for (; events > 0; --events) {
+    std::array<char, 8> room{};
+    const ReadResult read = co_await from.ReadSome(room);
+    seen.append(room.data(), read.bytes);
+    const std::array<boost::asio::const_buffer, 1> pieces{
+        boost::asio::buffer(room.data(), read.bytes)};
+    co_await from.Write(pieces);
+  }
+}
+
+struct Stream {
+  std::array<int, 2> ends{};
+  std::unique_ptr<Socket> socket;
+  int events_left = 0;
+  std::string seen;
+};
+
+TEST_F(UringTest, EventsOfStreamsThatAreGatheredArriveAllAndInOrder) {
+  constexpr std::string_view kEvents = "abcdefghijklmnopqrstuvwxyz";
+  std::vector<Stream> streams(20);  // more than a turn gathers
+  for (Stream& stream : streams) {
+    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, stream.ends.data()), 0);
+    stream.socket = Uring::Of(loop_.io)->Adopt(stream.ends[0], loop_.ticker);
+    stream.socket->Gather(true);
+    stream.events_left = static_cast<int>(kEvents.size());
+    Start(PassOn(*stream.socket, stream.events_left, stream.seen));
+  }
+  for (const char event : kEvents) {
+    for (Stream& stream : streams) ASSERT_EQ(::send(stream.ends[1], &event, 1, 0), 1);
+    for (Stream& stream : streams) {
+      const bool passed_on = loop_.Until([&] {
+        char back = 0;
+        return ::recv(stream.ends[1], &back, 1, MSG_DONTWAIT) == 1 && back == event;
+      });
+      ASSERT_TRUE(passed_on) << event;
+    }
+  }
+  for (Stream& stream : streams) {
+    EXPECT_EQ(stream.seen, kEvents);
+    ::close(stream.ends[1]);
   }
 }
 

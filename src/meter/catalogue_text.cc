@@ -64,7 +64,7 @@ class Parser {
       if (auto read = ReadLine(line); !read) {
         Error error = std::move(read).error();
         error.field = "line " + std::to_string(line_number_);
-        error.detail = error.field + ": " + error.detail;
+        error.detail = Describe(error);
         return error;
       }
     }

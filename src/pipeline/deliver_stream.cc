@@ -51,6 +51,7 @@ Async<Result<void>> Delivery::AnswerStream() {
   const Result<void> started = co_await StartAnswer(std::nullopt);
   if (!started && started.error().code != Errc::kClientGone) co_return started.error();
   if (!started) ClientLeft();
+  call_.Gather();
   for (bool end = false; !end;) {
     if (HoldIsOld()) co_await RenewHold();
     const upstream::Call::Piece piece = co_await Read();

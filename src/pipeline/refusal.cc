@@ -96,7 +96,7 @@ std::string AnthropicBody(const Error& error, const Row& row, RequestId request)
   std::string body = R"({"type":"error","error":{"type":)";
   AppendJsonString(body, row.anthropic_type);
   body += R"(,"message":)";
-  AppendJsonString(body, error.field.empty() ? error.detail : error.field + ": " + error.detail);
+  AppendJsonString(body, Describe(error));
   body += R"(},"request_id":")";
   AppendTo(body, request);
   body += "\"}";
@@ -107,7 +107,7 @@ std::string AnthropicBody(const Error& error, const Row& row, RequestId request)
 std::string GoogleBody(const Error& error, const Row& row, int status, Duration retry_after,
                        RequestId request) {
   std::string body = R"({"error":{"code":)" + std::to_string(status) + R"(,"message":)";
-  AppendJsonString(body, error.field.empty() ? error.detail : error.field + ": " + error.detail);
+  AppendJsonString(body, Describe(error));
   body += R"(,"status":)";
   AppendJsonString(body, row.google_status);
   body += R"(,"details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":)";
@@ -128,7 +128,7 @@ std::string CohereBody(const Error& error, RequestId request) {
   std::string body = R"({"id":")";
   AppendTo(body, request);
   body += R"(","message":)";
-  AppendJsonString(body, error.field.empty() ? error.detail : error.field + ": " + error.detail);
+  AppendJsonString(body, Describe(error));
   body += "}";
   return body;
 }

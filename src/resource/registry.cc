@@ -236,11 +236,7 @@ Result<ResourceRow> Registry::Row(const Kind& kind, WorkspaceId workspace, const
 
 Checked<Registry::Changed> Registry::Get(const Kind& kind, WorkspaceId workspace, const Uuid& id) {
   const std::lock_guard lock(working_);
-  ResourceRow row;
-  RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
-    RG_TRY(row, Row(kind, workspace, id));
-    return {};
-  }));
+  RG_TRY(const ResourceRow row, Inside(workspace, [&] { return Row(kind, workspace, id); }));
   RG_TRY(const Document document, Parse(row, parts_.vault));
   return Shown(document, std::nullopt);
 }
@@ -325,12 +321,10 @@ Checked<Registry::Page> Registry::List(const Kind& kind, WorkspaceId workspace,
   Page page;
   std::optional<Uuid> after = query.after;
   for (;;) {
-    std::vector<ResourceRow> rows;
-    RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
-      RG_TRY(rows, ResourceRows{parts_.connection}.List(
-                       kind.name, top ? std::nullopt : std::optional{workspace}, after, kPageMax));
-      return {};
-    }));
+    RG_TRY(const std::vector<ResourceRow> rows, Inside(workspace, [&] {
+             return ResourceRows{parts_.connection}.List(
+                 kind.name, top ? std::nullopt : std::optional{workspace}, after, kPageMax);
+           }));
     for (const ResourceRow& row : rows) {
       if (page.documents.size() == limit) {
         page.next = after;
@@ -362,13 +356,10 @@ Result<std::vector<AuditRow>> Registry::AuditLog(WorkspaceId workspace,
                                                  std::optional<Uuid> resource,
                                                  std::optional<Uuid> before, std::int64_t limit) {
   const std::lock_guard lock(working_);
-  std::vector<AuditRow> rows;
-  RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
-    RG_TRY(rows, AuditRows{parts_.connection}.List(workspace, resource, before,
-                                                   std::clamp<std::int64_t>(limit, 1, kPageMax)));
-    return {};
-  }));
-  return rows;
+  return Inside(workspace, [&] {
+    return AuditRows{parts_.connection}.List(workspace, resource, before,
+                                             std::clamp<std::int64_t>(limit, 1, kPageMax));
+  });
 }
 
 Result<void> Registry::Audit(const Document& document, std::string_view action,

@@ -142,6 +142,18 @@ class Registry {
   // Alters a document; what it returns is shown once.
   using Alter = std::function<Checked<std::optional<Secret>>(Document&)>;
 
+  // What `read` finds, which is about that workspace.
+  template <class Read>
+  auto Inside(WorkspaceId workspace, Read read) -> decltype(read()) {
+    decltype(read()) found = Fail(Errc::kInternal, "nothing was read");
+    RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
+      found = read();
+      if (!found) return found.error();
+      return {};
+    }));
+    return found;
+  }
+
   Result<void> Reload();
   Checked<void> Commit(WorkspaceId workspace, const std::function<Checked<void>()>& work);
   Checked<Changed> Insert(Document document, const boost::json::value& input, const Change& change,

@@ -97,11 +97,9 @@ Checked<void> Registry::CheckUntied(const ResourceRow& row, Ties ties) {
 
 Checked<std::optional<Registry::Changed>> Registry::Replay(WorkspaceId workspace,
                                                            const Idempotency& idempotency) {
-  std::optional<IdempotencyRow> row;
-  RG_CHECK(parts_.connection.Within(workspace, [&]() -> Result<void> {
-    RG_TRY(row, IdempotencyRows{parts_.connection}.Find(workspace, idempotency.key));
-    return {};
-  }));
+  RG_TRY(const std::optional<IdempotencyRow> row, Inside(workspace, [&] {
+           return IdempotencyRows{parts_.connection}.Find(workspace, idempotency.key);
+         }));
   const TimePoint oldest = parts_.clock.Now() - kIdempotencyLifetime;
   if (!row || row->created < oldest) return std::optional<Changed>{};
   if (row->request_hash != idempotency.request_hash) {

@@ -85,6 +85,8 @@ class Call {
   };
   using Reading = Mapped<Async<http::BodyPiece>, Judged>;
   Reading Read() { return {connection_->ReadBody(idle_), Judged{*this}}; }
+  // What follows are the events of a stream (http::Socket::Gather).
+  void Gather() { connection_->Gather(); }
   // From now on silence of this length ends the call.
   void SetIdle(Duration idle) { idle_ = idle; }
 

@@ -46,7 +46,7 @@ void Pool::Return(const http::Endpoint& origin,
   if (!connection->reusable()) return;
   Shelf& shelf = shelves_[origin];
   if (shelf.size() >= options_.idle_max_per_origin) return;
-  connection->MarkIdle(ticker_.Now());
+  connection->Rest(ticker_.Now());
   shelf.push_back(std::move(connection));
   ++idle_;
 }

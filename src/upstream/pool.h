@@ -23,7 +23,9 @@ struct PoolOptions {
 //
 // A connection is looked at before it is used again. Sending a request into one that the server has
 // closed would leave us not knowing whether it was read; and bytes that came since the last answer
-// would be taken for the next one. The look is a system call, a hundredth of what a call costs.
+// would be taken for the next one. With TLS or epoll the look is a system call; with io_uring what
+// comes next has been asked for, and the last turn of the loop has seen whether it came
+// (http::Socket::ReadAhead).
 //
 // Threads   One per core, used by that core's thread only.
 class Pool final : public http::Ticker::Entry {

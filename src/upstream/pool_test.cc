@@ -1,5 +1,8 @@
 #include "upstream/pool.h"
 
+#include <array>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -84,6 +87,7 @@ TEST_F(PoolTest, AConnectionTheServerHasClosedIsNotUsed) {
   for (const Duration pause : {Duration{0}, Duration{1s}}) {
     Peer server = LeaveOne();
     server.Close();
+    loop_.Settle();
     if (pause > Duration{}) loop_.clock.Advance(pause);
     EXPECT_FALSE(Acquire().reused);
     listener_.Accept();
@@ -94,6 +98,7 @@ TEST_F(PoolTest, AConnectionOnWhichMoreCameIsNotUsed) {
   for (const Duration pause : {Duration{0}, Duration{1s}}) {
     Peer server = LeaveOne();
     server.SendUnseen("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
+    loop_.Settle();
     if (pause > Duration{}) loop_.clock.Advance(pause);
     EXPECT_FALSE(Acquire().reused) << "those bytes are the answer to nobody's request";
     listener_.Accept();
@@ -120,6 +125,39 @@ TEST_F(PoolTest, ClosedConnectionsAreSweptWithoutBeingAskedFor) {
   server.Close();
   loop_.Advance(2s);
   EXPECT_EQ(pool_.idle(), 0u);
+}
+
+TEST_F(PoolTest, APoolThatIsGoneHasClosedItsConnections) {
+  for (const bool turned : {true, false}) {
+    auto pool = std::make_unique<Pool>(loop_.io, loop_.ticker, http::Dialer{}, options_);
+    Pool::Lease lease = Acquire();
+    Peer server = listener_.Accept();
+    Use(lease, server);
+    pool->Return(origin_, std::move(lease.connection));
+    if (turned) loop_.Settle();
+
+    pool.reset();
+
+    EXPECT_TRUE(server.Ended());
+  }
+}
+
+TEST_F(PoolTest, AConnectionThatIsCancelledWhileItSendsIsNotKept) {
+  Peer server = LeaveOne();
+  loop_.Settle();
+  Pool::Lease lease = Acquire();
+  ASSERT_TRUE(lease.reused);
+  const std::string huge(32 << 20, 'x');
+  const std::array<boost::asio::const_buffer, 1> pieces{boost::asio::buffer(huge)};
+  http::testing::Started<http::Io> sending(loop_, lease.connection->Send(pieces, 60s));
+  loop_.Settle();
+
+  lease.connection->Cancel();
+
+  EXPECT_EQ(sending.Get(), http::Io::kBroken);
+  pool_.Return(origin_, std::move(lease.connection));
+  EXPECT_EQ(pool_.idle(), 0u);
+  server.ReadToEnd();
 }
 
 TEST_F(PoolTest, OnlySoManyAreKeptForOneOrigin) {

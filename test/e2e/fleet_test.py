@@ -1,6 +1,5 @@
 """Gateways on one PostgreSQL and one Redis: one configuration, each budget spent once."""
 
-import asyncio
 import json
 
 import pytest
@@ -8,10 +7,9 @@ import pytest
 import books
 from admin import nanos
 from gateway import DidNotStart
-from loader import Connection, race_all
+from loader import race_all
+from things import PRICE, THING, call, until_status
 
-THING = "/proxy/things/x"
-PRICE = 2_000_000  # of one call to `things`, in nano-dollars
 CLIENTS, CALLS, FIT = 64, 2_000, 500
 
 
@@ -33,14 +31,6 @@ def workspace(fleet, provider):
     return fleet[0].admin.workspace().furnish(provider)
 
 
-def call(gateway, key):
-    return asyncio.run(Connection(gateway.url, key).call(THING, {}))
-
-
-def answers(gateway, key, status, within=20.0):
-    return books.until(lambda: call(gateway, key).status == status, within)
-
-
 def test_64_clients_on_two_gateways_never_overspend_a_budget_made_at_one(fleet, workspace, provider):
     key = workspace.key()["key"]
     # In force when both have told what they spent before: both have read it then, and the key before it.
@@ -58,7 +48,7 @@ def test_64_clients_on_two_gateways_never_overspend_a_budget_made_at_one(fleet, 
     assert sum(entry["nanos"] for entry in provider.bill()) == admitted * PRICE
     for each in workspaces:
         assert [nanos(b["spent"]) for b in each.budgets()] == [admitted * PRICE]
-    assert answers(fleet[0], fleet[1].admin.workspace().key("made-at-two")["key"], 402, within=1)
+    until_status(fleet[0], fleet[1].admin.workspace().key("made-at-two")["key"], 402, within=1)
 
 
 def test_counters_that_were_flushed_are_told_anew_by_both(fleet, workspace, redis):
@@ -75,7 +65,7 @@ def test_counters_that_were_flushed_are_told_anew_by_both(fleet, workspace, redi
 def test_what_both_stores_leave_undone_is_said_together_and_survived(fleet, workspace, redis, postgres):
     key = workspace.key()["key"]
     workspace.limit(1000, window="1h")
-    assert answers(fleet[1], key, 200)
+    until_status(fleet[1], key, 200, within=20)
     redis.kill()
     postgres.kill()
 

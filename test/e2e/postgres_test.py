@@ -3,7 +3,6 @@
 Each process counts limits and budgets for itself, so nothing here adds up over two, and two have to say that they know.
 """
 
-import asyncio
 import json
 import subprocess
 import time
@@ -13,34 +12,15 @@ import pytest
 import books
 from admin import AdminError
 from gateway import BINARY, DidNotStart
-from loader import Connection
 from postgres import PASSWORD
-
-THING = "/proxy/things/x"
-
-
-def launch(gateway):
-    """Starts it and does not wait."""
-    with open(gateway.log_file, "wb") as log:
-        gateway.process = subprocess.Popen([str(BINARY), "serve"], env=gateway.environment(), stdout=log,
-                                           stderr=log, cwd=gateway.data_folder.parent)
-
+from things import call, until_status
 
 def database_name(url):
     return url.split("/")[3].split("?")[0]
 
 
-def call(gateway, key):
-    return asyncio.run(Connection(gateway.url, key).call(THING, {})).status
-
-
-def seconds_until(gateway, key, status, within):
-    """How long the process takes to answer so."""
-    began = time.monotonic()
-    while (got := call(gateway, key)) != status:
-        assert time.monotonic() - began < within, f"still {got} after {within} s"
-        time.sleep(0.01)
-    return time.monotonic() - began
+def status(gateway, key):
+    return call(gateway, key).status
 
 
 def unknown_key(workspace):
@@ -55,14 +35,14 @@ def test_what_one_process_changes_is_in_force_in_another_within_a_second(join, p
     workspace = one.admin.workspace().furnish(provider)
     key = workspace.key()
 
-    assert seconds_until(two, key["key"], 200, within=1) < 1
+    until_status(two, key["key"], 200, within=1, every=0.01)
     limit = workspace.limit(1000, window="1h")
     one.admin.patch(f"{workspace.path}/limits/{limit['id']}", {"amount": 1})
-    assert seconds_until(two, key["key"], 429, within=1) < 1
+    until_status(two, key["key"], 429, within=1, every=0.01)
     one.admin.delete(f"{workspace.path}/limits/{limit['id']}")
-    assert seconds_until(two, key["key"], 200, within=1) < 1
+    until_status(two, key["key"], 200, within=1, every=0.01)
     workspace.revoke(key)
-    assert seconds_until(two, key["key"], 401, within=1) < 1
+    until_status(two, key["key"], 401, within=1, every=0.01)
 
     for gateway in (one, two):
         books.settled(gateway.admin.workspace())
@@ -85,7 +65,7 @@ def test_a_notification_that_is_lost_costs_five_seconds_at_most(join, postgres, 
 
     key = workspace.key()
 
-    seconds_until(two, key["key"], 200, within=5)
+    until_status(two, key["key"], 200, within=5)
 
 
 @pytest.mark.parametrize("how", ["dead", "frozen"])
@@ -94,13 +74,13 @@ def test_known_keys_work_while_postgres_is_away_and_unknown_ones_are_told_to_try
     gateway = join()
     workspace = gateway.admin.workspace().furnish(provider)
     known, unknown = workspace.key()["key"], unknown_key(workspace)
-    assert (call(gateway, known), call(gateway, unknown)) == (200, 401)
+    assert (status(gateway, known), status(gateway, unknown)) == (200, 401)
 
     postgres.kill() if how == "dead" else postgres.freeze()
 
     # Until a copy of the configuration is five seconds old it may be taken for the truth.
-    seconds_until(gateway, unknown, 503, within=8)
-    assert (call(gateway, known), call(gateway, unknown)) == (200, 503)
+    until_status(gateway, unknown, 503, within=8)
+    assert (status(gateway, known), status(gateway, unknown)) == (200, 503)
     began = time.monotonic()
     assert gateway.probe("/livez") == (200, "ok\n")
     ready, said = gateway.probe("/readyz")
@@ -110,22 +90,32 @@ def test_known_keys_work_while_postgres_is_away_and_unknown_ones_are_told_to_try
     with pytest.raises(AdminError) as refused:
         workspace.key("in-vain")
     assert refused.value.status == 503
-    assert (call(gateway, known), call(gateway, unknown)) == (200, 503)
+    assert (status(gateway, known), status(gateway, unknown)) == (200, 503)
 
     postgres.start() if how == "dead" else postgres.thaw()
 
-    seconds_until(gateway, unknown, 401, within=10)
+    until_status(gateway, unknown, 401, within=10)
     assert gateway.probe("/readyz") == (200, "ok\n")
-    assert call(gateway, workspace.key("afterwards")["key"]) == 200
-    events = [json.loads(line)["event"] for line in gateway.log().splitlines() if line.startswith("{")]
-    assert events.count("configuration_unread") == 1 and events.count("configuration_read") == 1
+    assert status(gateway, workspace.key("afterwards")["key"]) == 200
+    assert [len(gateway.logged(e)) for e in ("configuration_unread", "configuration_read")] == [1, 1]
     books.settled(workspace)
+
+
+@pytest.mark.parametrize("asking", [False, True])
+def test_a_process_ends_at_once_though_postgres_says_nothing(join, postgres, asking):
+    gateway = join(RATEGUARD_DATABASE__STATEMENT_TIMEOUT="30s")
+    postgres.freeze()
+    if asking:
+        # Its next look at the configuration is overdue: it waits for an answer.
+        assert books.until(lambda: gateway.metric("rateguard_configuration_age_seconds") > 2)
+
+    assert gateway.terminate(within=8) == 0
 
 
 def test_processes_that_start_at_once_on_an_empty_database_agree(join):
     gateways = [join(start=False) for _ in range(3)]
     for gateway in gateways:
-        launch(gateway)
+        gateway.launch()
 
     for gateway in gateways:
         assert books.until(lambda: gateway.find_addresses(0), within=30), gateway.log()
@@ -147,7 +137,7 @@ def test_a_second_process_that_would_count_the_same_budgets_again_is_refused(joi
     assert "status 69" in str(told.value)
     assert "database.processes: another process is there" in str(told.value)
     assert "could spend a budget twice" in str(told.value)
-    assert call(there, workspace.key()["key"]) == 200
+    assert status(there, workspace.key()["key"]) == 200
     assert there.probe("/readyz") == (200, "ok\n")
 
 
@@ -161,7 +151,7 @@ def test_a_process_that_was_killed_is_in_nobodys_way(join):
 def test_a_process_whose_place_was_taken_says_so_until_the_other_has_left(join, postgres, database):
     name = database_name(database)
     first, second = join(**ALONE), join(start=False, **ALONE)
-    launch(second)
+    second.launch()
     waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
     assert books.until(lambda: postgres.sql(waiting, name) == "1", every=0.01)
 
@@ -185,7 +175,7 @@ def test_the_program_works_as_a_user_who_owns_nothing(make_gateway, postgres, da
                            RATEGUARD_DATABASE__OWNER_URL=postgres.url(name))
     workspace = gateway.admin.workspace().furnish(provider)
 
-    assert call(gateway, workspace.key()["key"]) == 200
+    assert status(gateway, workspace.key()["key"]) == 200
     mine = "SELECT count(*) FROM pg_class WHERE relowner = CAST('program' AS regrole)"
     assert postgres.sql(mine, name) == "0"
     # Past the program, with what it logs in as: one workspace at a time, or nothing.
@@ -258,13 +248,21 @@ def test_the_password_is_in_nothing_that_is_said(join, postgres):
     assert all(said) and not any(PASSWORD in text for text in said)
 
 
+def found_by_doctor(gateway, **environment):
+    said = gateway.run("doctor", "--json", check=False, environment=environment).stdout
+    return [f for f in json.loads(said) if f["what"] == "postgres"]
+
+
 def test_doctor_looks_at_the_database(join, postgres):
     gateway = join(**ALONE)
     fine = {f["what"]: f for f in json.loads(gateway.run("doctor", "--json", check=False).stdout)}
     assert fine["configuration"]["verdict"] == "ok"
-    found = [f for f in json.loads(gateway.run("doctor", "--json", check=False).stdout) if f["what"] == "postgres"]
+    found = found_by_doctor(gateway)
     assert [f["verdict"] for f in found] == ["ok", "warning"], found
     assert "may read and change everything" in found[1]["detail"], "the test's user is a superuser"
+
+    owner = found_by_doctor(gateway, RATEGUARD_DATABASE__OWNER_URL=postgres.url("elsewhere"))[-1]
+    assert owner["verdict"] == "fault" and owner["detail"].startswith("database.owner_url: "), owner
 
     postgres.kill()
     books.until(lambda: "configuration_unread" in gateway.log(), within=8)

@@ -1,6 +1,5 @@
 """Limits and budgets in a real Redis: shared by gateways, and what becomes of calls without it."""
 
-import asyncio
 import json
 import shutil
 
@@ -9,10 +8,9 @@ import pytest
 import books
 from admin import nanos
 from gateway import DidNotStart
-from loader import Connection, race_all
+from loader import race_all
+from things import PRICE, THING, call, until_status
 
-THING = "/proxy/things/x"
-PRICE = 2_000_000  # of one call to `things`, in nano-dollars
 CLIENTS, CALLS, FIT = 64, 2_000, 500
 
 
@@ -51,27 +49,6 @@ def fleet(make_gateway, provider, settings, tmp_path):
         return gateways, [gateway.admin.workspace() for gateway in gateways]
 
     return workspace, start
-
-
-def call(gateway, key, path=THING):
-    return asyncio.run(Connection(gateway.url, key).call(path, {}))
-
-
-def until_status(gateway, key, status, within=10.0):
-    """The first answer with that status; fails when there is none in time."""
-    answer = books.until(lambda: (lambda r: r if r.status == status else None)(call(gateway, key)), within)
-    assert answer, f"never {status}"
-    return answer
-
-
-def lines(gateway, event):
-    found = (json.loads(line) for line in gateway.log().splitlines() if line.startswith("{"))
-    return [line for line in found if line["event"] == event]
-
-
-def metric(gateway, name):
-    found = [line for line in gateway.probe("/metrics")[1].splitlines() if line.startswith(name + " ")]
-    return float(found[0].split()[-1])
 
 
 # --- together ---------------------------------------------------------------------------------------
@@ -128,7 +105,7 @@ def test_without_redis_calls_go_on_and_hard_budgets_refuse(gateway, workspace, r
     served = [call(gateway, soft["key"]) for _ in range(5)]
     assert [r.status for r in served] == [200] * 5
     assert {r.headers["x-rateguard-degraded"] for r in served} == {"limits"}
-    assert books.until(lambda: metric(gateway, "rateguard_redis_up") == 0)
+    assert books.until(lambda: gateway.metric("rateguard_redis_up") == 0)
     status, text = gateway.probe("/readyz")
     assert status == 200 and text.startswith("ok; Redis is away: ")
 
@@ -136,8 +113,8 @@ def test_without_redis_calls_go_on_and_hard_budgets_refuse(gateway, workspace, r
     until_status(gateway, hard["key"], 200, within=20)
     assert books.until(lambda: gateway.probe("/readyz") == (200, "ok\n"), within=20)
     assert "x-rateguard-degraded" not in call(gateway, soft["key"]).headers
-    assert [len(lines(gateway, event)) for event in ("redis_away", "redis_back")] == [1, 1]
-    assert books.until(lambda: metric(gateway, "rateguard_redis_owed") == 0)
+    assert [len(gateway.logged(event)) for event in ("redis_away", "redis_back")] == [1, 1]
+    assert books.until(lambda: gateway.metric("rateguard_redis_owed") == 0)
     receipts = [call(gateway, hard["key"]).status for _ in range(12)]
     assert receipts == sorted(receipts) and receipts[-1] == 402, "what was spent before counts"
     books.settled(workspace)
@@ -192,6 +169,25 @@ def test_counters_that_were_flushed_are_told_anew_from_the_events(gateway, works
 
     until_status(gateway, key, 200)
     assert call(gateway, key).status == 402
+
+
+def test_what_is_owed_to_a_workspace_that_is_gone_is_in_no_others_way(gateway, redis, provider):
+    gone, stays = (gateway.admin.workspace(name).furnish(provider) for name in ("gone", "stays"))
+    keys = [each.key()["key"] for each in (gone, stays)]
+    for each in (gone, stays):
+        each.budget(10 * PRICE, hard=False)
+    redis.kill()
+    assert [call(gateway, key).status for key in keys] == [200, 200]
+
+    for plural in ("budgets", "keys", "apis"):
+        for each in gateway.admin.all(f"{gone.path}/{plural}"):
+            gateway.admin.delete(f"{gone.path}/{plural}/{each['id']}")
+    gateway.admin.delete(gone.path)
+    redis.start()
+
+    assert books.until(lambda: gateway.metric("rateguard_redis_owed") == 0, within=20)
+    books.settled(stays)
+    assert [nanos(b["spent"]) for b in stays.budgets()] == [PRICE]
 
 
 def test_a_hold_of_a_gateway_that_was_killed_is_booked_when_it_is_back(gateway, workspace, provider):
@@ -249,7 +245,7 @@ def test_a_wrong_password_is_told_and_not_repeated(make_gateway, make_redis, pro
     gateway = make_gateway(RATEGUARD_UPSTREAM__CA_FILE=provider.ca,
                            RATEGUARD_REDIS__URL=redis.url.replace("//", "//:canary-sesame@"))
 
-    assert "WRONGPASS" in lines(gateway, "redis_away")[0]["why"]
+    assert "WRONGPASS" in gateway.logged("redis_away")[0]["why"]
     doctor = gateway.run("doctor", check=False)
     assert doctor.returncode == 1 and "WRONGPASS" in doctor.stdout
     assert "sesame" not in gateway.log() + doctor.stdout + doctor.stderr

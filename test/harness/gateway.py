@@ -45,15 +45,19 @@ class Gateway:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("RATEGUARD_", "OPENAI_", "ANTHROPIC_"))}
         return kept | SETTINGS | {"RATEGUARD_DATA_FOLDER": str(self.data_folder)} | self.settings | more
 
+    def launch(self, **environment):
+        """Starts it and does not wait. Returns where what it says begins in its log."""
+        with open(self.log_file, "ab") as log:
+            begin = log.tell()
+            self.process = subprocess.Popen(
+                [str(self.binary), *self.arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                env=self.environment(**environment), cwd=self.data_folder.parent,
+            )
+        return begin
+
     def start(self, within=20.0, **environment):
         """Returns when it serves. Variables given here hold for this start only."""
-        log = open(self.log_file, "ab")
-        begin = log.tell()
-        self.process = subprocess.Popen(
-            [str(self.binary), *self.arguments], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            env=self.environment(**environment), cwd=self.data_folder.parent,
-        )
-        log.close()
+        begin = self.launch(**environment)
         deadline = time.monotonic() + within
         while not self.find_addresses(begin):
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -74,6 +78,11 @@ class Gateway:
         with open(self.log_file, "rb") as file:
             file.seek(begin)
             return file.read().decode("utf-8", "replace")
+
+    def logged(self, event):
+        """The lines of its log that tell of such an event."""
+        lines = (json.loads(line) for line in self.log().splitlines() if line.startswith("{"))
+        return [line for line in lines if line["event"] == event]
 
     @property
     def running(self):
@@ -130,6 +139,10 @@ class Gateway:
             return answer.status, answer.read().decode()
         finally:
             connection.close()
+
+    def metric(self, name):
+        found = [line for line in self.probe("/metrics")[1].splitlines() if line.startswith(name + " ")]
+        return float(found[0].split()[-1])
 
     def rss_bytes(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()

@@ -54,6 +54,10 @@ MUTANTS = (
            ("http", "upstream")),
     Mutant("early-answer", "bytes sent before the question are taken for its answer", "src/http/client.h",
            "return !socket_->HasUnread();", "return socket_ != nullptr;", ("http", "upstream")),
+    Mutant("early-taken", "what an idle connection's read ahead brought is not seen", "src/http/uring.cc",
+           "if (fd_ < 0 || receive_->early()) return true;", "if (fd_ < 0) return true;", HTTP),
+    Mutant("room-freed", "a connection's room goes while the kernel may still write there", "src/http/uring.cc",
+           "if (receive_->pending()) Operation::Orphan", "if (receive_->pending() && fd_ >= 0) Operation::Orphan", HTTP),
     Mutant("header-injection", "a header's value may hold a line break", "src/http/write.cc",
            "return SkipText(text.data(), end) == end;", "return SkipText(text.data(), end) != nullptr;", HTTP),
     # --- who is calling --------------------------------------------------------------------------

@@ -141,8 +141,9 @@ TEST(ClientRestartTest, AConnectionThatTheServerDroppedIsReplacedForReadingAndAS
   Server server;
   ClientOptions options;
   options.address.database = "default";
+  const auto client = server.Connect(options);
   options.silence_max = std::chrono::milliseconds{300};
-  const auto client = server.Connect(std::move(options));
+  const auto impatient = server.Connect(std::move(options));
   ASSERT_TRUE(client->Execute("SELECT 1"));
 
   server.Kill();
@@ -150,7 +151,7 @@ TEST(ClientRestartTest, AConnectionThatTheServerDroppedIsReplacedForReadingAndAS
   EXPECT_TRUE(SelectNumber(*client, "SELECT toInt64(1)"));
 
   server.Freeze();
-  const Result<void> silent = client->Execute("SELECT 1");
+  const Result<void> silent = impatient->Execute("SELECT 1");
   server.Thaw();
   ASSERT_FALSE(silent);
   EXPECT_EQ(silent.error().code, Errc::kUnavailable);

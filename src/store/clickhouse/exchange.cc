@@ -62,7 +62,7 @@ Async<Result<void>> Link::Run(const Statement& statement, const TakePiece& take)
     Gone gone = Gone::kNo;
     Result<void> done = co_await Exchange(statement, take, gone);
     if (!done || !connection_->reusable()) connection_.reset();
-    if (connection_) connection_->MarkIdle(ticker_.clock().Steady());
+    if (connection_) connection_->Rest(ticker_.clock().Steady());
     const bool again = gone == Gone::kBeforeAnyAnswer && kept && !second &&
                        statement.again == Again::kOnceIfConnectionIsGone;
     if (!again) co_return done;

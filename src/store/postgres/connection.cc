@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "store/postgres/leaving.h"
 #include "store/postgres/placeholders.h"
 #include "store/postgres/schema.h"
 #include "store/postgres/sqlstate.h"
@@ -19,12 +20,12 @@ constexpr Duration kIdleInTransaction = std::chrono::seconds{10};
 // What the way to the server may take beyond the deadline that the server itself enforces.
 constexpr Duration kGrace = std::chrono::seconds{1};
 
-// Any number; whoever writes takes it first.
-constexpr char kBeginWriting[] = "BEGIN; SELECT pg_advisory_xact_lock(7236428719)";
 constexpr char kBeginReading[] = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
-std::string Millis(Duration duration) {
-  return std::to_string(std::chrono::ceil<std::chrono::milliseconds>(duration).count());
+// Until the transaction ends.
+std::string Become(std::string_view role, const std::string& workspace) {
+  return "SET LOCAL ROLE " + std::string(role) + "; SET LOCAL rateguard.workspace = '" + workspace +
+         "'";
 }
 
 }  // namespace
@@ -34,6 +35,9 @@ Result<void> PostgresConnection::Connect() {
   if (inside_) {
     return Fail(Errc::kUnavailable,
                 "the connection to PostgreSQL was lost in this transaction, which is over");
+  }
+  if (login_.leaving != nullptr && login_.leaving->begun()) {
+    return Fail(Errc::kUnavailable, "this process is about to end");
   }
   if (clock_.Steady() < retry_at_) {
     return Fail(Errc::kUnavailable, "PostgreSQL could not be reached a moment ago");
@@ -47,8 +51,9 @@ Result<void> PostgresConnection::Connect() {
 }
 
 Result<void> PostgresConnection::OpenSession() {
-  RG_TRY(session_,
-         Session::Open({.url = login_.url, .silence_max = login_.statement_timeout + kGrace}));
+  RG_TRY(session_, Session::Open({.url = login_.url,
+                                  .silence_max = login_.statement_timeout + kGrace,
+                                  .leaving = login_.leaving}));
   names_.clear();
   RG_CHECK(
       session_->Do("SET statement_timeout = " + Millis(login_.statement_timeout) +
@@ -85,7 +90,7 @@ Result<std::int64_t> PostgresConnection::Execute(std::string_view sql,
 }
 
 Result<void> PostgresConnection::Transaction(const std::function<Result<void>()>& work) {
-  return Between(kBeginWriting, work);
+  return Between("BEGIN; SELECT pg_advisory_xact_lock(" + std::to_string(kWritersLock) + ")", work);
 }
 
 Result<void> PostgresConnection::Snapshot(const std::function<Result<void>()>& work) {
@@ -96,23 +101,20 @@ Result<void> PostgresConnection::Within(WorkspaceId workspace,
                                         const std::function<Result<void>()>& work) {
   if (workspace.IsNil()) return work();
   if (fenced_) return Fail(Errc::kInternal, "a fence within a fence");
-  if (inside_) return Fenced(workspace, work);
-  return Snapshot([&] { return Fenced(workspace, work); });
+  const std::string into = Become(kAppRole, ToString(workspace));
+  // Its transaction begins and ends with the fence, which saves two ways to the server.
+  if (!inside_) return Between(kBeginReading + ("; " + into), [&] { return Fenced(work); });
+  RG_CHECK(Do(into));
+  Result<void> outcome = Fenced(work);
+  // A transaction that failed is rolled back, and the fence with it.
+  if (session_->block() == Session::Block::kOpen) RG_CHECK(Do(Become(kControlRole, "")));
+  return outcome;
 }
 
-Result<void> PostgresConnection::Fenced(WorkspaceId workspace,
-                                        const std::function<Result<void>()>& work) {
-  const auto become = [&](std::string_view role, const std::string& whose) -> Result<void> {
-    RG_CHECK(Do("SET LOCAL ROLE " + std::string(role) + "; SET LOCAL rateguard.workspace = '" +
-                whose + "'"));
-    return {};
-  };
-  RG_CHECK(become(kAppRole, ToString(workspace)));
+Result<void> PostgresConnection::Fenced(const std::function<Result<void>()>& work) {
   fenced_ = true;
   Result<void> outcome = work();
   fenced_ = false;
-  // A transaction that failed is rolled back, and the fence with it.
-  if (session_->block() == Session::Block::kOpen) RG_CHECK(become(kControlRole, ""));
   return outcome;
 }
 

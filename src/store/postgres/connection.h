@@ -19,6 +19,7 @@ struct Login {
   std::string_view role;  // that it works as; "": as whom it logs in
   Duration statement_timeout{};
   Duration reconnect_pause{};
+  const Leaving* leaving = nullptr;  // see SessionOptions
 };
 
 // One connection: a session that is opened when it is needed, and the statements prepared in it.
@@ -50,7 +51,7 @@ class PostgresConnection final : public sql::Connection {
   Result<void> OpenSession();
   Result<void> Between(const std::string& begin, const std::function<Result<void>()>& work);
   Result<void> Commit();
-  Result<void> Fenced(WorkspaceId workspace, const std::function<Result<void>()>& work);
+  Result<void> Fenced(const std::function<Result<void>()>& work);
   Result<std::int64_t> Run(std::string_view sql, std::span<const sql::Value> parameters,
                            const EachRow& row);
   Result<std::string> Prepared(std::string_view sql, std::span<const sql::Value> parameters);

@@ -13,7 +13,9 @@ constexpr std::string_view kAsk =
     "rolsuper OR rolbypassrls, pg_is_in_recovery(), "
     "inet_server_addr() IS NOT NULL AND NOT COALESCE((SELECT ssl FROM pg_stat_ssl "
     "WHERE pid = pg_backend_pid()), false), "
-    "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) "
+    "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT), "
+    "COALESCE((SELECT pg_has_role(session_user, relowner, 'USAGE') FROM pg_class "
+    "WHERE oid = to_regclass('schema_migrations')), true) "
     "FROM pg_roles WHERE rolname = session_user";
 
 }  // namespace
@@ -34,6 +36,7 @@ Result<Examination> Examine(const PostgresOptions& options, const Clock& clock) 
                     .login = row.Text(3),
                     .encoding = row.Text(4),
                     .may_do_all = row.Int(5) != 0,
+                    .may_change = row.Int(9) != 0,
                     .read_only = row.Int(6) != 0,
                     .exposed = row.Int(7) != 0,
                     .skew = theirs > ours ? theirs - ours : ours - theirs};

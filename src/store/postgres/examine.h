@@ -17,6 +17,7 @@ struct Examination {
   std::string encoding;     // "UTF8"
   bool current = false;     // migrated and fenced as this program wants it
   bool may_do_all = false;  // the login is a superuser, or passes every fence
+  bool may_change = false;  // the tables are its own, or there are none yet
   bool read_only = false;   // a standby
   bool exposed = false;     // reached over a network, and not encrypted
   Duration skew{};          // how far its clock is from ours, either way

@@ -239,6 +239,37 @@ TEST_F(FenceTest, WhoMayNotMigrateIsTold) {
   EXPECT_TRUE(database_->Migrate()) << "its owner may";
 }
 
+TEST_F(FenceTest, AnOwnerWhoIsNotLetInIsToldApartFromTheLogin) {
+  server_.Run("UPDATE revisions SET value = 0 WHERE name = 'postgres fence'", superuser_);
+  const Secret nobodys = server_.UrlOf("postgres", "whom_nobody_knows");
+
+  EXPECT_EQ((*OpenPostgres({.url = login_, .owner_url = nobodys}, clock_))->Migrate().error().field,
+            "owner_url");
+  EXPECT_EQ((*OpenPostgres({.url = nobodys, .owner_url = owner_}, clock_))->Migrate().error().field,
+            "");
+}
+
+TEST_F(FenceTest, AReadOfOneWorkspaceTakesThreeWaysToTheServer) {
+  const auto read = [&] {
+    EXPECT_TRUE(WithinOurs([&]() -> Result<void> {
+      EXPECT_EQ(Ids().size(), 1u);
+      return {};
+    }));
+  };
+  read();  // prepares its statement
+  const auto statements = [&] {
+    std::int64_t sum = 0;
+    for (const auto& bucket : database_->traffic().statements) sum += bucket;
+    return sum;
+  };
+  const std::int64_t before = statements();
+
+  read();
+
+  EXPECT_EQ(statements(), before + 3);
+  EXPECT_EQ(Ids().size(), 3u) << "the fence is gone with its transaction";
+}
+
 TEST_F(FenceTest, ItsOwnerCanStillMoveRowsInAMigration) {
   auto owner = *Session::Open({.url = owner_});
 

@@ -42,22 +42,22 @@ constexpr std::string_view kWhoIsThere =
     "pg_backend_pid() "
     "AND datname = current_database() AND backend_start IS NOT NULL ORDER BY backend_start LIMIT 1";
 
-std::string Millis(Duration duration) {
-  return std::to_string(std::chrono::ceil<std::chrono::milliseconds>(duration).count());
-}
-
 }  // namespace
 
-Listener::Listener(Secret url, Presence presence, Duration reconnect_pause, Traffic& traffic)
+Listener::Listener(Secret url, Presence presence, Duration reconnect_pause, const Leaving& leaving,
+                   Traffic& traffic)
     : url_(std::move(url)),
       presence_(presence),
       reconnect_pause_(reconnect_pause),
+      leaving_(leaving),
       traffic_(traffic),
       stop_(::eventfd(0, EFD_CLOEXEC)) {}
 
 Result<std::unique_ptr<Listener>> Listener::Open(Secret url, Presence presence, Duration patience,
-                                                 Duration reconnect_pause, Traffic& traffic) {
-  std::unique_ptr<Listener> made(new Listener(std::move(url), presence, reconnect_pause, traffic));
+                                                 Duration reconnect_pause, const Leaving& leaving,
+                                                 Traffic& traffic) {
+  std::unique_ptr<Listener> made(
+      new Listener(std::move(url), presence, reconnect_pause, leaving, traffic));
   RG_CHECK(made->Connect(patience));
   return made;
 }
@@ -92,7 +92,7 @@ void Listener::Run() {
 
 Result<void> Listener::Connect(Duration patience) {
   const Result<void> connected = [&]() -> Result<void> {
-    RG_TRY(session_, Session::Open({.url = url_}));
+    RG_TRY(session_, Session::Open({.url = url_, .leaving = &leaving_}));
     RG_CHECK(session_->Do(std::string(kNoticeTheDead)));
     RG_CHECK(Enter(patience));
     RG_CHECK(session_->Do("LISTEN " + std::string(kConfigurationChannel)));

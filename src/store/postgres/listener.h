@@ -31,7 +31,8 @@ class Listener {
   // kConflict when another process is there, for longer than `patience`, and one of the two wants
   // to be alone.
   static Result<std::unique_ptr<Listener>> Open(Secret url, Presence presence, Duration patience,
-                                                Duration reconnect_pause, Traffic& traffic);
+                                                Duration reconnect_pause, const Leaving& leaving,
+                                                Traffic& traffic);
   ~Listener();
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
@@ -44,7 +45,8 @@ class Listener {
   bool displaced() const { return displaced_.load(); }
 
  private:
-  Listener(Secret url, Presence presence, Duration reconnect_pause, Traffic& traffic);
+  Listener(Secret url, Presence presence, Duration reconnect_pause, const Leaving& leaving,
+           Traffic& traffic);
 
   void Run();
   Result<void> Connect(Duration patience);
@@ -55,6 +57,7 @@ class Listener {
   const Secret url_;
   const Presence presence_;
   const Duration reconnect_pause_;
+  const Leaving& leaving_;
   Traffic& traffic_;
   std::function<void()> changed_;
   const int stop_;  // an eventfd: readable once the thread is to end

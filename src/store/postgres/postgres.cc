@@ -1,9 +1,11 @@
 #include "store/postgres/postgres.h"
 
+#include <string>
 #include <utility>
 
 #include "core/tally.h"
 #include "store/postgres/connection.h"
+#include "store/postgres/leaving.h"
 #include "store/postgres/listener.h"
 #include "store/postgres/schema.h"
 
@@ -12,6 +14,11 @@ namespace {
 
 // Other processes may be migrating, and a migration may rewrite tables.
 constexpr Duration kMigrationTimeout = std::chrono::minutes{10};
+
+Error BlameOwnerUrl(Error error) {
+  error.field = "owner_url";
+  return error;
+}
 
 class PostgresDatabase final : public Postgres {
  public:
@@ -29,35 +36,44 @@ class PostgresDatabase final : public Postgres {
     RG_TRY(const bool current, IsCurrent(*login));
     if (current) return {};
     RG_TRY(const sql::Rows name, login->Query("SELECT session_user", {}));
-    const Secret& owner_url = options_.owner_url.empty() ? options_.url : options_.owner_url;
-    RG_TRY(const auto owner, OpenAs(owner_url, kNoRole, kMigrationTimeout));
-    return owner->Transaction([&]() -> Result<void> {
-      // Another process may have done it while this one waited for its turn. Drawn once more, the
-      // fence would lock tables that others read by now, each in its own order.
-      RG_TRY(const bool done, IsCurrent(*login));
-      if (done) return {};
-      return postgres::Migrate(*owner, name[0].Text(0));
-    });
+    const std::string user = name[0].Text(0);
+    if (options_.owner_url.empty()) return MigrateAs(options_.url, *login, user);
+    const Result<void> migrated = MigrateAs(options_.owner_url, *login, user);
+    if (!migrated) return BlameOwnerUrl(migrated.error());
+    return {};
   }
 
   const Traffic& traffic() const override { return traffic_; }
 
   Result<std::unique_ptr<Listener>> Listen(Presence presence) override {
     return Listener::Open(options_.url, presence, options_.patience, options_.reconnect_pause,
-                          traffic_);
+                          leaving_, traffic_);
   }
 
+  void Leave() override { leaving_.Begin(); }
+
  private:
+  Result<void> MigrateAs(const Secret& owner_url, sql::Connection& login, const std::string& user) {
+    RG_TRY(const auto owner, OpenAs(owner_url, kNoRole, kMigrationTimeout));
+    return owner->Transaction([&]() -> Result<void> {
+      // Another process may have done it while this one waited for its turn. Drawn once more, the
+      // fence would lock tables that others read by now, each in its own order.
+      RG_TRY(const bool done, IsCurrent(login));
+      if (done) return {};
+      return postgres::Migrate(*owner, user);
+    });
+  }
   Result<std::unique_ptr<PostgresConnection>> OpenAs(const Secret& url, std::string_view role,
                                                      Duration statement_timeout) {
     auto connection = std::make_unique<PostgresConnection>(
-        Login{url, role, statement_timeout, options_.reconnect_pause}, clock_, traffic_);
+        Login{url, role, statement_timeout, options_.reconnect_pause, &leaving_}, clock_, traffic_);
     RG_CHECK(connection->Connect());
     return connection;
   }
 
   const PostgresOptions options_;
   const Clock& clock_;
+  Leaving leaving_;
   Traffic traffic_;
 };
 
@@ -75,7 +91,10 @@ void Traffic::CountConnect(bool worked) {
 
 Result<std::unique_ptr<Postgres>> OpenPostgres(PostgresOptions options, const Clock& clock) {
   RG_CHECK(CheckUrl(options.url));
-  if (!options.owner_url.empty()) RG_CHECK(CheckUrl(options.owner_url));
+  if (!options.owner_url.empty()) {
+    const Result<void> checked = CheckUrl(options.owner_url);
+    if (!checked) return BlameOwnerUrl(checked.error());
+  }
   return std::unique_ptr<Postgres>(std::make_unique<PostgresDatabase>(std::move(options), clock));
 }
 

@@ -22,8 +22,8 @@ enum class Presence : std::uint8_t {
 
 struct PostgresOptions {
   Secret url;  // postgres://user:password@host/database
-  Secret
-      owner_url{};  // of who owns the tables and migrates them; empty: that is the login of `url`
+  // Of who owns the tables and migrates them; empty: that is the login of `url`.
+  Secret owner_url{};
   // After this the server ends a statement. A lock that another writer holds is waited for as long.
   Duration statement_timeout = std::chrono::seconds{5};
   // For so long after a connection that failed no other is tried: whoever asks is told at once.
@@ -54,8 +54,7 @@ struct Traffic {
 // PostgreSQL behind the driver interface. Connections do not work as the login of the URL:
 //
 //   login --- SET ROLE ---> rateguard_control   every row
-//                \--------> rateguard_app       the rows of one workspace, between the two ends of
-//                a
+//                \--------> rateguard_app       the rows of one workspace, meanwhile: see
 //                                               Connection::Within
 //
 // Neither role owns anything, and the database itself keeps the second one inside its fence.
@@ -64,6 +63,7 @@ struct Traffic {
 // A connection that is lost answers kUnavailable, once, and connects anew for what comes next; a
 // transaction it was in is over, and the rest of its statements fail. No statement is sent twice.
 //
+// Errors    `field` is the option to blame, `owner_url`; "": the login of `url`.
 // Threads   As Database: any may open, each connection stays with its thread.
 class Postgres : public sql::Database {
  public:
@@ -71,6 +71,9 @@ class Postgres : public sql::Database {
   // Takes part, and hears what others change, until the listener is destroyed. kConflict when
   // somebody who is there already, or this process, wants to be alone.
   virtual Result<std::unique_ptr<Listener>> Listen(Presence presence) = 0;
+  // This process is about to end: from now on nobody connects, or waits longer than a moment for an
+  // answer. What fails for it is kUnavailable.
+  virtual void Leave() = 0;
 };
 
 // Connects to nobody yet. kInvalidRequest for a URL that is none; the error does not quote it.

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -306,6 +307,19 @@ TEST_F(PostgresTest, StatementsAndTheirFailuresAreCounted) {
   EXPECT_EQ(statements(), before + 2);
   EXPECT_EQ(database->traffic().failures, 1);
   EXPECT_GT(database->traffic().nanos, 0);
+}
+
+TEST_F(PostgresTest, WhoLeavesWaitsForNobody) {
+  const auto database = Open(10min);
+  const auto connection = *database->Open();
+  auto asked =
+      std::async(std::launch::async, [&] { return connection->Query("SELECT pg_sleep(600)", {}); });
+
+  database->Leave();
+
+  ASSERT_EQ(asked.wait_for(20s), std::future_status::ready);
+  EXPECT_EQ(asked.get().error().code, Errc::kUnavailable);
+  EXPECT_EQ(database->Open().error().code, Errc::kUnavailable);
 }
 
 TEST(PostgresUrlTest, ThatCouldBeMisreadIsRefusedAndNotQuoted) {

@@ -17,7 +17,9 @@ inline constexpr std::string_view kNoRole = "";                        // as who
 // Notified whenever a transaction has changed the configuration.
 inline constexpr std::string_view kConfigurationChannel = "rateguard_configuration";
 
-// The advisory lock of whoever is in the database: any number, but for the one that writers take.
+// Advisory locks, which are numbers: of whoever writes, for a transaction, and of whoever is in the
+// database, for a session.
+inline constexpr std::int64_t kWritersLock = 7236428719;
 inline constexpr std::int64_t kPresenceLock = 723642871;
 
 // Whether the database is as this program wants it, as far as `login`, which is a member of the

@@ -12,6 +12,7 @@
 
 #include <libpq-fe.h>
 
+#include "store/postgres/leaving.h"
 #include "store/postgres/sqlstate.h"
 
 namespace rg::store::postgres {
@@ -47,7 +48,6 @@ struct Libpq {
   RG_FUNCTION(PQconninfoFree);
   RG_FUNCTION(PQstatus);
   RG_FUNCTION(PQerrorMessage);
-  RG_FUNCTION(PQserverVersion);
   RG_FUNCTION(PQfinish);
   RG_FUNCTION(PQsocket);
   RG_FUNCTION(PQsetnonblocking);
@@ -215,8 +215,7 @@ Result<void> CheckUrl(const Secret& url) {
   const std::string_view text = url.Reveal();
   const Error wrong = Fail(
       Errc::kInvalidRequest,
-      "must be postgres://user:password@host/database; in the password, percent-encode @ / : ? #",
-      "database.url");
+      "must be postgres://user:password@host/database; in the password, percent-encode @ / : ? #");
   std::string_view rest = text;
   for (const std::string_view scheme : {"postgres://", "postgresql://"}) {
     if (text.starts_with(scheme)) rest = text.substr(scheme.size());
@@ -237,6 +236,10 @@ Result<void> CheckUrl(const Secret& url) {
   return {};
 }
 
+std::string Millis(Duration duration) {
+  return std::to_string(std::chrono::ceil<std::chrono::milliseconds>(duration).count());
+}
+
 Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
   RG_CHECK(CheckUrl(options.url));
   RG_TRY(const Libpq* const libpq, Libpq::Get());
@@ -251,7 +254,7 @@ Result<std::unique_ptr<Session>> Session::Open(const SessionOptions& options) {
   std::copy(kNames.begin(), kNames.end(), names.begin());
 
   pg_conn* const connection = libpq->PQconnectdbParams(names.data(), values.data(), 1);
-  std::unique_ptr<Session> session(new Session(*libpq, connection, options.silence_max));
+  std::unique_ptr<Session> session(new Session(*libpq, connection, options));
   if (libpq->PQstatus(connection) != CONNECTION_OK) {
     const std::string why = FirstLine(libpq->PQerrorMessage(connection));
     return Fail(Errc::kUnavailable, "no connection to PostgreSQL: " + why);
@@ -280,8 +283,6 @@ Session::Block Session::block() const {
       return Block::kNone;
   }
 }
-
-int Session::server_version() const { return usable() ? libpq_.PQserverVersion(connection_) : 0; }
 
 Result<void> Session::Prepare(const std::string& name, const std::string& sql,
                               std::span<const sql::Value> like) {
@@ -377,9 +378,9 @@ Result<void> Session::Flush() {
     if (left < 0) return Lose(libpq_.PQerrorMessage(connection_));
     if (left == 0) return {};
     // A server that sends has to be read, or both wait for the other.
-    pollfd socket{libpq_.PQsocket(connection_), POLLIN | POLLOUT, 0};
-    if (PollFor({&socket, 1}, silence_max_) <= 0) return Lose("the server takes nothing");
-    if ((socket.revents & POLLIN) != 0 && libpq_.PQconsumeInput(connection_) == 0) {
+    const short ready = AwaitSocket(POLLIN | POLLOUT);
+    if (ready == 0) return Lose("the server takes nothing");
+    if ((ready & POLLIN) != 0 && libpq_.PQconsumeInput(connection_) == 0) {
       return Lose(libpq_.PQerrorMessage(connection_));
     }
   }
@@ -387,11 +388,22 @@ Result<void> Session::Flush() {
 
 Result<void> Session::AwaitResult() {
   while (libpq_.PQisBusy(connection_) != 0) {
-    pollfd socket{libpq_.PQsocket(connection_), POLLIN, 0};
-    if (PollFor({&socket, 1}, silence_max_) <= 0) return Lose("the server does not answer");
+    if (AwaitSocket(POLLIN) == 0) return Lose("the server does not answer");
     if (libpq_.PQconsumeInput(connection_) == 0) return Lose(libpq_.PQerrorMessage(connection_));
   }
   return {};
+}
+
+// What has become of it; 0 when nothing has in time.
+short Session::AwaitSocket(short events) {
+  const int leaving = leaving_ == nullptr ? -1 : leaving_->fd();
+  std::array<pollfd, 2> sockets = {pollfd{libpq_.PQsocket(connection_), events, 0},
+                                   pollfd{leaving, POLLIN, 0}};
+  const bool woken = PollFor(sockets, silence_max_) > 0;
+  if (woken && sockets[0].revents == 0) {
+    PollFor({sockets.data(), 1}, std::min(silence_max_, Leaving::kPatience));
+  }
+  return sockets[0].revents;
 }
 
 Result<bool> Session::AwaitNotification(int wake, Duration at_most) {

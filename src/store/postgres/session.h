@@ -17,6 +17,7 @@ struct pg_result;
 
 namespace rg::store::postgres {
 
+class Leaving;
 struct Libpq;
 
 struct SessionOptions {
@@ -24,11 +25,15 @@ struct SessionOptions {
   // How long the server may say nothing while it owes an answer. It ends statements itself before
   // that; beyond it, the server or the way to it is taken for gone.
   Duration silence_max = std::chrono::seconds{6};
+  const Leaving* leaving = nullptr;  // cuts that short; null: nothing does
 };
 
 // Whether a URL is one of PostgreSQL's and cannot be misread so that a part of its password shows
 // up elsewhere: a password's '@' and '/' must be percent-encoded. The error does not quote it.
 Result<void> CheckUrl(const Secret& url);
+
+// A time as the server's settings take it: in whole milliseconds.
+std::string Millis(Duration duration);
 
 // One session with a server: libpq in our words, and the only place that knows it. libpq is loaded
 // when the first session is opened, so that a program without PostgreSQL neither needs it nor keeps
@@ -37,8 +42,9 @@ Result<void> CheckUrl(const Secret& url);
 //   Prepare(name, sql) ... Run(name, parameters)    a round trip each
 //   Do("BEGIN; SET ...")                            several statements in one
 //
-// Every wait ends: with the answer, or by the silence of the server. A statement is sent once. When
-// the session is lost while it runs, nobody knows whether it took effect, and the error says so.
+// Every wait ends: with the answer, by the silence of the server, or because we leave. A statement
+// is sent once. When the session is lost while it runs, nobody knows whether it took effect, and
+// the error says so.
 //
 // Threads   One at a time.
 // Errors    See sqlstate.h; kUnavailable with usable() false once the session is lost.
@@ -58,8 +64,6 @@ class Session {
   Block block() const;
   // The SQLSTATE of the last refusal, "" when there was none.
   const std::string& refusal() const { return refusal_; }
-  // 150018 is 15.18.
-  int server_version() const;
 
   // Parameters have the types of `like`: BIGINT, TEXT, BYTEA; what a NULL is, the server infers.
   Result<void> Prepare(const std::string& name, const std::string& sql,
@@ -79,18 +83,23 @@ class Session {
  private:
   using Take = std::function<Result<void>(pg_result*)>;
 
-  Session(const Libpq& libpq, pg_conn* connection, Duration silence_max)
-      : libpq_(libpq), connection_(connection), silence_max_(silence_max) {}
+  Session(const Libpq& libpq, pg_conn* connection, const SessionOptions& options)
+      : libpq_(libpq),
+        connection_(connection),
+        silence_max_(options.silence_max),
+        leaving_(options.leaving) {}
 
   Result<void> Finish(int sent, const Take& take);
   Result<void> Flush();
   Result<void> AwaitResult();
+  short AwaitSocket(short events);
   Result<void> Refuse(pg_result* result);
   Error Lose(std::string_view why);
 
   const Libpq& libpq_;
   pg_conn* connection_;
   const Duration silence_max_;
+  const Leaving* const leaving_;
   std::string refusal_;
 };
 

@@ -9,23 +9,18 @@
 #include <benchmark/benchmark.h>
 
 #include "store/redis/counters.h"
-#include "store/redis/testing/core.h"
+#include "store/redis/testing/counters.h"
 #include "store/redis/testing/server.h"
 
 namespace rg::store::redis {
 namespace {
 
 using testing::Core;
+using testing::Numbered;
 using testing::Server;
 
 constexpr int kCalls = 20'000;  // per iteration
 constexpr int kAtOnce = 64;
-
-Uuid Numbered(std::uint64_t n) {
-  Uuid id;
-  __builtin_memcpy(id.bytes.data() + 8, &n, 8);
-  return id;
-}
 
 // A workspace with as many rules and budgets as asked for, and calls they are all about.
 class Scene {
@@ -45,12 +40,8 @@ class Scene {
       made_budgets.push_back(budget);
     }
     policy_ = admission::Policy::Make(call_.workspace, made_rules, made_budgets, 1).value();
-    LinkOptions options;
-    options.connection.endpoint = {"127.0.0.1", server_.port(), false};
-    options.connection.greeting = LoadScripts();
+    client_ = testing::MakeClient(core_, server_.port());
     core_.Do([&] {
-      client_ =
-          std::make_unique<Client>(core_.io(), core_.ticker(), http::Dialer{}, options, nullptr);
       counters_ = std::make_unique<RedisCounters>(
           *client_, CountersOptions{.deadline = std::chrono::seconds{10},
                                     .unhurried = std::chrono::seconds{10},

@@ -11,11 +11,6 @@
 namespace rg::store::redis {
 namespace {
 
-// No rule admits more at once; and the scripts' arithmetic is exact up to here.
-constexpr std::int64_t kCostMax = std::int64_t{1} << 50;
-// More than any budget's amount, and still a whole number among doubles.
-constexpr std::int64_t kMoneyMax = std::int64_t{1} << 53;
-
 void PackRule(Packer& packed, const limit::Rule& rule, const limit::Terms& terms,
               const limit::Cost& cost, AdmitMode mode) {
   const bool concurrency = rule.algorithm == limit::Algorithm::kConcurrency;
@@ -32,24 +27,6 @@ void PackRule(Packer& packed, const limit::Rule& rule, const limit::Terms& terms
       .Number(std::min(limit::CostIn(rule.unit, cost), kCostMax))
       .Byte(static_cast<std::uint8_t>(rule.unit));
 }
-
-// What was seen of the rules and accounts, in the order they were asked for.
-class Seen {
- public:
-  explicit Seen(const Admission& admission)
-      : at_(++admission.reply.root().begin()), end_(admission.reply.root().end()) {}
-
-  std::string_view Next() {
-    if (at_ == end_) return {};
-    const std::string_view value = (*at_).text();
-    ++at_;
-    return value;
-  }
-
- private:
-  Reply::Item::Iterator at_;
-  Reply::Item::Iterator end_;
-};
 
 // What a rule says of a call whose hold is open: the figures of now, and yes.
 limit::Step Repeated(limit::Step step) {
@@ -119,10 +96,11 @@ std::optional<admission::Answer> Conclude(const admission::Ask& ask, Plan& plan,
   }
   const limit::Cost cost = admission::CostOf(asked);
   admission::Decision decision(asked, policy);
-  Seen seen_own(own);
-  Seen seen_shared(shared != nullptr ? *shared : own);
+  // What was seen of the rules and accounts, in the order they were asked for.
+  Elements seen_own(own.reply.root(), 1);
+  Elements seen_shared((shared != nullptr ? *shared : own).reply.root(), 1);
   std::array<std::int64_t, limit::kStateWordsMax> words{};
-  const auto add_rule = [&](std::uint32_t i, Seen& seen, TimePoint now) {
+  const auto add_rule = [&](std::uint32_t i, Elements& seen, TimePoint now) {
     const limit::Terms& terms = policy.terms[i];
     const std::span<std::int64_t> state(words.data(), limit::StateWords(terms));
     if (!ReadCounter(seen.Next(), state)) return false;
@@ -143,10 +121,10 @@ std::optional<admission::Answer> Conclude(const admission::Ask& ask, Plan& plan,
     if (!add_rule(*at_shared, seen_shared, shared->head.now)) return {};
   }
   for (const std::uint32_t i : met.budgets) {
-    std::optional<StoredAccount> stored = ReadAccount(seen_own.Next());
+    std::optional<budget::Account> stored = ReadAccount(seen_own.Next());
     if (!stored) return {};
-    stored->account.period = plan.PeriodAt(i, admission::OpenedAt(ask));
-    decision.AddBudget(i, stored->account);
+    stored->period = plan.PeriodAt(i, admission::OpenedAt(ask));
+    decision.AddBudget(i, *stored);
   }
   return decision.Take();
 }

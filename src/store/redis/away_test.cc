@@ -17,14 +17,9 @@ namespace {
 using admission::Answer;
 using testing::Core;
 using testing::kPatience;
+using testing::Numbered;
 using testing::Server;
-
-Uuid Numbered(std::uint64_t n) {
-  Uuid id;
-  __builtin_memcpy(id.bytes.data() + 8, &n, 8);
-  id.bytes[0] = 1;
-  return id;
-}
+using testing::Until;
 
 // What one core of a gateway of two has, on a server of its own.
 class Away : public ::testing::Test {
@@ -38,8 +33,7 @@ class Away : public ::testing::Test {
   ~Away() override { Disconnect(); }
 
   void Connect() {
-    LinkOptions link;
-    link.connection.endpoint = {"127.0.0.1", server_.port(), false};
+    LinkOptions link = testing::LinkToPort(server_.port());
     link.probe_every_max = std::chrono::milliseconds{100};
     core_.Do([&] {
       counters_ = std::make_unique<CoreCounters>(core_.io(), core_.ticker(), http::Dialer{}, link,
@@ -77,10 +71,7 @@ class Away : public ::testing::Test {
         .value();
   }
   void Tell(const Unready& unready, Money baseline, const Teller& teller) {
-    core_
-        .Wait([&] {
-          return counters_->redis().Ready(call_.workspace, unready, baseline, teller, clock_.Now());
-        })
+    core_.Wait([&] { return counters_->redis().Ready(call_.workspace, unready, baseline, teller); })
         .value();
   }
   void Prepare() {
@@ -126,15 +117,6 @@ class Away : public ::testing::Test {
     std::size_t dues = 0;
     core_.Do([&] { dues = counters_->redis().dues(); });
     return dues;
-  }
-  template <class Condition>
-  bool Until(Condition condition) {
-    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds{20};
-    while (!condition()) {
-      if (std::chrono::steady_clock::now() > give_up) return false;
-      std::this_thread::yield();
-    }
-    return true;
   }
   bool UntilAway(bool away) {
     return Until([&] { return counters_->client().link().away() == away; });
@@ -190,6 +172,40 @@ TEST_F(Away, WhatPassesASoftBudgetIsBookedOnceRedisAnswersAgain) {
   EXPECT_EQ(copy.open_holds, 0u);
 }
 
+TEST_F(Away, CallsThatWereRefusedUnaskedPushNoPriceOut) {
+  Disconnect();
+  options_.dues_max = 2;
+  Connect();
+  Obey({}, {MakeBudget(false)});
+  Prepare();
+  server_.Kill();
+  ASSERT_TRUE(UntilAway(true));
+  ASSERT_TRUE(Admits(1, Money::Dollars(3)));
+  Settle(1, Money::Dollars(2));
+  Obey({}, {MakeBudget(true)});
+
+  for (std::uint64_t i = 2; i < 9; ++i) EXPECT_FALSE(Admits(i, Money::Dollars(3)));
+
+  EXPECT_EQ(Dues(), 1u) << "the price";
+  EXPECT_FALSE(alarms_.any());
+}
+
+TEST_F(Away, AnAdmitWhoseAnswerNeverCameIsUndone) {
+  Disconnect();
+  options_.deadline = std::chrono::milliseconds{30};
+  Connect();
+  Obey({}, {MakeBudget(true)});
+  Prepare();
+  server_.Freeze();
+
+  EXPECT_EQ(Admit(1, Money::Dollars(3)).error.code, Errc::kUnavailable);
+  EXPECT_EQ(Dues(), 1u) << "it was sent, and Redis may yet read it";
+  server_.Thaw();
+
+  EXPECT_TRUE(Until([&] { return Dues() == 0 && UntilAway(false); }));
+  EXPECT_EQ(Copy().value().open_holds, 0u);
+}
+
 TEST_F(Away, WhatIsOwedIsNotPaidIntoCountersThatBeganAnewUntilTheyMayHaveIt) {
   Obey({}, {MakeBudget(false)});
   Prepare();
@@ -208,6 +224,34 @@ TEST_F(Away, WhatIsOwedIsNotPaidIntoCountersThatBeganAnewUntilTheyMayHaveIt) {
 
   EXPECT_TRUE(Until([&] { return Dues() == 0; }));
   EXPECT_EQ(Copy().value().budgets[0].settled, Money::Dollars(2));
+}
+
+TEST_F(Away, AWorkspaceThatCannotBePaidIsInNoOthersWay) {
+  const WorkspaceId first = call_.workspace;
+  const WorkspaceId second{Numbered(3)};
+  for (const WorkspaceId workspace : {first, second}) {
+    call_.workspace = workspace;
+    Obey({}, {MakeBudget(false)});
+    Prepare();
+  }
+  server_.Kill();
+  ASSERT_TRUE(UntilAway(true));
+  for (const std::uint64_t i : {1, 2}) {
+    call_.workspace = i == 1 ? first : second;
+    Obey({}, {MakeBudget(false)});
+    ASSERT_TRUE(Admits(i, Money::Dollars(3)));
+    Settle(i, Money::Dollars(2));
+  }
+  server_.Start();
+  ASSERT_TRUE(UntilAway(false));
+
+  PayInto(Install().epoch);
+
+  EXPECT_TRUE(Until([&] { return Dues() == 1; }));
+  EXPECT_EQ(Copy().value().budgets[0].settled, Money::Dollars(2));
+  core_.Do(
+      [&] { counters_->redis().ForgiveDuesOutside([&](WorkspaceId id) { return id == second; }); });
+  EXPECT_EQ(Dues(), 0u);
 }
 
 TEST_F(Away, APriceThatIsOwedAnywayIsBookedOnceWhateverComesBetween) {

@@ -1,5 +1,7 @@
 #include "store/redis/client.h"
 
+#include <string>
+
 #include "store/redis/command.h"
 
 namespace rg::store::redis {
@@ -38,12 +40,14 @@ Async<Outcome> Client::Call(std::string_view command, Duration within) {
   co_return outcome;
 }
 
-std::vector<std::string> LoadScripts() {
-  std::vector<std::string> commands;
+LinkOptions LinkTo(const Address& address) {
+  LinkOptions options;
+  options.connection.endpoint = address.endpoint;
+  options.connection.login = address.login;
   for (const Script* script : Scripts::Get().all()) {
-    commands.push_back(MakeCommand("SCRIPT", "LOAD", script->source));
+    options.connection.greeting.push_back(MakeCommand("SCRIPT", "LOAD", script->source));
   }
-  return commands;
+  return options;
 }
 
 }  // namespace rg::store::redis

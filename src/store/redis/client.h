@@ -1,13 +1,12 @@
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/async.h"
 #include "store/redis/command.h"
 #include "store/redis/link.h"
 #include "store/redis/script.h"
+#include "store/redis/url.h"
 
 namespace rg::store::redis {
 
@@ -38,7 +37,8 @@ class Client {
   Link link_;
 };
 
-// The commands that make a server know all scripts, so that calls need not bring them.
-std::vector<std::string> LoadScripts();
+// The way to the server at an address, which is made to know all scripts, so that calls need not
+// bring them.
+LinkOptions LinkTo(const Address& address);
 
 }  // namespace rg::store::redis

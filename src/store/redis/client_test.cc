@@ -4,27 +4,21 @@
 
 #include <gtest/gtest.h>
 
-#include "store/redis/testing/core.h"
+#include "store/redis/testing/counters.h"
 #include "store/redis/testing/server.h"
 
 namespace rg::store::redis {
 namespace {
 
 using testing::Core;
+using testing::kPatience;
 using testing::Server;
-
-constexpr Duration kPatience = std::chrono::seconds{10};
 
 TEST(ClientTest, AScriptThatAServerHasForgottenIsBroughtAgain) {
   Server server;
   Core core;
-  LinkOptions options;
-  options.connection.endpoint = {"127.0.0.1", server.port(), false};
-  std::unique_ptr<Client> client;
-  core.Do([&] {
-    client = std::make_unique<Client>(core.io(), core.ticker(), http::Dialer{}, options, nullptr);
-  });
-  const Script script("twice", {"return ARGV[1] * 2"});
+  std::unique_ptr<Client> client = testing::MakeClient(core, server.port());
+  const Script script("return ARGV[1] * 2");
   const Arguments arguments = Arguments().Add(21);
   const std::string flush = MakeCommand("SCRIPT", "FLUSH");
 

@@ -59,9 +59,15 @@ Async<Result<Admission>> RedisCounters::Ask(const admission::Ask& ask, Plan& pla
                                          shared ? Indices() : met.budgets, mode, terms);
   const std::string key = shared ? shared_key_ : KeyOf(options_.prefix, ask.call.workspace);
   Outcome outcome = co_await client_.Eval(Scripts::Get().admit, key, arguments, options_.deadline);
-  RG_CO_TRY(Reply reply, Answered(std::move(outcome)));
-  std::optional<Admission> admission = ReadAdmission(std::move(reply));
-  if (!admission) co_return Fail(Errc::kUnavailable, kAway);
+  const bool sent = outcome || outcome.error() != Fault::kAway;
+  Result<Reply> reply = Answered(std::move(outcome));
+  std::optional<Admission> admission;
+  if (reply) admission = ReadAdmission(*std::move(reply));
+  if (!admission) {
+    // While Redis is away every call comes by here: what was not sent needs no undoing.
+    if (sent) Cancel(ask.call.workspace, key, ask.request, ask.now);
+    co_return Fail(Errc::kUnavailable, kAway);
+  }
   if (!shared) Notice(ask.call.workspace, admission->head, ask.now);
   co_return *std::move(admission);
 }
@@ -74,26 +80,19 @@ Async<admission::Answer> RedisCounters::Admit(const admission::Ask& ask) {
   AdmitMode mode = AdmitMode::kAdmit;
   if (!met.shared.empty()) {
     Result<Admission> answered = co_await Ask(ask, plan, met, AdmitMode::kShared);
-    if (!answered) {
-      Cancel(ask.call.workspace, shared_key_, ask.request, ask.now);
-      co_return Unavailable(answered.error().detail);
-    }
+    if (!answered) co_return Unavailable(answered.error().detail);
     shared = *std::move(answered);
     if (shared->status == Status::kRefused) mode = AdmitMode::kLook;
   }
   Result<Admission> own = co_await Ask(ask, plan, met, mode);
   const bool admitted =
       own && (own->status == Status::kAdmitted || own->status == Status::kRepeated);
-  const WorkspaceId workspace = ask.call.workspace;
   if (shared && shared->status == Status::kAdmitted && !admitted) {
-    Cancel(workspace, shared_key_, ask.request, ask.now);
+    Cancel(ask.call.workspace, shared_key_, ask.request, ask.now);
   }
-  if (!own) {
-    Cancel(workspace, KeyOf(options_.prefix, workspace), ask.request, ask.now);
-    co_return Unavailable(own.error().detail);
-  }
+  if (!own) co_return Unavailable(own.error().detail);
   if (own->status == Status::kLost) {
-    Lost(workspace);
+    Lost(ask.call.workspace);
     co_return Unavailable(kLost);
   }
   if (own->status == Status::kLate) co_return Unavailable(kLate);
@@ -157,7 +156,7 @@ Async<admission::Settlement> RedisCounters::Settle(const struct admission::Settl
         AskToSettle(settle, plan, {}, SettleMode::kShared, Owed::kIfHeld, TermsOf(settle.now));
     const Outcome outcome =
         co_await client_.Eval(Scripts::Get().settle, shared_key_, arguments, options_.deadline);
-    if (!outcome) Owe({settle.call.workspace, shared_key_, std::move(arguments), false});
+    if (!outcome) Owe(settle.call.workspace, {shared_key_, std::move(arguments), false});
   }
   co_return co_await Book(settle, plan, met, Owed::kIfHeld, epoch);
 }
@@ -183,7 +182,7 @@ Async<admission::Settlement> RedisCounters::Book(const struct admission::Settle&
     const Result<Reply> reply = Answered(std::move(outcome));
     const std::optional<Head> head = reply ? ReadHead(reply->root()) : std::nullopt;
     if (!head) {
-      Owe({workspace, key, std::move(arguments), true});
+      Owe(workspace, {key, std::move(arguments), true});
       co_return admission::Settlement{};
     }
     Notice(workspace, *head, settle.now);
@@ -196,11 +195,11 @@ Async<admission::Settlement> RedisCounters::Book(const struct admission::Settle&
     }
     if (!head->meta && owed == Owed::kAnyway) {
       Lost(workspace);
-      Owe({workspace, key, std::move(arguments), true});
+      Owe(workspace, {key, std::move(arguments), true});
       co_return admission::Settlement{};
     }
     std::optional<admission::Settlement> settlement =
-        ReadSettlement(settle, plan, met.budgets, *reply);
+        ReadSettlement(settle, plan, met.budgets, *head, *reply);
     if (!settlement) co_return admission::Settlement{};
     if (&plan.policy() != &settle.policy) {
       admission::RenameFor(settle.policy, settlement->verdicts);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,9 +69,10 @@ struct Teller {
 // caller's, in the budget's zone, by when the call was opened.
 //
 // What Redis does not answer is owed to it: settlements, and the undoing of an Admit whose answer
-// never came. Dues are paid as soon as it answers again, each once, in the order they came; prices
-// only into counters whose past has been told, or they would be told of too. Where there are more
-// than can be kept, they are let go, and the counters are begun anew from the events.
+// never came. Dues are paid as soon as it answers again, each once, those of a workspace in the
+// order they came; prices only into counters whose past has been told, or they would be told of
+// too. A workspace that cannot be paid yet is in no other's way. Where there are more dues than can
+// be kept, they are let go, and the counters are begun anew from the events.
 //
 // Memory    In Redis as many holds as open calls; counters at rest are dropped by Sweep; a hash
 //           that nobody uses for 40 days goes. Here one entry per open call of this core, and the
@@ -103,15 +105,17 @@ class RedisCounters final : public admission::Counters {
   // past then, which will not be told again. Does nothing when the gateway has told already, or the
   // budget is ready, gone, or lost again.
   Async<Result<admission::Crossings>> Ready(WorkspaceId workspace, const Unready& unready,
-                                            Money baseline, Teller teller, TimePoint now);
+                                            Money baseline, Teller teller);
   // The events tell of everything of the workspace that is owed until now.
   void ForgiveDues(WorkspaceId workspace);
+  // Of a workspace that is gone nobody will ask what was spent.
+  void ForgiveDuesOutside(const std::function<bool(WorkspaceId)>& there);
   // Prices that are owed from now on, or still, are paid into the workspace's counters of that
   // epoch and into no others. Before the first of these, into none.
   void PayInto(WorkspaceId workspace, std::uint64_t epoch) { payable_[workspace] = epoch; }
   // Pays what is owed, unless that is under way. Stops where Redis does not answer.
   Async<void> PayDues();
-  std::size_t dues() const { return dues_.size(); }
+  std::size_t dues() const { return dues_count_; }
   std::size_t open_calls() const { return open_.size(); }
 
   // Looks, at one moment.
@@ -134,7 +138,6 @@ class RedisCounters final : public admission::Counters {
   };
   // A command that Redis has not carried out yet, as far as we know.
   struct Due {
-    WorkspaceId workspace;
     std::string key;
     Arguments arguments;
     bool books = false;  // a price: in vain while the workspace's counters are not there
@@ -151,6 +154,7 @@ class RedisCounters final : public admission::Counters {
   ScriptTime TimeOf(TimePoint now) const { return {!options_.callers_time, now}; }
   SettleTerms TermsOf(TimePoint now) const { return {TimeOf(now), writer_field_}; }
 
+  // Whatever was sent and has no answer is undone.
   Async<Result<Admission>> Ask(const admission::Ask& ask, Plan& plan, const Met& met,
                                AdmitMode mode);
   Async<admission::Settlement> Book(const struct admission::Settle& settle, Plan& plan,
@@ -159,7 +163,11 @@ class RedisCounters final : public admission::Counters {
   void Remember(const admission::Ask& ask, Plan& plan, const Met& met, std::uint64_t epoch);
   // Undoes an Admit.
   void Cancel(WorkspaceId workspace, const std::string& key, RequestId request, TimePoint now);
-  void Owe(Due due);
+  void Owe(WorkspaceId workspace, Due due);
+  void LetGo();
+  std::vector<WorkspaceId> Creditors() const;
+  Async<bool> PayDuesOf(WorkspaceId workspace);
+  void Paid(WorkspaceId workspace, std::uint64_t number);
   // Looks at what an answer says of our own writes: fewer than we know of means that Redis has
   // gone back to an earlier state.
   void Notice(WorkspaceId workspace, const Head& head, TimePoint now);
@@ -172,7 +180,8 @@ class RedisCounters final : public admission::Counters {
   std::unordered_map<WorkspaceId, std::shared_ptr<Plan>> plans_;
   std::unordered_map<RequestId, OpenCall> open_;
   std::unordered_map<WorkspaceId, Written> written_;
-  std::deque<Due> dues_;
+  std::unordered_map<WorkspaceId, std::deque<Due>> dues_;  // none of them empty
+  std::size_t dues_count_ = 0;
   std::unordered_map<WorkspaceId, std::uint64_t> payable_;  // the epochs
   std::uint64_t dues_made_ = 0;
   bool paying_ = false;

@@ -1,7 +1,6 @@
 // What Redis is owed, because it did not answer when it should have been told.
-#include <algorithm>
-#include <set>
 #include <utility>
+#include <vector>
 
 #include "store/redis/counters.h"
 #include "store/redis/pack.h"
@@ -11,54 +10,86 @@ namespace rg::store::redis {
 
 void RedisCounters::Cancel(WorkspaceId workspace, const std::string& key, RequestId request,
                            TimePoint now) {
-  Owe({workspace, key, AskToCancel(request, TermsOf(now)), false});
+  Owe(workspace, {key, AskToCancel(request, TermsOf(now)), false});
 }
 
-void RedisCounters::Owe(Due due) {
-  if (dues_.size() >= options_.dues_max) {
-    std::set<WorkspaceId> workspaces;
-    for (const Due& let_go : dues_) workspaces.insert(let_go.workspace);
-    dues_.clear();
-    for (const WorkspaceId workspace : workspaces) {
-      if (options_.alarms != nullptr) {
-        options_.alarms->Raise(workspace, Alarms::Kind::kDistrusted);
-      }
-    }
-  }
+void RedisCounters::Owe(WorkspaceId workspace, Due due) {
+  if (dues_count_ >= options_.dues_max) LetGo();
   due.number = ++dues_made_;
-  dues_.push_back(std::move(due));
-  rg::Start(PayDues());
+  dues_[workspace].push_back(std::move(due));
+  ++dues_count_;
+  if (!client_.link().away()) rg::Start(PayDues());
+}
+
+void RedisCounters::LetGo() {
+  for (const auto& [workspace, dues] : std::exchange(dues_, {})) {
+    if (options_.alarms != nullptr) options_.alarms->Raise(workspace, Alarms::Kind::kDistrusted);
+  }
+  dues_count_ = 0;
 }
 
 void RedisCounters::ForgiveDues(WorkspaceId workspace) {
-  std::erase_if(dues_, [&](const Due& due) { return due.books && due.workspace == workspace; });
+  const auto dues = dues_.find(workspace);
+  if (dues == dues_.end()) return;
+  dues_count_ -= std::erase_if(dues->second, [](const Due& due) { return due.books; });
+  if (dues->second.empty()) dues_.erase(dues);
+}
+
+void RedisCounters::ForgiveDuesOutside(const std::function<bool(WorkspaceId)>& there) {
+  for (const WorkspaceId workspace : Creditors()) {
+    if (!there(workspace)) ForgiveDues(workspace);
+  }
+}
+
+std::vector<WorkspaceId> RedisCounters::Creditors() const {
+  std::vector<WorkspaceId> workspaces;
+  for (const auto& [workspace, dues] : dues_) workspaces.push_back(workspace);
+  return workspaces;
 }
 
 Async<void> RedisCounters::PayDues() {
   if (paying_) co_return;
   paying_ = true;
-  while (!dues_.empty()) {
-    Due due = dues_.front();
+  for (const WorkspaceId workspace : Creditors()) {
+    const bool answers = co_await PayDuesOf(workspace);
+    if (!answers) break;
+  }
+  paying_ = false;
+}
+
+// As many as can be paid now, in the order they came. Whether Redis answers.
+Async<bool> RedisCounters::PayDuesOf(WorkspaceId workspace) {
+  for (auto dues = dues_.find(workspace); dues != dues_.end(); dues = dues_.find(workspace)) {
+    Due due = dues->second.front();
     std::uint64_t epoch = 0;
     if (due.books) {
-      const auto payable = payable_.find(due.workspace);
-      if (payable == payable_.end()) break;
+      const auto payable = payable_.find(workspace);
+      if (payable == payable_.end()) co_return true;
       epoch = payable->second;
       due.arguments.Add(Packer().Wide(static_cast<std::int64_t>(epoch)).Take());
     }
     const Outcome outcome =
         co_await client_.Eval(Scripts::Get().settle, due.key, due.arguments, options_.unhurried);
-    if (!outcome || outcome->root().Is(Reply::Kind::kError)) break;
+    if (!outcome) co_return false;
+    if (outcome->root().Is(Reply::Kind::kError)) co_return true;
     const std::optional<Head> head = ReadHead(outcome->root());
     // Not there, or begun anew by whoever has not told us yet.
     if (due.books && head && (!head->meta || head->meta->epoch != epoch)) {
-      Lost(due.workspace);
-      break;
+      Lost(workspace);
+      co_return true;
     }
-    // It may have been forgiven, or let go, meanwhile.
-    if (!dues_.empty() && dues_.front().number == due.number) dues_.pop_front();
+    Paid(workspace, due.number);
   }
-  paying_ = false;
+  co_return true;
+}
+
+// It may have been forgiven, or let go, meanwhile.
+void RedisCounters::Paid(WorkspaceId workspace, std::uint64_t number) {
+  const auto dues = dues_.find(workspace);
+  if (dues == dues_.end() || dues->second.front().number != number) return;
+  dues->second.pop_front();
+  --dues_count_;
+  if (dues->second.empty()) dues_.erase(dues);
 }
 
 }  // namespace rg::store::redis

@@ -8,6 +8,7 @@
 #include "store/redis/counters.h"
 #include "store/redis/fields.h"
 #include "store/redis/pack.h"
+#include "store/redis/settling.h"
 
 namespace rg::store::redis {
 namespace {
@@ -44,11 +45,7 @@ Async<Result<Installed>> RedisCounters::Install(std::shared_ptr<const admission:
       .Wide(static_cast<std::int64_t>(distrusted))
       .Number(static_cast<std::int64_t>(plan->policy().revision))
       .Short(static_cast<std::uint16_t>(budgets.size()));
-  for (std::size_t i = 0; i < budgets.size(); ++i) {
-    packed.Number(budgets[i].amount.nanos())
-        .Wide(plan->PeriodAt(i, now).end.time_since_epoch().count())
-        .Bytes(plan->thresholds(i));
-  }
+  for (std::size_t i = 0; i < budgets.size(); ++i) PackBudget(packed, *plan, i, now);
   Arguments arguments;
   arguments.Add(packed.bytes());
   for (std::size_t i = 0; i < budgets.size(); ++i) {
@@ -58,23 +55,24 @@ Async<Result<Installed>> RedisCounters::Install(std::shared_ptr<const admission:
   Outcome outcome =
       co_await client_.Eval(Scripts::Get().install, key, arguments, options_.unhurried);
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
-  const std::optional<Meta> meta = ReadMeta(reply.root()[0].text());
+  Elements answers(reply.root());
+  const std::optional<Meta> meta = ReadMeta(answers.Next());
   if (!meta) co_return Fail(Errc::kUnavailable, kUnanswered);
   Installed installed{meta->epoch, {}};
   for (std::size_t i = 0; i < budgets.size(); ++i) {
-    Unpacker bytes(reply.root()[i + 1].text());
+    Unpacker bytes(answers.Next());
     if (bytes.rest().empty()) continue;
     const TimePoint start{Duration{bytes.Wide()}};
-    const std::optional<StoredAccount> stored = ReadAccount(bytes.rest());
+    const std::optional<budget::Account> stored = ReadAccount(bytes.rest());
     if (!stored) co_return Fail(Errc::kUnavailable, kUnanswered);
-    installed.missing.push_back({budgets[i].id, start, stored->account.from_seq, meta->epoch});
+    installed.missing.push_back({budgets[i].id, start, stored->from_seq, meta->epoch});
   }
   co_return installed;
 }
 
 Async<Result<admission::Crossings>> RedisCounters::Ready(WorkspaceId workspace,
                                                          const Unready& unready, Money baseline,
-                                                         Teller teller, TimePoint now) {
+                                                         Teller teller) {
   admission::Crossings crossings;
   const auto known = plans_.find(workspace);
   if (known == plans_.end()) co_return crossings;
@@ -84,7 +82,6 @@ Async<Result<admission::Crossings>> RedisCounters::Ready(WorkspaceId workspace,
   while (i < budgets.size() && budgets[i].id != unready.budget) ++i;
   if (i == budgets.size()) co_return crossings;
   Packer packed;
-  PackTime(packed, TimeOf(now));
   packed.Wide(static_cast<std::int64_t>(unready.epoch))
       .Wide(baseline.nanos())
       .Number(static_cast<std::int64_t>(plan->policy().revision))
@@ -98,11 +95,11 @@ Async<Result<admission::Crossings>> RedisCounters::Ready(WorkspaceId workspace,
   const std::string key = KeyOf(options_.prefix, workspace);
   Outcome outcome = co_await client_.Eval(Scripts::Get().ready, key, arguments, options_.unhurried);
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
-  const std::optional<StoredAccount> before = ReadAccount(reply.root()[0].text());
-  std::optional<StoredAccount> after = ReadAccount(reply.root()[1].text());
+  const std::optional<budget::Account> before = ReadAccount(reply.root()[0].text());
+  std::optional<budget::Account> after = ReadAccount(reply.root()[1].text());
   if (!before || !after) co_return crossings;
-  after->account.period = plan->PeriodAt(i, unready.period_start);
-  TellCrossings(budgets[i], before->account, after->account, crossings);
+  after->period = plan->PeriodAt(i, unready.period_start);
+  TellCrossings(budgets[i], *before, *after, crossings);
   co_return crossings;
 }
 
@@ -119,19 +116,20 @@ Async<Result<WorkspaceCopy>> RedisCounters::Copy(std::shared_ptr<const admission
   Outcome outcome = co_await client_.Call(command, options_.unhurried);
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
   WorkspaceCopy copy;
-  const std::optional<Meta> meta = ReadMeta(reply.root()[0].text());
+  Elements answers(reply.root());
+  const std::optional<Meta> meta = ReadMeta(answers.Next());
   if (!meta) co_return copy;
   copy.seq = meta->seq;
   copy.open_holds = static_cast<std::size_t>(std::max<std::int64_t>(meta->open_holds, 0));
   for (std::size_t i = 0; i < budgets.size(); ++i) {
-    const std::optional<StoredAccount> stored = ReadAccount(reply.root()[i + 1].text());
+    const std::optional<budget::Account> stored = ReadAccount(answers.Next());
     if (!stored) continue;
     copy.budgets.push_back({.budget = budgets[i].id,
                             .period = plan->PeriodAt(i, now),
-                            .settled = stored->account.settled,
-                            .held = stored->account.held,
-                            .open_holds = stored->account.open_holds,
-                            .ready = stored->account.ready});
+                            .settled = stored->settled,
+                            .held = stored->held,
+                            .open_holds = stored->open_holds,
+                            .ready = stored->ready});
   }
   co_return copy;
 }
@@ -146,10 +144,10 @@ Async<Result<std::vector<OpenHold>>> RedisCounters::Holds(WorkspaceId workspace,
     Outcome outcome = co_await client_.Call(command, options_.unhurried);
     RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
     cursor = reply.root()[0].text();
-    const Reply::Item fields = reply.root()[1];
-    for (std::size_t i = 0; i + 1 < fields.size() && holds.size() < most; i += 2) {
-      const std::optional<RequestId> request = RequestOf(fields[i].text());
-      const std::optional<StoredHold> hold = ReadHold(fields[i + 1].text());
+    Elements fields(reply.root()[1]);
+    while (!fields.done() && holds.size() < most) {
+      const std::optional<RequestId> request = RequestOf(fields.Next());
+      const std::optional<StoredHold> hold = ReadHold(fields.Next());
       if (!request || !hold || !hold->open) continue;
       holds.push_back({*request, workspace, hold->amount, hold->opened, hold->lease_until});
     }
@@ -171,11 +169,11 @@ Async<Result<std::vector<OpenHold>>> RedisCounters::Sweep(std::optional<Workspac
     Outcome outcome =
         co_await client_.Eval(Scripts::Get().sweep, key, arguments, options_.unhurried);
     RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
-    const Reply::Item root = reply.root();
-    cursor = root[0].text();
-    for (std::size_t i = 2; i + 1 < root.size(); i += 2) {
-      const std::optional<RequestId> request = RequestOf(root[i].text());
-      const std::optional<StoredHold> hold = ReadHold(root[i + 1].text());
+    cursor = reply.root()[0].text();
+    Elements fields(reply.root(), 2);
+    while (!fields.done()) {
+      const std::optional<RequestId> request = RequestOf(fields.Next());
+      const std::optional<StoredHold> hold = ReadHold(fields.Next());
       if (!request || !hold) continue;
       ended.push_back({*request, workspace.value_or(WorkspaceId()), hold->amount, hold->opened,
                        hold->lease_until});

@@ -85,21 +85,18 @@ bool ReadCounter(std::string_view value, std::span<std::int64_t> words) {
   return true;
 }
 
-std::optional<StoredAccount> ReadAccount(std::string_view value) {
+std::optional<budget::Account> ReadAccount(std::string_view value) {
   Unpacker bytes(value);
-  StoredAccount stored;
-  budget::Account& account = stored.account;
+  budget::Account account;
   account.crossed_percent = bytes.Short();
-  const std::uint8_t flags = bytes.Byte();
-  account.ready = flags == 1;
-  stored.closed = flags == 2;
+  account.ready = bytes.Byte() == 1;
   account.from_seq = static_cast<std::uint64_t>(bytes.Wide());
   bytes.Bytes(24);  // amount, revision, the period's end
   account.settled = Money::Nanos(bytes.Wide());
   account.held = Money::Nanos(bytes.Wide());
   account.open_holds = bytes.Count();
   if (!bytes.ok()) return {};
-  return stored;
+  return account;
 }
 
 std::optional<Meta> ReadMeta(std::string_view value) {
@@ -108,7 +105,6 @@ std::optional<Meta> ReadMeta(std::string_view value) {
   meta.epoch = static_cast<std::uint64_t>(bytes.Wide());
   meta.seq = static_cast<std::uint64_t>(bytes.Number());
   meta.open_holds = bytes.Number();
-  meta.chosen_counters = bytes.Number();
   if (!bytes.ok()) return {};
   return meta;
 }

@@ -43,17 +43,13 @@ std::string AccountField(std::string_view stem, TimePoint period_start);
 // False when it is not the value of such a counter.
 bool ReadCounter(std::string_view value, std::span<std::int64_t> words);
 
-struct StoredAccount {
-  budget::Account account;  // its period is the caller's to know
-  bool closed = false;      // its past was lost, and is being told anew
-};
-std::optional<StoredAccount> ReadAccount(std::string_view value);
+// Its period is the caller's to know.
+std::optional<budget::Account> ReadAccount(std::string_view value);
 
 struct Meta {
   std::uint64_t epoch = 0;  // another one: everything was lost, or taken back, and begun anew
   std::uint64_t seq = 0;
   std::int64_t open_holds = 0;
-  std::int64_t chosen_counters = 0;
 };
 std::optional<Meta> ReadMeta(std::string_view value);
 

@@ -22,11 +22,10 @@ struct AloneStats {
 // The counters of one gateway of a fleet: those it shares with the others, in Redis; and while
 // Redis does not answer, or has lost what was spent, its own.
 //
-//                        Redis decides                     Redis does not
-//   rate limits          one count for all gateways        this gateway's share: the amount /
-//   gateways soft budgets         counted                           the call passes; its price is
-//   owed to Redis hard budgets         never exceeded                    503, except for calls that
-//   cost nothing
+//                  Redis decides                Redis does not
+//   rate limits    one count for all gateways   this gateway's share: amount / gateways
+//   soft budgets   counted                      the call passes; its price is owed to Redis
+//   hard budgets   never exceeded               503, except for calls that cost nothing
 //
 // Threads   That of its core. `own` is shared by the cores.
 // Errors    kUnavailable names the hard budget that cannot be asked.

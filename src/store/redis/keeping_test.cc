@@ -23,14 +23,8 @@ using admission::Settlement;
 using testing::BlockingCounters;
 using testing::Core;
 using testing::kPatience;
+using testing::Numbered;
 using testing::Server;
-
-Uuid Numbered(std::uint64_t n) {
-  Uuid id;
-  __builtin_memcpy(id.bytes.data() + 8, &n, 8);
-  id.bytes[0] = 1;
-  return id;
-}
 
 class Keeping : public ::testing::Test {
  protected:
@@ -321,8 +315,7 @@ TEST_F(Keeping, CountersThatWereLostServeNothingUntilTheirPastIsTold) {
   EXPECT_TRUE(Admits(4, Money{})) << "what is free needs no past";
   core_
       .Wait([&] {
-        return counters_->counters().Ready(call_.workspace, missing[0], Money::Dollars(9), {},
-                                           clock_.Now());
+        return counters_->counters().Ready(call_.workspace, missing[0], Money::Dollars(9), {});
       })
       .value();
 
@@ -351,13 +344,12 @@ TEST_F(Keeping, ABudgetThatIsNewCountsAndEnforcesOnceItsPastIsTold) {
   EXPECT_EQ(missing[0].from_seq, 1u);
   Settle(2, Money{});
   for (int i = 0; i < 2; ++i) {
-    const admission::Crossings told =
-        core_
-            .Wait([&] {
-              return counters_->counters().Ready(call_.workspace, missing[0], Money::Dollars(2), {},
-                                                 clock_.Now());
-            })
-            .value();
+    const admission::Crossings told = core_
+                                          .Wait([&] {
+                                            return counters_->counters().Ready(
+                                                call_.workspace, missing[0], Money::Dollars(2), {});
+                                          })
+                                          .value();
     EXPECT_EQ(told.size(), i == 0 ? 1u : 0u) << "75 per cent, and only once";
   }
 

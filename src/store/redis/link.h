@@ -54,7 +54,6 @@ class Link final : public http::Ticker::Entry {
   // Why it is away; "" when it is not, and before the first connection was made or failed.
   const std::string& why() const { return why_; }
   bool away() const { return away_.load(std::memory_order_relaxed); }
-  const http::Endpoint& endpoint() const { return options_.connection.endpoint; }
 
   void OnTick(Duration now) override;
 

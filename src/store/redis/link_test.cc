@@ -59,11 +59,7 @@ class LinkTest : public ::testing::Test {
 
   // Waits until the link is what it should be; the breaker looks ten times a second.
   bool UntilAway(bool away) {
-    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds{20};
-    while (link_->away() != away) {
-      if (std::chrono::steady_clock::now() > give_up) return false;
-      std::this_thread::yield();
-    }
+    if (!testing::Until([&] { return link_->away() == away; })) return false;
     // What the turn that changed it still does, has been done.
     core_.Do([] {});
     return true;

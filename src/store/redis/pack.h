@@ -14,6 +14,11 @@ namespace rg::store::redis {
 // halves.
 static_assert(std::endian::native == std::endian::little);
 
+// No rule admits more at once; and the scripts' arithmetic is exact up to here.
+inline constexpr std::int64_t kCostMax = std::int64_t{1} << 50;
+// More than any budget's amount, and still a whole number among doubles.
+inline constexpr std::int64_t kMoneyMax = std::int64_t{1} << 53;
+
 class Packer {
  public:
   Packer& Byte(std::uint8_t value) { return Raw(value); }    // 'B'

@@ -78,6 +78,29 @@ class Reply {
   std::string bytes_;
 };
 
+// The elements of an array one after the other; reply[i] for each would begin anew each time.
+class Elements {
+ public:
+  // From the one after the first `skipped`.
+  explicit Elements(Reply::Item array, std::size_t skipped = 0)
+      : at_(array.begin()), end_(array.end()) {
+    for (; skipped > 0 && !done(); --skipped) ++at_;
+  }
+
+  bool done() const { return at_ == end_; }
+  // The text of the next one; "" when there is none.
+  std::string_view Next() {
+    if (done()) return {};
+    const std::string_view text = (*at_).text();
+    ++at_;
+    return text;
+  }
+
+ private:
+  Reply::Item::Iterator at_;
+  Reply::Item::Iterator end_;
+};
+
 // Reads replies out of the bytes of a connection, wherever they were cut.
 //
 //   Feed(bytes) -> kNeedMore | kDone: Take() the reply, then feed what was not consumed

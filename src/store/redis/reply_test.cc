@@ -99,5 +99,23 @@ TEST(CommandTest, CarriesAnyBytes) {
   EXPECT_EQ(MakeCommand("SET", "a\r\nb", 7), "*3\r\n$3\r\nSET\r\n$4\r\na\r\nb\r\n$1\r\n7\r\n");
 }
 
+TEST(ElementsTest, AreGivenOneAfterTheOther) {
+  ReplyParser parser;
+  ASSERT_EQ(parser.Feed("*4\r\n+a\r\n*1\r\n+inner\r\n$1\r\nb\r\n:3\r\n").state,
+            ReplyParser::State::kDone);
+  const Reply reply = parser.Take();
+
+  Elements all(reply.root());
+  EXPECT_EQ(all.Next(), "a");
+  EXPECT_EQ(all.Next(), "") << "an array has no text";
+  EXPECT_EQ(all.Next(), "b");
+  EXPECT_FALSE(all.done());
+  Elements last(reply.root(), 3);
+  EXPECT_EQ(last.Next(), "");
+  EXPECT_TRUE(last.done());
+  EXPECT_EQ(last.Next(), "");
+  EXPECT_TRUE(Elements(reply.root(), 9).done());
+}
+
 }  // namespace
 }  // namespace rg::store::redis

@@ -1,7 +1,8 @@
 #include "store/redis/script.h"
 
 #include <cstdint>
-#include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <openssl/sha.h>
@@ -18,12 +19,6 @@ extern const std::string_view k_wide, k_bucket, k_sliding_window, k_fixed_window
 }  // namespace lua
 
 namespace {
-
-std::string Join(std::initializer_list<std::string_view> parts) {
-  std::string text;
-  for (const std::string_view part : parts) text += part;
-  return text;
-}
 
 // Redis names scripts by SHA-1; nothing is kept secret by it.
 std::string Sha1(const std::string& text) {
@@ -80,20 +75,17 @@ std::string Link(std::string_view main) {
   return linked;
 }
 
-Script Make(std::string_view name, std::string_view main) { return {name, {Link(main)}}; }
-
 }  // namespace
 
-Script::Script(std::string_view name_, std::initializer_list<std::string_view> parts)
-    : name(name_), source(Join(parts)), digest(Sha1(source)) {}
+Script::Script(std::string text) : source(std::move(text)), digest(Sha1(source)) {}
 
 const Scripts& Scripts::Get() {
-  static const Scripts scripts{.admit = Make("admit", lua::k_admit),
-                               .extend = Make("extend", lua::k_extend),
-                               .settle = Make("settle", lua::k_settle),
-                               .sweep = Make("sweep", lua::k_sweep),
-                               .install = Make("install", lua::k_install),
-                               .ready = Make("ready", lua::k_ready)};
+  static const Scripts scripts{.admit = Script(Link(lua::k_admit)),
+                               .extend = Script(Link(lua::k_extend)),
+                               .settle = Script(Link(lua::k_settle)),
+                               .sweep = Script(Link(lua::k_sweep)),
+                               .install = Script(Link(lua::k_install)),
+                               .ready = Script(Link(lua::k_ready))};
   return scripts;
 }
 

@@ -1,17 +1,14 @@
 #pragma once
 
 #include <array>
-#include <initializer_list>
 #include <string>
-#include <string_view>
 
 namespace rg::store::redis {
 
 // A program that a Redis server runs as one step. Servers keep it under the digest of its text.
 struct Script {
-  Script(std::string_view name, std::initializer_list<std::string_view> parts);
+  explicit Script(std::string text);
 
-  const std::string_view name;
   const std::string source;
   const std::string digest;  // SHA-1, in hexadecimal
 };

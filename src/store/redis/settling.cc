@@ -13,7 +13,6 @@
 namespace rg::store::redis {
 namespace {
 
-constexpr std::int64_t kCostMax = std::int64_t{1} << 50;
 // A sum of a few such prices still fits 64 bits.
 constexpr std::int64_t kPriceMax = std::numeric_limits<std::int64_t>::max() / 4;
 
@@ -32,6 +31,12 @@ void PackTruths(Packer& packed, const limit::Cost& cost) {
 
 }  // namespace
 
+void PackBudget(Packer& packed, Plan& plan, std::size_t budget, TimePoint at) {
+  packed.Number(plan.policy().budgets[budget].amount.nanos())
+      .Wide(plan.PeriodAt(budget, at).end.time_since_epoch().count())
+      .Bytes(plan.thresholds(budget));
+}
+
 Arguments AskToSettle(const struct admission::Settle& settle, Plan& plan, const Indices& budgets,
                       SettleMode mode, Owed owed, const SettleTerms& terms) {
   const admission::Policy& policy = plan.policy();
@@ -43,11 +48,7 @@ Arguments AskToSettle(const struct admission::Settle& settle, Plan& plan, const 
   PackTruths(packed, admission::CostOf(settle));
   packed.Number(static_cast<std::int64_t>(policy.revision))
       .Short(static_cast<std::uint16_t>(budgets.size()));
-  for (const std::uint32_t i : budgets) {
-    packed.Number(policy.budgets[i].amount.nanos())
-        .Wide(plan.PeriodAt(i, settle.opened).end.time_since_epoch().count())
-        .Bytes(plan.thresholds(i));
-  }
+  for (const std::uint32_t i : budgets) PackBudget(packed, plan, i, settle.opened);
   Arguments arguments;
   arguments.Add(packed.bytes()).Add(kMetaField).Add(HoldField(settle.request));
   arguments.Add(terms.writer_field);
@@ -81,25 +82,22 @@ bool IsBooked(const Head& head) { return head.status <= kLate; }
 
 std::optional<admission::Settlement> ReadSettlement(const struct admission::Settle& settle,
                                                     Plan& plan, const Indices& budgets,
-                                                    const Reply& reply) {
-  const std::optional<Head> head = ReadHead(reply.root());
-  if (!head) return {};
+                                                    const Head& head, const Reply& reply) {
   admission::Settlement settlement;
-  if (!IsBooked(*head)) return settlement;
-  if (reply.root().size() != 1 + 2 * budgets.size() || !head->meta) return {};
+  if (!IsBooked(head)) return settlement;
+  if (reply.root().size() != 1 + 2 * budgets.size() || !head.meta) return {};
   settlement.booked = true;
-  settlement.was_held = head->status == kBooked;
-  settlement.seq = head->meta->seq;
-  auto at = reply.root().begin();
+  settlement.was_held = head.status == kBooked;
+  settlement.seq = head.meta->seq;
+  Elements accounts(reply.root(), 1);
   for (const std::uint32_t i : budgets) {
-    std::optional<StoredAccount> before = ReadAccount((*++at).text());
-    std::optional<StoredAccount> after = ReadAccount((*++at).text());
+    std::optional<budget::Account> before = ReadAccount(accounts.Next());
+    std::optional<budget::Account> after = ReadAccount(accounts.Next());
     if (!before || !after) return {};
     const budget::Budget& budget = plan.policy().budgets[i];
-    after->account.period = plan.PeriodAt(i, settle.opened);
-    TellCrossings(budget, before->account, after->account, settlement.crossings);
-    settlement.verdicts.push_back(
-        admission::Describe(budget, after->account, before->account.Used()));
+    after->period = plan.PeriodAt(i, settle.opened);
+    TellCrossings(budget, *before, *after, settlement.crossings);
+    settlement.verdicts.push_back(admission::Describe(budget, *after, before->Used()));
   }
   return settlement;
 }
@@ -108,8 +106,6 @@ Arguments AskToExtend(RequestId request, Money by, Duration lease, const Plan& p
                       std::span<const std::string> held, const SettleTerms& terms) {
   Packer packed;
   PackTime(packed, terms.time);
-  // More than any budget's amount, and still a whole number among doubles.
-  constexpr std::int64_t kMoneyMax = std::int64_t{1} << 53;
   packed.Number(std::clamp(by.nanos(), -kMoneyMax, kMoneyMax)).Number(lease.count());
   Packer accounts;
   Arguments names;
@@ -136,7 +132,7 @@ Result<void> ReadExtension(Money by, Plan& plan, std::span<const std::string> he
   if (!head || head->status != kExhausted) {
     return Fail(Errc::kNotFound, "the call has no open hold");
   }
-  std::optional<StoredAccount> stored = ReadAccount(reply.root()[1].text());
+  std::optional<budget::Account> stored = ReadAccount(reply.root()[1].text());
   std::vector<std::string> asked;
   std::copy_if(held.begin(), held.end(), std::back_inserter(asked),
                [&](const std::string& account) { return plan.BudgetOf(account) != Plan::npos; });
@@ -147,8 +143,8 @@ Result<void> ReadExtension(Money by, Plan& plan, std::span<const std::string> he
   const std::size_t budget = plan.BudgetOf(asked[which]);
   const std::string_view account = asked[which];
   Unpacker start(account.substr(kAccountStem));
-  stored->account.period = plan.PeriodAt(budget, TimePoint{Duration{start.Wide()}});
-  return admission::Exhausted(plan.policy().budgets[budget], stored->account, by);
+  stored->period = plan.PeriodAt(budget, TimePoint{Duration{start.Wide()}});
+  return admission::Exhausted(plan.policy().budgets[budget], *stored, by);
 }
 
 }  // namespace rg::store::redis

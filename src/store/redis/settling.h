@@ -33,6 +33,9 @@ struct SettleTerms {
   std::string_view writer_field;
 };
 
+// What settle.lua and install.lua are told of each budget, in its period around `at`.
+void PackBudget(Packer& packed, Plan& plan, std::size_t budget, TimePoint at);
+
 Arguments AskToSettle(const struct admission::Settle& settle, Plan& plan, const Indices& budgets,
                       SettleMode mode, Owed owed, const SettleTerms& terms);
 // Whether a price was booked, by what the script says it did.
@@ -40,7 +43,7 @@ bool IsBooked(const Head& head);
 // A settlement that was booked, or one that was not. Nullopt: what came is no answer.
 std::optional<admission::Settlement> ReadSettlement(const struct admission::Settle& settle,
                                                     Plan& plan, const Indices& budgets,
-                                                    const Reply& reply);
+                                                    const Head& head, const Reply& reply);
 
 Arguments AskToCancel(RequestId request, const SettleTerms& terms);
 

@@ -24,17 +24,11 @@ using admission::Policy;
 using admission::Settlement;
 using testing::BlockingCounters;
 using testing::Core;
+using testing::Numbered;
 using testing::Server;
 
 constexpr int kWorkspaces = 2;
 constexpr std::int64_t kMost = budget::kAmountMax.nanos();
-
-Uuid Numbered(std::uint64_t n) {
-  Uuid id;
-  __builtin_memcpy(id.bytes.data() + 8, &n, 8);
-  id.bytes[0] = 1;
-  return id;
-}
 
 std::string Print(const Verdict& verdict) {
   return std::string(verdict.name) + " said " + std::to_string(static_cast<int>(verdict.said)) +

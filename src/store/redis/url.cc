@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "core/percent.h"
+
 namespace rg::store::redis {
 namespace {
 
@@ -12,30 +14,6 @@ constexpr std::uint16_t kPort = 6379;
 constexpr int kDatabaseMax = 1023;
 
 Error Wrong(std::string detail) { return Fail(Errc::kInvalidRequest, std::move(detail)); }
-
-std::optional<int> HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return {};
-}
-
-std::optional<std::string> Decode(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      decoded += text[i];
-      continue;
-    }
-    if (i + 2 >= text.size()) return {};
-    const auto high = HexDigit(text[i + 1]);
-    const auto low = HexDigit(text[i + 2]);
-    if (!high || !low) return {};
-    decoded += static_cast<char>(*high * 16 + *low);
-    i += 2;
-  }
-  return decoded;
-}
 
 // A whole decimal number from `least` to `most`.
 std::optional<int> Number(std::string_view text, int least, int most) {
@@ -49,8 +27,8 @@ std::optional<int> Number(std::string_view text, int least, int most) {
 Result<Login> ParseLogin(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == text.npos) return Wrong("names a user without a password: user:password@");
-  const auto user = Decode(text.substr(0, colon));
-  auto password = Decode(text.substr(colon + 1));
+  const auto user = PercentDecode(text.substr(0, colon));
+  auto password = PercentDecode(text.substr(colon + 1));
   if (!user || !password) return Wrong("has a '%' in its user or password that encodes nothing");
   if (password->empty()) return Wrong("has an empty password");
   return Login{.user = *user, .password = Secret(*std::move(password)), .database = 0};

@@ -16,8 +16,8 @@ end
 -- One that nobody has paid from yet. Whatever settled before the budget existed was opened before a
 -- later period began; an earlier one is over, and nobody will ask what was spent in it. What else is
 -- to be written with it goes to `writes`.
-local function new_account(name, seq, elo, ehi, flags, writes)
-  local first, from_seq = call('HGET', KEYS[1], 'k' .. sub(name, 2, 25)), seq + 1
+local function new_account(name, seq, elo, ehi, writes)
+  local first, flags, from_seq = call('HGET', KEYS[1], 'k' .. sub(name, 2, 25)), 0, seq + 1
   if first then
     local flo, fhi = unpack_at('<I4i4', first)
     local slo, shi = unpack_at('<I4i4', name, 26)

@@ -49,7 +49,7 @@ for i = 1, budgets do
   local name = ARGV[4 + rules + i]
   local account = seen[3 + rules + i]
   if not account then
-    account = new_account(name, seq, elo, ehi, 0, writes)
+    account = new_account(name, seq, elo, ehi, writes)
     n = #writes
   end
   local flags = string.byte(account, 3)

@@ -20,10 +20,12 @@ local amount, _, _, olo, ohi, flags, accounts, estimates = open_hold(hold)
 if flags ~= 0 then return answer(UNHELD, 0) end
 if by < -amount then by = -amount end
 
+local known = {}
 for i = 1, given do
   local limit, enforced
   limit, enforced, at = unpack_at('<dB', ARGV[1], at)
   local account = seen[3 + i]
+  known[ARGV[4 + i]] = account
   if account and enforced == 1 and string.byte(account, 3) == READY and not fits(account, limit, by) then
     return answer(EXHAUSTED, 0, account, i)
   end
@@ -32,7 +34,8 @@ if amount + by > HOLD_MOST then by = HOLD_MOST - amount end
 local writes = { 'HSET', KEYS[1] }
 for i = 1, accounts do
   local name = held_account(hold, i)
-  local account = call('HGET', KEYS[1], name)
+  local account = known[name]
+  if account == nil then account = call('HGET', KEYS[1], name) end
   if account then
     writes[#writes + 1] = name
     writes[#writes + 1] = held_more(account, by, 0)

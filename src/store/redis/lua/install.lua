@@ -45,7 +45,7 @@ for i = 1, budgets do
     end
   else
     start = sub(name, 26)
-    account = begins and reopened(name, elo, ehi) or new_account(name, seq, elo, ehi, 0, writes)
+    account = begins and reopened(name, elo, ehi) or new_account(name, seq, elo, ehi, writes)
     writes[#writes + 1] = name
     writes[#writes + 1] = account
   end

@@ -1,7 +1,7 @@
 -- Brings what one gateway knows of what was spent before an account began to count. Once all gateways
 -- have told, the account enforces. Thresholds that are past then are not told again.
 --
--- ARGV[1]  time, the epoch in which it was asked for (8 bytes), what was spent (wide), the revision of
+-- ARGV[1]  the epoch in which it was asked for (8 bytes), what was spent (wide), the revision of
 --          the policy, amount of the budget, whether it tells of thresholds, how many there are; the
 --          thresholds; how many gateways there are
 -- ARGV[2]  the account
@@ -9,7 +9,7 @@
 --
 -- Answers the account before and after; nothing when it is ready, gone, or of another epoch, or when
 -- the gateway has told already.
-local sec, ns, epoch, plo, phi, revision, limit, tells, how_many, at = unpack_at('<ddc8I4i4ddBH', ARGV[1])
+local epoch, plo, phi, revision, limit, tells, how_many, at = unpack_at('<c8I4i4ddBH', ARGV[1])
 local meta, account = unpack(call('HMGET', KEYS[1], 'm', ARGV[2]))
 if not (meta and account) or sub(meta, 1, 8) ~= epoch then return {} end
 if string.byte(account, 3) == READY then return {} end

@@ -13,7 +13,7 @@
 local BOOKED, LATE, UNKNOWN, OTHER = 0, 1, 2, 3
 -- To cancel is to undo an Admit whose answer was lost: one that comes after it is not obeyed either.
 -- A shared hash has no settlements to number.
-local CANCEL, SHARED = 1, 2
+local SETTLE, CANCEL, SHARED = 0, 1, 2
 
 local sec, ns, mode, owed, plo, phi, truth1, truth2, truth3, truth4, truth5, revision, budgets, at =
   unpack_at('<ddBBI4i4ddddddH', ARGV[1])
@@ -51,13 +51,13 @@ for i = 1, estimates do
   end
 end
 
-if mode == 0 then seq = seq + 1 end
-for i = 1, mode == CANCEL and 0 or budgets do
+if mode == SETTLE then seq = seq + 1 end
+for i = 1, budgets do
   local name = ARGV[4 + i]
   local limit, elo, ehi, tells, how_many, thresholds
   limit, elo, ehi, tells, how_many, at = unpack_at('<dI4i4BH', ARGV[1], at)
   thresholds, at = thresholds_at(at, how_many)
-  local account = seen[3 + i] or new_account(name, seq - 1, elo, ehi, 0, writes)
+  local account = seen[3 + i] or new_account(name, seq - 1, elo, ehi, writes)
   account = followed(account, limit, revision, thresholds)
   result[2 * i] = account
   account = booked(account, plo, phi, thresholds, tells)

@@ -16,10 +16,21 @@ namespace rg::store::redis::testing {
 // How long tests wait for what will come: longer than a busy machine needs.
 inline constexpr Duration kPatience = std::chrono::seconds{10};
 
+// Ids that tests can tell apart.
+inline Uuid Numbered(std::uint64_t n) {
+  Uuid id;
+  __builtin_memcpy(id.bytes.data() + 8, &n, 8);
+  id.bytes[0] = 1;
+  return id;
+}
+
+// A server of this machine.
+inline LinkOptions LinkToPort(std::uint16_t port) {
+  return LinkTo({.endpoint = {"127.0.0.1", port, false}, .login = {}});
+}
+
 inline std::unique_ptr<Client> MakeClient(Core& core, std::uint16_t port) {
-  LinkOptions options;
-  options.connection.endpoint = {"127.0.0.1", port, false};
-  options.connection.greeting = LoadScripts();
+  const LinkOptions options = LinkToPort(port);
   std::unique_ptr<Client> client;
   core.Do([&] {
     client = std::make_unique<Client>(core.io(), core.ticker(), http::Dialer{}, options, nullptr);
@@ -68,7 +79,7 @@ class BlockingCounters final : public admission::Counters {
         [&] { return counters_->Install(policy.shared_from_this(), workspace, 0, 0, now); });
     core_.Do([&] { counters_->PayInto(workspace, installed.value().epoch); });
     for (const Unready& unready : installed.value().missing) {
-      core_.Wait([&] { return counters_->Ready(workspace, unready, Money{}, {}, now); }).value();
+      core_.Wait([&] { return counters_->Ready(workspace, unready, Money{}, {}); }).value();
     }
   }
   std::vector<OpenHold> Sweep(std::optional<WorkspaceId> workspace, TimePoint now) {
