@@ -41,6 +41,8 @@ target_include_directories(rg_store_kafka PRIVATE ${RDKAFKA_INCLUDE})
 rg_module(resource DEPS core config auth route limit budget admission meter meter/catalogue pipeline store/sql
           LIBS ${BOOST_JSON} TEST_DEPS store/sqlite store/postgres)
 rg_module(analytics DEPS core journal store/sql budget LIBS ${CCTZ} TEST_DEPS store/sqlite)
+rg_module(store/clickhouse DEPS core http journal store/sql analytics LIBS ${ZLIB} TEST_DEPS store/sqlite
+          PCH ${ASIO_PCH})
 rg_module(admin DEPS core config http auth budget resource analytics journal store/sql pipeline meter
           meter/catalogue
           LIBS ${BOOST_JSON} TEST_DEPS store/sqlite store/postgres PCH ${ASIO_PCH})

@@ -6,7 +6,7 @@
 #include <limits>
 #include <utility>
 
-#include "analytics/csv.h"
+#include "analytics/event_csv.h"
 #include "analytics/newest.h"
 #include "journal/record.h"
 #include "store/sql/columns.h"
@@ -39,13 +39,6 @@ Result<std::int64_t> ParseCursor(std::string_view text) {
   return event_id;
 }
 
-Result<StoredEvent> Restore(std::string record) {
-  StoredEvent event;
-  event.payload = std::make_unique<const std::string>(std::move(record));
-  RG_CHECK(journal::DecodeEvent(*event.payload, event.decoded));
-  return event;
-}
-
 // The record of an event; by the time in its request id, which is the time it opened at, or by the
 // table of those of which that is not so.
 Result<std::optional<std::string>> FindRecord(Connection& connection, RequestId request) {
@@ -74,34 +67,14 @@ Result<std::optional<std::string>> FindRecord(Connection& connection, RequestId 
   return found;
 }
 
-void Describe(CsvWriter& csv, const journal::Event& event) {
-  const CallFacts& call = event.call;
-  csv.Literal(ToRfc3339(event.opened)).Literal(IdText(event.request));
-  csv.Literal(IdText(call.project)).Literal(IdText(call.key));
-  csv.Text(call.api_slug).Text(call.model).Text(event.served_model);
-  csv.Text(store::sql::JoinTags(call.tags)).Text(call.end_user);
-  csv.Text(call.method).Text(call.endpoint);
-  csv.Text(ToString(event.outcome)).Number(event.status).Text(event.error_code);
-  for (const std::int64_t count : event.usage.counts) csv.Number(count);
-  csv.Literal(ToDollars(event.cost));
-  csv.Literal(event.priced ? "true" : "false").Literal(event.estimated ? "true" : "false");
-  csv.Number(std::chrono::floor<std::chrono::microseconds>(event.gateway_time).count());
-  csv.Number(std::chrono::floor<std::chrono::microseconds>(event.total_time).count());
-  csv.EndRow();
-}
-
-void HeadLine(CsvWriter& csv) {
-  for (const std::string_view name :
-       {"opened", "request_id", "project", "key", "api", "model", "served_model", "tags",
-        "end_user", "method", "endpoint", "outcome", "status", "error_code"}) {
-    csv.Text(name);
-  }
-  for (const std::string_view usage_class : kUsageClassNames) csv.Text(usage_class);
-  csv.Text("cost_usd").Text("priced").Text("estimated").Text("gateway_us").Text("total_us");
-  csv.EndRow();
-}
-
 }  // namespace
+
+Result<StoredEvent> Restore(std::string record) {
+  StoredEvent event;
+  event.payload = std::make_unique<const std::string>(std::move(record));
+  RG_CHECK(journal::DecodeEvent(*event.payload, event.decoded));
+  return event;
+}
 
 Result<EventPage> ListEvents(Connection& connection, const EventQuery& query) {
   const std::int64_t limit = std::clamp<std::int64_t>(query.limit, 1, kPageMax);
@@ -136,24 +109,10 @@ Result<StoredEvent> FindEvent(Connection& connection, WorkspaceId workspace, Req
 }
 
 Result<std::string> EventsCsv(Connection& connection, const EventQuery& query) {
-  CsvWriter csv;
-  HeadLine(csv);
-  journal::Decoded decoded;
-  std::int64_t events = 0;
-  const auto describe = [&](std::int64_t, const std::string& record) -> Result<void> {
-    ++events;
-    RG_CHECK(journal::DecodeEvent(record, decoded));
-    Describe(csv, decoded.event);
-    return {};
-  };
+  EventCsv csv;
+  const auto add = [&](std::int64_t, const std::string& record) { return csv.Add(record); };
   RG_CHECK(EachNewest(connection, query, std::numeric_limits<std::int64_t>::max(), kCsvRowsMax + 1,
-                      describe));
-  if (events > kCsvRowsMax) {
-    return Fail(
-        Errc::kTooLarge,
-        "there are more than " + std::to_string(kCsvRowsMax) + " events; choose a shorter range",
-        "from");
-  }
+                      add));
   return csv.Take();
 }
 

@@ -23,6 +23,9 @@ struct StoredEvent {
   const journal::Event& event() const { return decoded.event; }
 };
 
+// kInternal when the bytes are no record of an event.
+Result<StoredEvent> Restore(std::string record);
+
 struct EventQuery {
   WorkspaceId workspace{};
   Range range{};

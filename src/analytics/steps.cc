@@ -60,6 +60,23 @@ void Steps::MoveToHour(TimePoint time) {
   (changes <= time ? start_ : end_) = changes;
 }
 
+Result<std::vector<ClockOffset>> OffsetsIn(std::string_view zone, const Range& range) {
+  cctz::time_zone known;
+  if (!cctz::load_time_zone(std::string(zone), &known)) {
+    return Fail(Errc::kInvalidRequest, "'" + std::string(zone) + "' is no time zone", "zone");
+  }
+  std::vector<ClockOffset> offsets;
+  auto from = std::chrono::floor<std::chrono::seconds>(range.from);
+  const auto to = std::chrono::floor<std::chrono::seconds>(range.to);
+  while (from < to) {
+    offsets.push_back({from, std::chrono::seconds{known.lookup(from).offset}});
+    cctz::time_zone::civil_transition change;
+    if (!known.next_transition(from, &change)) break;
+    from = known.lookup(change.to).trans;
+  }
+  return offsets;
+}
+
 Result<std::string> ToLocal(TimePoint time, std::string_view zone) {
   cctz::time_zone known;
   if (!cctz::load_time_zone(std::string(zone), &known)) {

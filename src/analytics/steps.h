@@ -1,7 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "analytics/usage.h"
 #include "core/result.h"
@@ -36,6 +39,15 @@ class Steps {
   TimePoint start_{};
   TimePoint end_{};
 };
+
+// How far the clocks of a zone are ahead of UTC, from a time on.
+struct ClockOffset {
+  TimePoint from;
+  std::chrono::seconds ahead{};
+};
+// All of them in a range, the first from its beginning. Within one, the steps of the calendar are
+// as regular as those of UTC.
+Result<std::vector<ClockOffset>> OffsetsIn(std::string_view zone, const Range& range);
 
 // RFC 3339 with the zone's offset at that time: "2026-11-23T01:00:00+01:00".
 Result<std::string> ToLocal(TimePoint time, std::string_view zone);

@@ -11,8 +11,8 @@
 #include "app/examine_database.h"
 #include "app/examine_kafka.h"
 #include "app/trust_store.h"
+#include "http/loop_thread.h"
 #include "store/redis/examine.h"
-#include "store/redis/loop.h"
 #include "store/redis/url.h"
 
 namespace rg::app {
@@ -26,7 +26,7 @@ constexpr Duration kSkewMost = std::chrono::seconds{1};
 
 Result<redis::Examination> AskRedis(const redis::Address& address, boost::asio::ssl::context& tls) {
   const SystemClock clock;
-  redis::Loop loop;
+  http::LoopThread loop;
   std::unique_ptr<redis::Client> client;
   loop.Do([&] {
     client = std::make_unique<redis::Client>(loop.io(), loop.ticker(), http::Dialer{.tls = &tls},

@@ -15,11 +15,11 @@
 #include "config/settings.h"
 #include "core/log.h"
 #include "core/secret.h"
+#include "http/loop_thread.h"
 #include "pipeline/snapshot.h"
 #include "store/redis/alarms.h"
 #include "store/redis/core_counters.h"
 #include "store/redis/examine.h"
-#include "store/redis/loop.h"
 #include "store/redis/url.h"
 #include "store/sql/database.h"
 
@@ -116,7 +116,7 @@ class Fleet {
   boost::asio::ssl::context tls_{boost::asio::ssl::context::tls_client};
   RedisWatch watch_;
   store::redis::Alarms alarms_;
-  store::redis::Loop loop_;
+  http::LoopThread loop_;
   std::unique_ptr<store::redis::CoreCounters> upkeep_;
   std::map<WorkspaceId, std::uint64_t> epochs_;
   std::map<WorkspaceId, std::uint64_t> payable_;  // as the cores have been told

@@ -16,6 +16,7 @@ BACKENDS = {
     "libpq-fe.h": ("store/postgres",),
     "hiredis/": ("store/redis",),
     "librdkafka/": ("store/kafka",),
+    "zlib.h": ("store/clickhouse",),
     "yaml-cpp/": ("config", "resource", "cli"),
     "cctz/": ("analytics", "budget", "cli", "core"),
 }

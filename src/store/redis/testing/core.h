@@ -3,12 +3,12 @@
 #include <chrono>
 #include <thread>
 
-#include "store/redis/loop.h"
+#include "http/loop_thread.h"
 
 namespace rg::store::redis::testing {
 
 // As each core of the gateway has one.
-using Core = Loop;
+using Core = http::LoopThread;
 
 // Waits for what cannot be waited for otherwise; false when it does not come.
 template <class Condition>

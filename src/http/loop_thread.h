@@ -15,21 +15,21 @@
 #include "core/time.h"
 #include "http/ticker.h"
 
-namespace rg::store::redis {
+namespace rg::http {
 
 // An event loop on a thread of its own, for callers that are no coroutines and wait for what comes.
 //
 // Threads   Do and Wait from any thread but its own. What Wait begins must come to an end: that is
 //           what the deadlines of commands are for.
-class Loop {
+class LoopThread {
  public:
-  Loop() {
+  LoopThread() {
     ticker_.Start();
     thread_ = std::thread([this] { io_.run(); });
   }
-  ~Loop() { Stop(); }
-  Loop(const Loop&) = delete;
-  Loop& operator=(const Loop&) = delete;
+  ~LoopThread() { Stop(); }
+  LoopThread(const LoopThread&) = delete;
+  LoopThread& operator=(const LoopThread&) = delete;
 
   void Stop() {
     if (!thread_.joinable()) return;
@@ -42,7 +42,7 @@ class Loop {
   }
 
   boost::asio::io_context& io() { return io_; }
-  http::Ticker& ticker() { return ticker_; }
+  Ticker& ticker() { return ticker_; }
 
   // Runs something on the loop's thread, and waits for it.
   void Do(const std::function<void()>& task) {
@@ -76,8 +76,8 @@ class Loop {
   SystemClock clock_;
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<Executor> work_{io_.get_executor()};
-  http::Ticker ticker_{io_, clock_};
+  Ticker ticker_{io_, clock_};
   std::thread thread_;
 };
 
-}  // namespace rg::store::redis
+}  // namespace rg::http

@@ -1,0 +1,138 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/id.h"
+#include "core/result.h"
+#include "core/time.h"
+#include "journal/record.h"
+#include "store/clickhouse/client.h"
+#include "store/clickhouse/event_block.h"
+
+namespace rg::store::clickhouse {
+
+// A record of the log: the payload of an event (journal::AppendPayload).
+struct LogRecord {
+  std::int64_t offset = 0;
+  std::string_view payload;
+};
+
+// Some of a partition, by offset. Offsets may be missing.
+struct LogBatch {
+  std::string topic;
+  std::int32_t partition = 0;
+  std::span<const LogRecord> records;
+};
+
+struct IngestOptions {
+  std::size_t rows_max = 100'000;                  // of a block
+  std::size_t bytes_max = std::size_t{64} << 20U;  // and, but for its last row
+};
+
+struct IngestStats {
+  std::uint64_t events = 0;  // rows that the table took
+  std::uint64_t blocks = 0;
+  std::uint64_t held = 0;      // records that were there already
+  std::uint64_t rowless = 0;   // records of calls that have not ended
+  std::uint64_t poisoned = 0;  // handed out as dead letters
+  std::uint64_t failures = 0;  // inserts of which nobody knows how they ended
+};
+
+// What happens beside the rows that go in.
+class IngestObserver {
+ public:
+  virtual ~IngestObserver() = default;
+  // A record that cannot be stored, and why. An error from it makes Add fail, and Add hands it out
+  // again when it is repeated.
+  virtual Result<void> OnDeadLetter(const LogBatch& batch, const LogRecord& record,
+                                    const Error& why) = 0;
+  // Events of this workspace and window may have come to the table, or will.
+  virtual void OnChanged(WorkspaceId workspace, TimePoint window) = 0;
+};
+
+// Moves a log into the table of events, each record once:
+//
+//   Assign ---> where to read on: behind the highest offset that the table holds
+//   Add ------> a block, in the order of offsets ---> reply
+//                                                 \-> none: ask the table before going on
+//
+// A block is in the table whole or not at all, and blocks go in by offset, so the highest offset
+// says of all those below it that they are there.
+//
+// A record that is no event of ours is a dead letter at once. One whose row the server refuses is
+// found by halving its block, tried three times by itself, and is then a dead letter; the others
+// do not wait for it.
+//
+// Threads   One.
+// Errors    As Client. After one, repeat the batch or go on from what Assign says.
+class Ingest {
+ public:
+  static constexpr int kTriesMax = 3;
+  // More rows of one block than these are not poisoned: the table is wrong.
+  static constexpr std::size_t kRefusedMax = 1000;
+
+  Ingest(Client& client, const Clock& clock, IngestObserver& observer, IngestOptions options);
+
+  // The offset to read on from; nullopt when the table has nothing of the partition. Forgets
+  // whatever was known of it.
+  Result<std::optional<std::int64_t>> Assign(const std::string& topic, std::int32_t partition);
+
+  // Puts in what the table does not hold yet. Returns the offset to read next: the one behind the
+  // batch; or an earlier one, when the table has lost rows that it once took.
+  Result<std::int64_t> Add(const LogBatch& batch);
+
+  const IngestStats& stats() const { return stats_; }
+
+ private:
+  struct Partition {
+    bool asked = false;                // whether `held` is what the table has
+    std::optional<std::int64_t> held;  // the highest offset in the table
+    std::optional<std::int64_t> done;  // the highest that was dealt with, row or not
+    std::set<std::int64_t> buried;     // dead letters of a batch that has to be repeated
+    std::string unsure;                // the query id of an insert whose end nobody saw
+  };
+  struct Dead {
+    const LogRecord* record = nullptr;
+    Error why;
+  };
+
+  Partition& Of(const std::string& topic, std::int32_t number);
+  Result<void> Ask(const LogBatch& batch, Partition& partition);
+  Result<std::optional<std::int64_t>> Highest(const std::string& topic, std::int32_t number);
+  std::size_t SkipHeld(const LogBatch& batch, const Partition& partition);
+  Result<void> PutAll(const LogBatch& batch, Partition& partition);
+  std::size_t Fill(const LogBatch& batch, std::size_t from);
+  void TakeRecord(const LogBatch& batch, const LogRecord& record);
+  void NoteChanged(const journal::Event& event);
+  Result<void> Put(const LogBatch& batch, Partition& partition);
+  Result<void> PutRows(const LogBatch& batch, Partition& partition, std::size_t first,
+                       std::size_t count);
+  Result<void> InsertRows(Partition& partition, std::size_t first, std::size_t count);
+  Result<void> Bury(const LogBatch& batch, Partition& partition, const Dead& dead);
+
+  Client& client_;
+  const Clock& clock_;
+  IngestObserver& observer_;
+  const IngestOptions options_;
+  IdSource ids_ = IdSource::FromEntropy();
+  std::map<std::pair<std::string, std::int32_t>, Partition> partitions_;
+  IngestStats stats_;
+
+  // Of the block in the making.
+  EventBlock block_;
+  std::vector<const LogRecord*> rows_;  // what each row of it was made of
+  std::vector<Dead> dead_;
+  std::size_t refused_ = 0;
+  journal::Decoded decoded_;
+};
+
+}  // namespace rg::store::clickhouse

@@ -1,0 +1,193 @@
+#include "store/clickhouse/schema.h"
+
+#include <array>
+#include <chrono>
+
+#include "store/clickhouse/sql_text.h"
+
+namespace rg::store::clickhouse {
+namespace {
+
+// One row per event that the log has, in the order that questions are asked in. An event that came
+// twice is here twice, and every question counts it once: (event_id, request_id) is what it is.
+//
+// `filed` is the month that a block was put in under, the same for all rows of the block: a block
+// that lay in two partitions would be two blocks, of which a crash may leave one. It is never
+// before the month of `opened`, so that dropping a month never takes what is younger.
+//
+// The log's words are the broker's: topic, partition, offset. They say what of the log is here.
+constexpr auto kEvents = std::to_array<std::string_view>({
+    R"sql(
+CREATE TABLE IF NOT EXISTS events (
+  filed Date,
+  log_topic String,
+  log_partition Int32,
+  log_offset Int64,
+  workspace UUID,
+  opened DateTime,
+  event_id Int64,
+  request_id UUID,
+  project UUID,
+  key_id UUID,
+  api UUID,
+  api_slug String,
+  model String,
+  tags String,
+  outcome String,
+  status UInt16,
+  settle_seq Int64,
+  calls UInt8,
+  errors UInt8,
+  refused UInt8,
+  unpriced UInt8,
+  estimated UInt8,
+  cost_nanos Int64,
+  input_uncached Int64,
+  cache_read Int64,
+  cache_write_5m Int64,
+  cache_write_1h Int64,
+  input_audio Int64,
+  input_image Int64,
+  output_text Int64,
+  output_reasoning Int64,
+  output_audio Int64,
+  output_image Int64,
+  searches Int64,
+  units Int64,
+  gateway_micros Int64,
+  total_micros Int64,
+  first_byte_micros Int64,
+  first_bytes UInt8,
+  record String
+) ENGINE = MergeTree
+PARTITION BY toYYYYMM(filed)
+ORDER BY (workspace, opened, event_id)
+SETTINGS index_granularity = 8192)sql",
+});
+
+// The sums of all events of a quarter of an hour that are alike in who made them, to what, and how
+// they ended. A window of a workspace is summed up as a whole, as often as it changes; each time is
+// a run of its own, and rollup_windows says which one counts: the one that saw the most events.
+constexpr auto kRollups = std::to_array<std::string_view>({
+    R"sql(
+CREATE TABLE IF NOT EXISTS rollups (
+  workspace UUID,
+  window DateTime,
+  run UInt64,
+  project UUID,
+  key_id UUID,
+  api UUID,
+  api_slug String,
+  model String,
+  tags String,
+  outcome String,
+  calls Int64,
+  errors Int64,
+  refused Int64,
+  unpriced Int64,
+  estimated Int64,
+  cost_nanos Int64,
+  input_uncached Int64,
+  cache_read Int64,
+  cache_write_5m Int64,
+  cache_write_1h Int64,
+  input_audio Int64,
+  input_image Int64,
+  output_text Int64,
+  output_reasoning Int64,
+  output_audio Int64,
+  output_image Int64,
+  searches Int64,
+  units Int64,
+  gateway_micros Int64,
+  total_micros Int64,
+  first_byte_micros Int64,
+  first_bytes Int64
+) ENGINE = MergeTree
+PARTITION BY toYYYYMM(window, 'UTC')
+ORDER BY (workspace, window, run)
+SETTINGS index_granularity = 8192)sql",
+    R"sql(
+CREATE TABLE IF NOT EXISTS rollup_windows (
+  workspace UUID,
+  window DateTime,
+  run UInt64,
+  version UInt64
+) ENGINE = MergeTree
+PARTITION BY toYYYYMM(window, 'UTC')
+ORDER BY (workspace, window)
+SETTINGS index_granularity = 8192)sql",
+});
+
+constexpr std::array<Migration, 2> kMigrations = {
+    Migration{1, "events", kEvents},
+    Migration{2, "roll-ups", kRollups},
+};
+
+constexpr std::string_view kMakeMigrations =
+    "CREATE TABLE IF NOT EXISTS schema_migrations (number Int64, name String, applied DateTime) "
+    "ENGINE = MergeTree ORDER BY number";
+
+Result<bool> Exists(Client& client, std::string_view table) {
+  RG_TRY(const std::int64_t count,
+         SelectNumber(client,
+                      "SELECT toInt64(count()) FROM system.tables WHERE database = " +
+                          Quoted(client.address().database) + " AND name = " + Quoted(table),
+                      Client::In::kServer));
+  return count > 0;
+}
+
+}  // namespace
+
+std::span<const Migration> Migrations() { return kMigrations; }
+
+Result<std::int64_t> AppliedMigration(Client& client) {
+  RG_TRY(const bool exists, Exists(client, "schema_migrations"));
+  if (!exists) return 0;
+  return SelectNumber(client, "SELECT toInt64(max(number)) FROM schema_migrations");
+}
+
+Result<void> Migrate(Client& client) {
+  RG_CHECK(client.Execute("CREATE DATABASE IF NOT EXISTS " + client.address().database,
+                          Client::In::kServer));
+  RG_CHECK(client.Execute(kMakeMigrations));
+  RG_TRY(const std::int64_t applied, AppliedMigration(client));
+  if (applied > kMigrations.back().number) {
+    return Fail(Errc::kConflict,
+                "ClickHouse has schema " + std::to_string(applied) + ", this binary knows only " +
+                    std::to_string(kMigrations.back().number) + "; run the newer one");
+  }
+  for (const Migration& migration : kMigrations) {
+    if (migration.number <= applied) continue;
+    for (const std::string_view statement : migration.statements) {
+      RG_CHECK(client.Execute(statement));
+    }
+    RG_CHECK(client.Execute("INSERT INTO schema_migrations (number, name, applied) SELECT " +
+                            std::to_string(migration.number) + ", " + Quoted(migration.name) +
+                            ", now()"));
+  }
+  return {};
+}
+
+Result<std::size_t> DropMonthsBefore(Client& client, TimePoint before) {
+  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(before)};
+  const std::int64_t month = int{day.year()} * 100 + static_cast<int>(unsigned{day.month()});
+  const std::array columns = {Column::kText, Column::kText};
+  std::vector<std::string> statements;
+  RG_CHECK(
+      client.Each("SELECT DISTINCT table, partition FROM system.parts WHERE active "
+                  "AND database = " +
+                      Quoted(client.address().database) +
+                      " AND table IN ('events', 'rollups', 'rollup_windows') "
+                      "AND toUInt32OrZero(partition) < " +
+                      std::to_string(month),
+                  columns, [&](const Row& row) -> Result<void> {
+                    statements.push_back("ALTER TABLE " + std::string(row.Text(0)) +
+                                         " DROP PARTITION " + std::string(row.Text(1)));
+                    return {};
+                  }));
+  for (const std::string& statement : statements) RG_CHECK(client.Execute(statement));
+  return statements.size();
+}
+
+}  // namespace rg::store::clickhouse

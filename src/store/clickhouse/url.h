@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "core/result.h"
+#include "core/secret.h"
+#include "http/socket.h"
+
+namespace rg::store::clickhouse {
+
+// A server, who we are to it, and where our tables are.
+struct Address {
+  http::Endpoint endpoint;
+  std::string user = "default";
+  Secret password;
+  std::string database = "rateguard";
+};
+
+// As operators write it; user and password may be percent-encoded:
+//
+//   http://[user[:password]@]host[:port][/database]      https:// with TLS
+//
+// Ports are 8123 and 8443 where none is named.
+//
+// Errors    kInvalidRequest says what is wrong without repeating any of it: it may hold a password.
+Result<Address> ParseUrl(const Secret& url);
+
+// "https://events.internal:8443/rateguard": without who we are.
+std::string Describe(const Address& address);
+
+}  // namespace rg::store::clickhouse
