@@ -26,14 +26,14 @@ class ReportsTest : public testing::Test {
   void Store(journal::Event& event) {
     event.call.workspace = workspace_;
     const auto work = [&]() -> Result<void> {
-      store::sql::EventBatch batch{world_.resources().connection()};
+      store::sql::EventBatch batch{world_.resources().books()};
       std::string payload;
       journal::AppendPayload(payload, event);
       RG_CHECK(batch.Add(event, payload, 0));
       RG_CHECK(batch.Finish({0, 1, ++offset_}));
       return {};
     };
-    const Result<void> stored = world_.resources().connection().Transaction(work);
+    const Result<void> stored = world_.resources().books().Transaction(work);
     ASSERT_TRUE(stored) << stored.error().detail;
   }
   void StoreCalls(int count) {

@@ -27,12 +27,16 @@ class RegistryWorld {
     OpenDatabase();
     EXPECT_TRUE(database_->Migrate());
     connection_ = *database_->Open();
+    EXPECT_TRUE(books_database_->Migrate());
+    books_ = *books_database_->Open();
     registry_ = Another(*connection_);
     EXPECT_TRUE(registry_->Load());
   }
   ~RegistryWorld() {
     registry_.reset();
+    books_.reset();
     connection_.reset();
+    books_database_.reset();
     database_.reset();
     std::filesystem::remove_all(folder_);
   }
@@ -66,6 +70,8 @@ class RegistryWorld {
   Registry& registry() { return *registry_; }
   store::sql::Database& database() { return *database_; }
   store::sql::Connection& connection() { return *connection_; }
+  // Where events are: in SQLite, wherever the configuration is.
+  store::sql::Connection& books() { return *books_; }
   ManualClock& clock() { return clock_; }
   auth::LastUsedBook& last_used() { return last_used_; }
   const auth::KeyHasher& hasher() const { return hasher_; }
@@ -75,9 +81,11 @@ class RegistryWorld {
 
  private:
   void OpenDatabase() {
+    const std::filesystem::path file = folder_ / "rateguard.db";
+    books_database_ = *store::sqlite::OpenSqlite({file});
     const char* const wanted = std::getenv("RG_TEST_DATABASE");
     if (wanted == nullptr || std::string_view{wanted} != "postgres") {
-      database_ = *store::sqlite::OpenSqlite({folder_ / "rateguard.db"});
+      database_ = *store::sqlite::OpenSqlite({file});
       return;
     }
     auto& server = store::postgres::TestServer::Get();
@@ -100,6 +108,8 @@ class RegistryWorld {
   std::unique_ptr<auth::Vault> vault_;
   std::unique_ptr<store::sql::Database> database_;
   std::unique_ptr<store::sql::Connection> connection_;
+  std::unique_ptr<store::sql::Database> books_database_;
+  std::unique_ptr<store::sql::Connection> books_;
   std::unique_ptr<Registry> registry_;
   Registry::Snapshot in_force_;
   int published_ = 0;
