@@ -1,6 +1,7 @@
 """Events in a real Kafka: every call once, however often the broker or the gateway is killed."""
 
 import asyncio
+import os
 import subprocess
 import threading
 import time
@@ -136,7 +137,8 @@ def test_a_frozen_broker_fills_the_journal_and_then_stops_calls_that_cost_money(
     charged = len(provider.bill())
     assert call(gateway, key).status == 503
     assert len(provider.bill()) == charged, "what is refused does not leave"
-    assert gateway.rss_bytes() - before < 64 << 20
+    # A sanitizer keeps memory that was freed.
+    assert "ASAN_OPTIONS" in os.environ or gateway.rss_bytes() - before < 64 << 20
     assert gateway.probe("/readyz")[0] == 503
 
     kafka.thaw()
