@@ -1,12 +1,13 @@
 #include "cli/admin_client.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+
+#include "core/percent.h"
 
 namespace rg::cli {
 namespace {
@@ -122,7 +123,7 @@ Outcome<std::vector<json::value>> AdminClient::List(std::string_view target,
     std::string next(target);
     next += next.find('?') == std::string::npos ? '?' : '&';
     next += "limit=" + std::to_string(page);
-    if (!cursor.empty()) next += "&cursor=" + Escaped(cursor);
+    if (!cursor.empty()) next += "&cursor=" + PercentEncode(cursor);
     RG_TRY(const json::value answer, Get(next));
     const json::object* object = answer.if_object();
     const json::value* found = object ? object->if_contains("items") : nullptr;
@@ -135,20 +136,6 @@ Outcome<std::vector<json::value>> AdminClient::List(std::string_view target,
     if (found->get_array().empty()) break;
   } while (!cursor.empty() && (items_max == 0 || items.size() < items_max));
   return items;
-}
-
-std::string Escaped(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) || c == '-' || c == '_' || c == '.' || c == '~') {
-      out += c;
-    } else {
-      out.append({'%', kHex[byte >> 4], kHex[byte & 15]});
-    }
-  }
-  return out;
 }
 
 }  // namespace rg::cli

@@ -44,7 +44,4 @@ class AdminClient {
   HttpSender send_;
 };
 
-// Text as one segment or value of a URL.
-std::string Escaped(std::string_view text);
-
 }  // namespace rg::cli

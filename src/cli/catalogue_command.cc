@@ -8,6 +8,7 @@
 #include "cli/json_reader.h"
 #include "cli/resource_command.h"
 #include "cli/show.h"
+#include "core/percent.h"
 
 namespace rg::cli {
 namespace {
@@ -19,9 +20,9 @@ constexpr std::size_t kTextMax = std::size_t{2} << 20;
 
 Outcome<int> ListCatalogue(Session& session) {
   RG_TRY(AdminClient admin, session.Admin());
-  std::string target = "/prices?search=" + Escaped(session.arguments().GetOr("search", ""));
+  std::string target = "/prices?search=" + PercentEncode(session.arguments().GetOr("search", ""));
   if (const auto provider = session.arguments().Get("provider"))
-    target += "&provider=" + Escaped(*provider);
+    target += "&provider=" + PercentEncode(*provider);
   RG_TRY(const std::vector<json::value> prices, admin.List(target));
   if (session.WantsJson()) {
     session.out() << PrettyJson(json::array(prices.begin(), prices.end()));
@@ -35,9 +36,9 @@ Outcome<int> ShowPrice(Session& session) {
   if (session.arguments().words().size() != 1) return UsageFailure("say which model");
   RG_TRY(AdminClient admin, session.Admin());
   RG_TRY(const std::string workspace, session.WorkspacePath(admin));
-  std::string target = workspace + "/price?model=" + Escaped(session.arguments().words()[0]);
+  std::string target = workspace + "/price?model=" + PercentEncode(session.arguments().words()[0]);
   if (const auto provider = session.arguments().Get("provider"))
-    target += "&provider=" + Escaped(*provider);
+    target += "&provider=" + PercentEncode(*provider);
   RG_TRY(const json::value price, admin.Get(target));
   if (session.WantsJson()) {
     session.out() << PrettyJson(price);

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/reports.h"
 #include "cli/show.h"
+#include "core/percent.h"
 
 namespace rg::cli {
 namespace {
@@ -16,7 +17,8 @@ Outcome<int> Explain(Session& session) {
   }
   RG_TRY(AdminClient admin, session.Admin());
   RG_TRY(const std::string workspace, session.WorkspacePath(admin));
-  RG_TRY(const boost::json::value event, admin.Get(workspace + "/events/" + Escaped(words[0])));
+  RG_TRY(const boost::json::value event,
+         admin.Get(workspace + "/events/" + PercentEncode(words[0])));
   if (session.WantsJson()) {
     session.out() << PrettyJson(event);
   } else {

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/reports.h"
 #include "config/json.h"
+#include "core/percent.h"
 
 namespace rg::cli {
 namespace {
@@ -38,7 +39,7 @@ class Follower {
 
   Outcome<void> PrintNewer() {
     const TimePoint now = session_.world().clock.Now();
-    const std::string from = "&from=" + Escaped(ToRfc3339(since_ - kOverlap));
+    const std::string from = "&from=" + PercentEncode(ToRfc3339(since_ - kOverlap));
     RG_TRY(const std::vector<json::value> events, admin_.List(target_ + from));
     PrintNew(events);
     since_ = std::max(since_, now);
@@ -88,7 +89,7 @@ Outcome<int> Tail(Session& session) {
   std::string target = workspace + "/events?order=newest";
   for (const std::string_view filter : kFilters) {
     const auto value = arguments.Get(filter);
-    if (value) target.append("&").append(filter).append("=").append(Escaped(*value));
+    if (value) target.append("&").append(filter).append("=").append(PercentEncode(*value));
   }
   Follower follower(session, admin, std::move(target));
   RG_CHECK(follower.PrintLast(static_cast<std::size_t>(lines)));

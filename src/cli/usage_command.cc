@@ -8,6 +8,7 @@
 #include "cli/reports.h"
 #include "cli/show.h"
 #include "cli/time_range.h"
+#include "core/percent.h"
 #include "core/suggest.h"
 
 namespace rg::cli {
@@ -57,12 +58,13 @@ Outcome<int> ShowUsage(Session& session) {
   RG_TRY(const TimeRange range,
          ReadRange(arguments, zone, session.world().clock.Now(), kLastDefault));
 
-  std::string target = workspace + "/usage?from=" + Escaped(ToRfc3339(range.from)) +
-                       "&to=" + Escaped(ToRfc3339(range.to)) + "&zone=" + Escaped(zone) +
-                       "&step=" + shape.step + "&group=" + shape.group;
+  std::string target = workspace + "/usage?from=" + PercentEncode(ToRfc3339(range.from)) +
+                       "&to=" + PercentEncode(ToRfc3339(range.to)) +
+                       "&zone=" + PercentEncode(zone) + "&step=" + shape.step +
+                       "&group=" + shape.group;
   for (const std::string_view filter : kFilters) {
     const auto value = arguments.Get(filter);
-    if (value) target.append("&").append(filter).append("=").append(Escaped(*value));
+    if (value) target.append("&").append(filter).append("=").append(PercentEncode(*value));
   }
   if (arguments.Has("csv")) {
     RG_TRY(const HttpReply reply, admin.Fetch("GET", target + "&format=csv"));

@@ -18,5 +18,13 @@ TEST(PercentTest, AnEscapeThatEncodesNothingIsRefused) {
   }
 }
 
+TEST(PercentTest, WhatIsEncodedIsDecodedToTheSame) {
+  EXPECT_EQ(PercentEncode("a-b_c.d~9"), "a-b_c.d~9");
+  EXPECT_EQ(PercentEncode("a b&c=\xc3\xa9/+%"), "a%20b%26c%3D%C3%A9%2F%2B%25");
+  std::string every;
+  for (int byte = 0; byte < 256; ++byte) every += static_cast<char>(byte);
+  EXPECT_EQ(PercentDecode(PercentEncode(every)), every);
+}
+
 }  // namespace
 }  // namespace rg

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/percent.h"
 #include "http/loop_thread.h"
 #include "store/clickhouse/exchange.h"
 #include "store/clickhouse/gzip.h"
@@ -19,24 +20,6 @@ constexpr std::string_view kOneBlock =
     "&max_insert_block_size=100000000&min_insert_block_size_rows=100000000"
     "&min_insert_block_size_bytes=4000000000";
 constexpr Version kHasAsyncInsert{21, 11};
-
-std::string PercentEncoded(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '_' || c == '-' || c == '.';
-    if (plain) {
-      encoded += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    encoded += '%';
-    encoded += kDigits[byte >> 4];
-    encoded += kDigits[byte & 15];
-  }
-  return encoded;
-}
 
 }  // namespace
 
@@ -59,7 +42,7 @@ class Client::Impl {
   }
   Result<void> Insert(std::string_view sql, std::string_view rows, std::string_view query_id,
                       const Version& of_server) {
-    std::string settings = "&query=" + PercentEncoded(sql);
+    std::string settings = "&query=" + PercentEncode(sql);
     settings.append(kOneBlock).append("&query_id=").append(query_id);
     // Rows that the server only means to store would be lost with it.
     if (of_server >= kHasAsyncInsert) settings += "&async_insert=0";

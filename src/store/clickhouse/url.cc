@@ -1,13 +1,12 @@
 #include "store/clickhouse/url.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 
-#include "core/crypto.h"
+#include "core/percent.h"
+#include "http/authority.h"
 
 namespace rg::store::clickhouse {
 namespace {
@@ -18,25 +17,10 @@ constexpr std::size_t kDatabaseMax = 64;
 
 Error Wrong(std::string detail) { return Fail(Errc::kInvalidRequest, std::move(detail)); }
 
-std::optional<std::string> Decode(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      decoded += text[i];
-      continue;
-    }
-    const Result<std::string> byte = FromHex(text.substr(std::min(i + 1, text.size()), 2));
-    if (!byte || byte->size() != 1) return {};
-    decoded += *byte;
-    i += 2;
-  }
-  return decoded;
-}
-
 Result<void> ParseLogin(std::string_view text, Address& address) {
   const std::size_t colon = std::min(text.find(':'), text.size());
-  const auto user = Decode(text.substr(0, colon));
-  auto password = Decode(colon == text.size() ? "" : text.substr(colon + 1));
+  const auto user = PercentDecode(text.substr(0, colon));
+  auto password = PercentDecode(colon == text.size() ? "" : text.substr(colon + 1));
   if (!user || !password) return Wrong("has a '%' in its user or password that encodes nothing");
   if (user->empty()) return Wrong("has a password without a user");
   // Both travel in header fields.
@@ -46,28 +30,6 @@ Result<void> ParseLogin(std::string_view text, Address& address) {
   }
   address.user = *user;
   address.password = Secret(*std::move(password));
-  return {};
-}
-
-Result<void> ParseHost(std::string_view text, http::Endpoint& endpoint) {
-  std::string_view port;
-  if (text.starts_with('[')) {
-    const std::size_t close = text.find(']');
-    if (close == text.npos) return Wrong("has a '[' without its ']'");
-    endpoint.host = text.substr(1, close - 1);
-    port = text.substr(close + 1);
-  } else {
-    const std::size_t colon = text.find(':');
-    endpoint.host = text.substr(0, colon);
-    port = colon == text.npos ? std::string_view() : text.substr(colon);
-  }
-  if (endpoint.host.empty()) return Wrong("names no host");
-  endpoint.port = endpoint.tls ? kTlsPort : kPort;
-  if (port.empty()) return {};
-  const char* const end = port.data() + port.size();
-  const auto [at, error] = std::from_chars(port.data() + 1, end, endpoint.port);
-  const bool number = error == std::errc() && at == end && endpoint.port != 0;
-  if (port[0] != ':' || !number) return Wrong("has a port that is none");
   return {};
 }
 
@@ -96,7 +58,8 @@ Result<Address> ParseUrl(const Secret& url) {
   }
   if (rest.find_first_of("?#") != rest.npos) return Wrong("takes no parameters");
   const std::size_t slash = rest.find('/');
-  RG_CHECK(ParseHost(rest.substr(0, slash), address.endpoint));
+  const std::uint16_t port = address.endpoint.tls ? kTlsPort : kPort;
+  RG_CHECK(http::ReadAuthority(rest.substr(0, slash), port, address.endpoint));
   const std::string_view database = slash == rest.npos ? "" : rest.substr(slash + 1);
   if (database.empty()) return address;
   if (!IsDatabase(database)) {
@@ -107,12 +70,8 @@ Result<Address> ParseUrl(const Secret& url) {
 }
 
 std::string Describe(const Address& address) {
-  const http::Endpoint& endpoint = address.endpoint;
-  const bool is_v6 = endpoint.host.find(':') != std::string::npos;
-  std::string text = endpoint.tls ? "https://" : "http://";
-  text += is_v6 ? "[" + endpoint.host + "]" : endpoint.host;
-  text += ":" + std::to_string(endpoint.port) + "/" + address.database;
-  return text;
+  return (address.endpoint.tls ? "https://" : "http://") + http::AuthorityOf(address.endpoint) +
+         "/" + address.database;
 }
 
 }  // namespace rg::store::clickhouse

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/percent.h"
+#include "http/authority.h"
 
 namespace rg::store::redis {
 namespace {
@@ -34,27 +35,6 @@ Result<Login> ParseLogin(std::string_view text) {
   return Login{.user = *user, .password = Secret(*std::move(password)), .database = 0};
 }
 
-Result<void> ParseHost(std::string_view text, http::Endpoint& endpoint) {
-  std::string_view port;
-  if (text.starts_with('[')) {
-    const std::size_t close = text.find(']');
-    if (close == text.npos) return Wrong("has a '[' without its ']'");
-    endpoint.host = text.substr(1, close - 1);
-    port = text.substr(close + 1);
-  } else {
-    const std::size_t colon = text.find(':');
-    endpoint.host = text.substr(0, colon);
-    port = colon == text.npos ? std::string_view() : text.substr(colon);
-  }
-  if (endpoint.host.empty()) return Wrong("names no host");
-  endpoint.port = kPort;
-  if (port.empty()) return {};
-  const auto number = port[0] == ':' ? Number(port.substr(1), 1, 65535) : std::nullopt;
-  if (!number) return Wrong("has a port that is none");
-  endpoint.port = static_cast<std::uint16_t>(*number);
-  return {};
-}
-
 }  // namespace
 
 Result<Address> ParseUrl(const Secret& url) {
@@ -72,7 +52,7 @@ Result<Address> ParseUrl(const Secret& url) {
   }
   if (rest.find_first_of("?#") != rest.npos) return Wrong("takes no parameters");
   const std::size_t slash = rest.find('/');
-  RG_CHECK(ParseHost(rest.substr(0, slash), address.endpoint));
+  RG_CHECK(http::ReadAuthority(rest.substr(0, slash), kPort, address.endpoint));
   const std::string_view database = slash == rest.npos ? "" : rest.substr(slash + 1);
   if (database.empty()) return address;
   const auto number = Number(database, 0, kDatabaseMax);
@@ -82,11 +62,8 @@ Result<Address> ParseUrl(const Secret& url) {
 }
 
 std::string Describe(const Address& address) {
-  const http::Endpoint& endpoint = address.endpoint;
-  const bool is_v6 = endpoint.host.find(':') != std::string::npos;
-  std::string text = endpoint.tls ? "rediss://" : "redis://";
-  text += is_v6 ? "[" + endpoint.host + "]" : endpoint.host;
-  text += ":" + std::to_string(endpoint.port);
+  std::string text = address.endpoint.tls ? "rediss://" : "redis://";
+  text += http::AuthorityOf(address.endpoint);
   if (address.login.database != 0) text += "/" + std::to_string(address.login.database);
   return text;
 }
