@@ -124,7 +124,7 @@ TEST_F(ClientTest, WhatIsWrongWithAStatementIsOursAndWithRowsIsTheirs) {
 
 TEST(ClientAwayTest, NobodyThereIsUnavailableAndSaysWhere) {
   ClientOptions options;
-  options.address.endpoint = {"127.0.0.1", testing::FreePort(), false};
+  options.address.endpoint = {"127.0.0.1", FreePort(), false};
   options.address.password = Secret("never to be seen");
   Client client(std::move(options));
 

@@ -248,7 +248,7 @@ TEST_F(LinkTest, TlsIsSpokenWithServersWhoseAuthorityIsTrusted) {
       std::filesystem::path(::testing::TempDir()) / ("redis-tls-" + std::to_string(::getpid()));
   http::testing::Certificates certificates(folder);
   certificates.MakeSigned("server", "IP:127.0.0.1");
-  const std::uint16_t port = testing::FreePort();
+  const std::uint16_t port = FreePort();
   Server server({"--tls-port", std::to_string(port), "--tls-cert-file",
                  (folder / "server.pem").string(), "--tls-key-file",
                  (folder / "server.key").string(), "--tls-ca-cert-file",
