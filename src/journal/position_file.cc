@@ -46,12 +46,8 @@ Result<void> SavePosition(const std::filesystem::path& file, const Position& pos
   std::error_code error;
   std::filesystem::remove(fresh, error);  // of a process that died while it wrote
   RG_TRY(const File written, File::Create(fresh));
-  const std::string text = Text(position);
-  for (std::size_t done = 0; done < text.size();) {
-    std::size_t now = 0;
-    RG_CHECK(written.Write(std::string_view(text).substr(done), done, now));
-    done += now;
-  }
+  std::size_t bytes = 0;
+  RG_CHECK(written.Write(Text(position), 0, bytes));
   RG_CHECK(written.Sync());
   std::filesystem::rename(fresh, file, error);
   if (error) {

@@ -60,6 +60,18 @@ def through_an_outage(gateway, key, broker, outage, seconds=1.0):
     return receipts
 
 
+def answered_before_a_kill(gateway, key, after):
+    """Calls until the gateway is killed, `after` so many seconds. The request ids of the whole answers."""
+    killer = threading.Timer(after, gateway.process.kill)
+    killer.start()
+    calls = ((THING, {}) for _ in iter(int, 1))
+    receipts = asyncio.run(race(gateway.url, key, calls, 8,
+                                stop=lambda r: r.status == 0 and not gateway.running))
+    killer.join()
+    gateway.kill()
+    return {r.request_id for r in receipts if r.complete}
+
+
 # --- every call ---------------------------------------------------------------------------------------
 
 
@@ -157,14 +169,7 @@ def test_a_gateway_that_is_killed_sends_what_kafka_had_not(gateway, provider, to
     key = workspace.key()["key"]
     answered = set()
     for _ in range(5):
-        killer = threading.Timer(0.4, gateway.process.kill)
-        killer.start()
-        calls = ((THING, {}) for _ in iter(int, 1))
-        receipts = asyncio.run(race(gateway.url, key, calls, 8,
-                                    stop=lambda r: r.status == 0 and not gateway.running))
-        killer.join()
-        gateway.kill()
-        answered |= {r.request_id for r in receipts if r.complete}
+        answered |= answered_before_a_kill(gateway, key, 0.4)
         gateway.start()
         workspace.at(gateway.admin)
 
@@ -186,14 +191,7 @@ def test_both_are_killed_again_and_again(gateway, provider, kafka, topic):
     answered = set()
     for _ in range(2):
         kafka.kill()
-        killer = threading.Timer(0.5, gateway.process.kill)
-        killer.start()
-        calls = ((THING, {}) for _ in iter(int, 1))
-        receipts = asyncio.run(race(gateway.url, key, calls, 8,
-                                    stop=lambda r: r.status == 0 and not gateway.running))
-        killer.join()
-        gateway.kill()
-        answered |= {r.request_id for r in receipts if r.complete}
+        answered |= answered_before_a_kill(gateway, key, 0.5)
         gateway.start()
         workspace.at(gateway.admin)
         kafka.start()
