@@ -29,7 +29,7 @@ class Questions {
   virtual Result<std::string> EventsCsv(const EventQuery& query) = 0;
 };
 
-// Answered by SQLite or PostgreSQL.
+// Answered from the events in SQLite.
 class SqlQuestions final : public Questions {
  public:
   explicit SqlQuestions(store::sql::Connection& connection) : connection_(connection) {}
