@@ -58,6 +58,8 @@ MUTANTS = (
            "if (fd_ < 0 || receive_->early()) return true;", "if (fd_ < 0) return true;", HTTP),
     Mutant("room-freed", "a connection's room goes while the kernel may still write there", "src/http/uring.cc",
            "if (receive_->pending()) Operation::Orphan", "if (receive_->pending() && fd_ >= 0) Operation::Orphan", HTTP),
+    Mutant("post-unheard", "nobody is told that a posted message was not sent", "src/http/uring.cc",
+           "failed_ = !std::exchange(posted_, {}).empty();", "posted_ = {};", HTTP),
     Mutant("header-injection", "a header's value may hold a line break", "src/http/write.cc",
            "return SkipText(text.data(), end) == end;", "return SkipText(text.data(), end) != nullptr;", HTTP),
     # --- who is calling --------------------------------------------------------------------------
