@@ -190,6 +190,6 @@ MUTANTS = (
     Mutant("deleted-early", "a segment is deleted before it is stored", "src/analytics/ingest.cc",
            "file.sequence >= keep", "file.sequence > keep", ("analytics",)),
     Mutant("rolled-up-twice", "an event read again is rolled up again", "src/store/sql/event_writer.cc",
-           "  if (found) return {};\n", "",
+           "  if (found) return {};\n", "  if (found && event.stored.event_id < 0) return {};\n",
            ("store/sqlite", "analytics")),
 )
