@@ -263,7 +263,7 @@ def test_doctor_looks_at_redis(gateway, redis):
 
 @pytest.mark.parametrize("change, why", [
     ({"RATEGUARD_REDIS__GATEWAYS": "2", "RATEGUARD_REDIS__URL": None}, "without redis.url"),
-    ({"RATEGUARD_REDIS__URL": "redis-cluster://127.0.0.1"}, "only a single server"),
+    ({"RATEGUARD_REDIS__URL": "redis-cluster://127.0.0.1/1"}, "a cluster has one"),
     ({"RATEGUARD_REDIS__URL": "http://127.0.0.1"}, "must begin with redis://"),
     ({"RATEGUARD_REDIS__URL": "redis://127.0.0.1:0"}, "a port that is none"),
 ])

@@ -113,10 +113,14 @@ class RedisCounters final : public admission::Counters {
   // Prices that are owed from now on, or still, are paid into the workspace's counters of that
   // epoch and into no others. Before the first of these, into none.
   void PayInto(WorkspaceId workspace, std::uint64_t epoch) { payable_[workspace] = epoch; }
-  // Pays what is owed, unless that is under way. Stops where Redis does not answer.
+  // Pays what is owed, unless that is under way. What a server does not answer stays owed.
   Async<void> PayDues();
   std::size_t dues() const { return dues_count_; }
   std::size_t open_calls() const { return open_.size(); }
+
+  // Hears out what Redis was asked before about any workspace: it has been answered, or has not
+  // been in `within`. False when one that keeps any of these does not answer.
+  Async<bool> Hear(const std::vector<WorkspaceId>& workspaces, Duration within);
 
   // Looks, at one moment.
   Async<Result<WorkspaceCopy>> Copy(std::shared_ptr<const admission::Policy> policy,
@@ -166,11 +170,13 @@ class RedisCounters final : public admission::Counters {
   void Owe(WorkspaceId workspace, Due due);
   void LetGo();
   std::vector<WorkspaceId> Creditors() const;
-  Async<bool> PayDuesOf(WorkspaceId workspace);
+  Async<void> PayDuesOf(WorkspaceId workspace);
   void Paid(WorkspaceId workspace, std::uint64_t number);
   // Looks at what an answer says of our own writes: fewer than we know of means that Redis has
   // gone back to an earlier state.
-  void Notice(WorkspaceId workspace, const Head& head, TimePoint now);
+  void Notice(const Plan& plan, WorkspaceId workspace, const Head& head, TimePoint now);
+  Async<void> Distrust(std::shared_ptr<const admission::Policy> policy, WorkspaceId workspace,
+                       std::uint64_t epoch, TimePoint now);
   void Lost(WorkspaceId workspace);
 
   Client& client_;

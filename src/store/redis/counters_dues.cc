@@ -18,7 +18,7 @@ void RedisCounters::Owe(WorkspaceId workspace, Due due) {
   due.number = ++dues_made_;
   dues_[workspace].push_back(std::move(due));
   ++dues_count_;
-  if (!client_.link().away()) rg::Start(PayDues());
+  if (!client_.away()) rg::Start(PayDues());
 }
 
 void RedisCounters::LetGo() {
@@ -51,36 +51,36 @@ Async<void> RedisCounters::PayDues() {
   if (paying_) co_return;
   paying_ = true;
   for (const WorkspaceId workspace : Creditors()) {
-    const bool answers = co_await PayDuesOf(workspace);
-    if (!answers) break;
+    // Others may be at a server that answers.
+    co_await PayDuesOf(workspace);
   }
   paying_ = false;
 }
 
-// As many as can be paid now, in the order they came. Whether Redis answers.
-Async<bool> RedisCounters::PayDuesOf(WorkspaceId workspace) {
+// As many as can be paid now, in the order they came.
+Async<void> RedisCounters::PayDuesOf(WorkspaceId workspace) {
   for (auto dues = dues_.find(workspace); dues != dues_.end(); dues = dues_.find(workspace)) {
+    if (client_.away(dues->second.front().key)) co_return;
     Due due = dues->second.front();
     std::uint64_t epoch = 0;
     if (due.books) {
       const auto payable = payable_.find(workspace);
-      if (payable == payable_.end()) co_return true;
+      if (payable == payable_.end()) co_return;
       epoch = payable->second;
       due.arguments.Add(Packer().Wide(static_cast<std::int64_t>(epoch)).Take());
     }
     const Outcome outcome =
         co_await client_.Eval(Scripts::Get().settle, due.key, due.arguments, options_.unhurried);
-    if (!outcome) co_return false;
-    if (outcome->root().Is(Reply::Kind::kError)) co_return true;
+    if (!outcome) co_return;
+    if (outcome->root().Is(Reply::Kind::kError)) co_return;
     const std::optional<Head> head = ReadHead(outcome->root());
     // Not there, or begun anew by whoever has not told us yet.
     if (due.books && head && (!head->meta || head->meta->epoch != epoch)) {
       Lost(workspace);
-      co_return true;
+      co_return;
     }
     Paid(workspace, due.number);
   }
-  co_return true;
 }
 
 // It may have been forgiven, or let go, meanwhile.
