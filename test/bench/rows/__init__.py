@@ -5,9 +5,11 @@ from rows.full_load import FullLoad
 from rows.half_load import HalfLoad
 from rows.memory import Memory
 from rows.prompts import Prompts
+from rows.redis import SharedDecisions
 from rows.start import Start
 from rows.streams import Streams
 from rows.system_calls import SystemCalls
 
-ROWS = (FullLoad, HalfLoad, Streams, Prompts, Memory, Decisions, Start, SystemCalls)
+ROWS = (FullLoad, HalfLoad, Streams, Prompts, Memory, Decisions, SharedDecisions, Start,
+        SystemCalls)
 NAMES = [name for row in ROWS for name in row.names]
