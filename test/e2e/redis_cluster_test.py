@@ -122,6 +122,7 @@ def test_a_failover_that_loses_acknowledged_writes_is_made_good_from_the_events(
     print(f"{lost[0]} calls were forgotten of {FIT} that fit; overspend {charged - FIT * PRICE} nano-dollars, "
           f"{charged // PRICE - FIT} calls")
     assert lost[0] >= 50
+    assert charged >= FIT * PRICE * 99 // 100, "nothing stays held for calls whose end was forgotten"
     assert charged <= (FIT + 2 * CLIENTS) * PRICE, "what was under way when it happened, and no more"
     assert books.until(lambda: spent_by_all(workspaces) == {charged}, within=60), "repaired from the events"
     books.settled(*workspaces)

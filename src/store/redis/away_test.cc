@@ -347,6 +347,26 @@ TEST_F(Away, CountersThatWentBackAreDistrustedAndToldAnew) {
   EXPECT_TRUE(Admits(6, Money::Dollars(3)));
 }
 
+TEST_F(Away, AHoldWhoseEndWasForgottenIsEndedAgain) {
+  Obey({}, {MakeBudget(true)});
+  Prepare();
+  const std::string key = KeyOf("rg", call_.workspace);
+  ASSERT_TRUE(Admits(1, Money::Dollars(4)));
+  const std::string earlier(Ask(MakeCommand("DUMP", key)).root().text());
+  Settle(1, Money::Dollars(2));
+
+  Ask(MakeCommand("RESTORE", key, "0", earlier, "REPLACE"));
+  Admit(2, Money{});
+  Settle(2, Money{});
+
+  const Installed installed = Install(alarms_.Take().at(call_.workspace).epoch);
+  Tell(installed.missing.at(0), Money::Dollars(2), {});
+  PayInto(installed.epoch);
+  EXPECT_TRUE(Until([&] { return Copy().value().open_holds == 0; }));
+  EXPECT_EQ(Copy().value().budgets[0].settled, Money::Dollars(2)) << "told, and not booked again";
+  EXPECT_TRUE(Admits(3, Money::Dollars(8)));
+}
+
 TEST_F(Away, WhatIsMoreThanCanBeOwedIsToldAnewToo) {
   Obey({}, {MakeBudget(false)});
   Disconnect();

@@ -150,7 +150,10 @@ Async<admission::Settlement> RedisCounters::Settle(const struct admission::Settl
   const auto open = open_.find(settle.request);
   const bool shared = open == open_.end() ? !met.shared.empty() : open->second.shared;
   const std::uint64_t epoch = open == open_.end() ? 0 : open->second.epoch;
-  if (open != open_.end()) open_.erase(open);
+  if (open != open_.end()) {
+    open_.erase(open);
+    RememberEnd(settle);
+  }
   if (shared) {
     Arguments arguments =
         AskToSettle(settle, plan, {}, SettleMode::kShared, Owed::kIfHeld, TermsOf(settle.now));
@@ -216,7 +219,9 @@ void RedisCounters::Notice(const Plan& plan, WorkspaceId workspace, const Head& 
   Written& written = written_[workspace];
   const bool same = written.epoch == head.meta->epoch && now - written.at < kRemembered;
   const bool went_back = same && head.writes <= written.count;
+  const bool began_anew = written.epoch != 0 && written.epoch != head.meta->epoch;
   written = {head.meta->epoch, head.writes, now};
+  if (went_back || began_anew) EndAgain(workspace, now);
   if (!went_back || options_.alarms == nullptr) return;
   options_.alarms->Raise(workspace, Alarms::Kind::kDistrusted, head.meta->epoch);
   rg::Start(Distrust(plan.policy().shared_from_this(), workspace, head.meta->epoch, now));

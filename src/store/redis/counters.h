@@ -75,8 +75,8 @@ struct Teller {
 // be kept, they are let go, and the counters are begun anew from the events.
 //
 // Memory    In Redis as many holds as open calls; counters at rest are dropped by Sweep; a hash
-//           that nobody uses for 40 days goes. Here one entry per open call of this core, and the
-//           dues.
+//           that nobody uses for 40 days goes. Here one entry per open call of this core, the last
+//           thousands that ended, and the dues.
 // Threads   That of its core; each core has its own, on one connection.
 // Errors    kUnavailable when Redis does not answer in time, or has lost what the workspace spent.
 //           A Settlement that is not booked though its call was admitted is owed.
@@ -147,6 +147,12 @@ class RedisCounters final : public admission::Counters {
     bool books = false;  // a price: in vain while the workspace's counters are not there
     std::uint64_t number = 0;
   };
+  // A call that was settled here a short while ago, which Redis may yet forget.
+  struct EndedCall {
+    RequestId request;
+    WorkspaceId workspace;
+    TimePoint at;
+  };
   // What this core has last seen of its own writes to a workspace.
   struct Written {
     std::uint64_t epoch = 0;
@@ -167,6 +173,9 @@ class RedisCounters final : public admission::Counters {
   void Remember(const admission::Ask& ask, Plan& plan, const Met& met, std::uint64_t epoch);
   // Undoes an Admit.
   void Cancel(WorkspaceId workspace, const std::string& key, RequestId request, TimePoint now);
+  void RememberEnd(const struct admission::Settle& settle);
+  // Lets go of what is held again for calls that have ended: that they had, may be forgotten.
+  void EndAgain(WorkspaceId workspace, TimePoint now);
   void Owe(WorkspaceId workspace, Due due);
   void LetGo();
   std::vector<WorkspaceId> Creditors() const;
@@ -185,6 +194,7 @@ class RedisCounters final : public admission::Counters {
   const std::string shared_key_;
   std::unordered_map<WorkspaceId, std::shared_ptr<Plan>> plans_;
   std::unordered_map<RequestId, OpenCall> open_;
+  std::deque<EndedCall> ended_;
   std::unordered_map<WorkspaceId, Written> written_;
   std::unordered_map<WorkspaceId, std::deque<Due>> dues_;  // none of them empty
   std::size_t dues_count_ = 0;

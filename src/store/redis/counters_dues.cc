@@ -13,6 +13,23 @@ void RedisCounters::Cancel(WorkspaceId workspace, const std::string& key, Reques
   Owe(workspace, {key, AskToCancel(request, TermsOf(now)), false});
 }
 
+void RedisCounters::RememberEnd(const struct admission::Settle& settle) {
+  // Of a failover that loses more than a minute's writes, holds stay until their lease ends.
+  constexpr std::size_t kMost = 8'192;
+  constexpr Duration kLongest = std::chrono::minutes{1};
+  ended_.push_back({settle.request, settle.call.workspace, settle.now});
+  while (ended_.size() > kMost || settle.now - ended_.front().at > kLongest) ended_.pop_front();
+}
+
+void RedisCounters::EndAgain(WorkspaceId workspace, TimePoint now) {
+  const std::string key = KeyOf(options_.prefix, workspace);
+  for (const EndedCall& call : std::deque(ended_)) {
+    // Not at the expense of what is owed for good reason.
+    if (dues_count_ >= options_.dues_max / 2) break;
+    if (call.workspace == workspace) Cancel(workspace, key, call.request, now);
+  }
+}
+
 void RedisCounters::Owe(WorkspaceId workspace, Due due) {
   if (dues_count_ >= options_.dues_max) LetGo();
   due.number = ++dues_made_;
