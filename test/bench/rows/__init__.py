@@ -7,9 +7,10 @@ from rows.memory import Memory
 from rows.prompts import Prompts
 from rows.redis import SharedDecisions
 from rows.start import Start
+from rows.stores import Stores
 from rows.streams import Streams
 from rows.system_calls import SystemCalls
 
-ROWS = (FullLoad, HalfLoad, Streams, Prompts, Memory, Decisions, SharedDecisions, Start,
+ROWS = (FullLoad, Stores, HalfLoad, Streams, Prompts, Memory, Decisions, SharedDecisions, Start,
         SystemCalls)
 NAMES = [name for row in ROWS for name in row.names]
