@@ -161,7 +161,8 @@ void LocalRuntime::CollectRedis(admin::MetricsText& metrics) {
   using store::redis::CoreCounters;
   metrics.Gauge("rateguard_redis_up", "Whether every connection to Redis works.", {},
                 app_.fleet()->why_away().empty() ? 1 : 0);
-  metrics.Gauge("rateguard_redis_breakers_open", "Cores that do not ask Redis for now.", {},
+  metrics.Gauge("rateguard_redis_breakers_open",
+                "Connections, of all cores, over which no server of Redis is asked for now.", {},
                 sum([](CoreCounters& core) { return core.client().stats().servers_away.Get(); }));
   const auto commands = [&](std::string_view outcome, Tally store::redis::Stats::*which) {
     metrics.Counter("rateguard_redis_commands_total", "Commands for calls, by what became of them.",

@@ -80,10 +80,21 @@ def redis(make_redis):
 
 
 @pytest.fixture
-def redis_cluster(tmp_path):
-    cluster = RedisCluster(tmp_path / "redis-cluster")
-    yield cluster
-    cluster.close()
+def make_redis_cluster(tmp_path):
+    made = []
+
+    def make(*settings):
+        made.append(RedisCluster(tmp_path / f"redis-cluster-{len(made)}", *settings))
+        return made[-1]
+
+    yield make
+    for cluster in made:
+        cluster.close()
+
+
+@pytest.fixture
+def redis_cluster(make_redis_cluster):
+    return make_redis_cluster()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
-"""Limits and budgets in a real Redis Cluster, whose slots move and whose servers fail while calls race."""
+"""Limits and budgets in a real Redis Cluster, whose slots move and whose servers fail while calls race; and at
+the master that a sentinel names."""
 
 import asyncio
 import itertools
@@ -12,6 +13,8 @@ import books
 from admin import nanos
 from gateway import DidNotStart
 from loader import race
+from redis_sentinel import RedisSentinel
+from redis_server import PERMISSIONS_IN_A_CLUSTER
 from things import PRICE, THING, call, until_status
 
 CLIENTS, FIT = 64, 2_000
@@ -147,6 +150,86 @@ def test_a_master_that_is_killed_stops_its_workspaces_until_its_replica_is_one(g
     assert receipts == sorted(receipts) and receipts[-1] == 402, "what was spent before counts"
     books.settled(workspace)
     assert [nanos(b["spent"]) for b in workspace.budgets()] == [sum(e["nanos"] for e in provider.bill())]
+
+
+def test_a_third_of_a_cluster_that_is_gone_stops_its_own_workspaces_alone(make_gateway, make_redis_cluster,
+                                                                        settings, provider):
+    """Not even what is done beside the calls waits for it: the others' counters are told anew."""
+    cluster = make_redis_cluster("--cluster-require-full-coverage", "no")
+    gateway = make_gateway(**settings | {"RATEGUARD_REDIS__URL": cluster.url})
+    made = (gateway.admin.workspace(f"w{i}") for i in itertools.count())
+    first = next(made)
+    gone = cluster.master_of(hash_of(first))
+    other = next(w for w in made if cluster.master_of(hash_of(w)) != gone)
+    keys = []
+    for workspace in (first, other):
+        keys.append(workspace.furnish(provider).key()["key"])
+        workspace.budget(10 * PRICE)
+    assert [until_status(gateway, key, 200).status for key in keys] == [200, 200]
+
+    for i in (gone, gone + 3):
+        cluster.servers[i].kill()
+    until_status(gateway, keys[0], 503)
+    assert call(gateway, keys[1]).status == 200
+    cluster.tell(cluster.master_of(hash_of(other)), "FLUSHALL")
+    until_status(gateway, keys[1], 200)
+    receipts = [call(gateway, keys[1]).status for _ in range(12)]
+
+    assert receipts == sorted(receipts) and receipts[-1] == 402, "what was spent before counts"
+    assert call(gateway, keys[0]).status == 503
+    assert [nanos(b["spent"]) for b in other.budgets()] == [10 * PRICE]
+
+
+def test_the_master_that_a_sentinel_names_is_followed_when_it_is_replaced(make_gateway, make_redis, settings,
+                                                                        provider, tmp_path):
+    master = make_redis()
+    replica = make_redis("--replicaof", "127.0.0.1", str(master.port), "--repl-diskless-sync-delay", "0")
+    sentinel = RedisSentinel(tmp_path / "sentinel", "counters", master)
+    try:
+        sentinel.until_it_knows_a_replica("counters")
+        url = f"redis+sentinel://127.0.0.1:{sentinel.port}/counters"
+        gateway = make_gateway(**settings | {"RATEGUARD_REDIS__URL": url})
+        workspace = gateway.admin.workspace().furnish(provider)
+        key = workspace.key()["key"]
+        workspace.budget(10 * PRICE)
+        assert call(gateway, key).status == 200
+
+        master.kill()
+        until_status(gateway, key, 503)
+        until_status(gateway, key, 200, within=60)
+
+        assert b"master" in replica.ask("ROLE")
+        receipts = [call(gateway, key).status for _ in range(12)]
+        assert receipts == sorted(receipts) and receipts[-1] == 402, "what was spent before counts"
+        assert f"127.0.0.1:{replica.port} answers" in gateway.run("doctor", check=False).stdout
+    finally:
+        sentinel.close()
+
+
+def test_few_permissions_are_enough_in_a_cluster(make_gateway, make_redis_cluster, settings, provider):
+    cluster = make_redis_cluster("--user", "gateway", "on", ">canary-sesame", *PERMISSIONS_IN_A_CLUSTER)
+    url = cluster.url.replace("//", "//gateway:canary-sesame@")
+    gateway = make_gateway(**settings | {"RATEGUARD_REDIS__URL": url})
+    workspace = gateway.admin.workspace().furnish(provider)
+    key = workspace.key()["key"]
+    workspace.limit(50, scope="ip")
+    workspace.budget(50 * PRICE)
+    name = hash_of(workspace)
+    start = cluster.master_of(name)
+
+    answers = [call(gateway, key)]
+    cluster.begin_move(name, start, (start + 1) % 3)
+    answers.append(call(gateway, key))
+    cluster.move_key(name, start, (start + 1) % 3)
+    answers.append(call(gateway, key))
+    cluster.end_move(name, start, (start + 1) % 3)
+    answers.append(call(gateway, key))
+
+    assert [r.status for r in answers] == [200] * 4
+    assert not any("x-rateguard-degraded" in r.headers for r in answers)
+    for kind in ("ask", "moved"):
+        assert gateway.metric(f'rateguard_redis_redirects_total{{kind="{kind}"}}') > 0
+    assert "sesame" not in gateway.log() + gateway.run("doctor", check=False).stdout
 
 
 def test_doctor_looks_at_every_master(gateway, redis_cluster):

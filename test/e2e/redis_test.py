@@ -9,14 +9,10 @@ import books
 from admin import nanos
 from gateway import DidNotStart
 from loader import race_all
+from redis_server import PERMISSIONS
 from things import PRICE, THING, call, until_status
 
 CLIENTS, CALLS, FIT = 64, 2_000, 500
-
-
-# What docs/redis.md gives the gateway's user.
-PERMISSIONS = """~rg:* +eval +evalsha +script|load +script|exists +hget +hset +hmget +hdel +hscan +hrandfield
-    +expire +time +ping +select +info +role""".split()
 
 
 @pytest.fixture

@@ -67,12 +67,22 @@ class RedisCluster:
 
     def move(self, key, start, end):
         """The key's slot goes from one master to another, as redis-cli --cluster reshard does it."""
+        self.begin_move(key, start, end)
+        self.move_key(key, start, end)
+        self.end_move(key, start, end)
+
+    def begin_move(self, key, start, end):
+        """From now on keys of the slot that are not at the first are asked for at the other."""
         slot = slot_of(key)
-        self.tell(end, "CLUSTER", "SETSLOT", slot, "IMPORTING", self.id(start))
-        self.tell(start, "CLUSTER", "SETSLOT", slot, "MIGRATING", self.id(end))
-        self.tell(start, "MIGRATE", "127.0.0.1", self.servers[end].port, key, 0, 5000)
+        assert self.tell(end, "CLUSTER", "SETSLOT", slot, "IMPORTING", self.id(start)) == "OK"
+        assert self.tell(start, "CLUSTER", "SETSLOT", slot, "MIGRATING", self.id(end)) == "OK"
+
+    def move_key(self, key, start, end):
+        assert self.tell(start, "MIGRATE", "127.0.0.1", self.servers[end].port, key, 0, 5000) == "OK"
+
+    def end_move(self, key, start, end):
         for i in (end, start):
-            assert self.tell(i, "CLUSTER", "SETSLOT", slot, "NODE", self.id(end)) == "OK"
+            assert self.tell(i, "CLUSTER", "SETSLOT", slot_of(key), "NODE", self.id(end)) == "OK"
 
     def deafen(self, replica):
         """From now on it hears nothing of what its master is told."""

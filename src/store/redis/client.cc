@@ -14,6 +14,7 @@ namespace {
 // A slot that is moved while we look takes two tries, rarely three; one that is on its way as many
 // as there is time for.
 constexpr int kTriesMax = 64;
+constexpr int kAtOnce = 3;  // redirections that are followed without a pause
 // How soon it is asked again where the servers are: after one has said so, and while one is away.
 constexpr Duration kSoon = std::chrono::milliseconds{100};
 constexpr Duration kWhileAway = std::chrono::milliseconds{500};
@@ -93,7 +94,7 @@ Async<Outcome> Client::Eval(const Script& script, std::string_view key, const Ar
 
 Async<Outcome> Client::Call(std::string_view key, std::string_view command, Duration within) {
   const std::shared_ptr<bool> alive = alive_;
-  Try next{.due = Now() + within, .pause = kPauseMin, .asked = nullptr};
+  Try next{.due = Now() + within, .redirects = 0, .pause = kPauseMin, .asked = nullptr};
   if (links_.empty()) {
     const Result<void> found = co_await Find(within);
     if (!found) {
@@ -143,15 +144,18 @@ Async<bool> Client::Follow(const Redirect& redirect, Try& next) {
       topology_.Give(redirect.slot, redirect.slot, redirect.server);
       LinkTo(redirect.server);
       scout_->AskWithin(kSoon);  // one slot seldom moves alone
-      co_return true;
+      break;
     case Redirect::Kind::kAsk:
       stats_.asked.Add();
       next.asked = LinkTo(redirect.server);
-      co_return true;
+      break;
     case Redirect::Kind::kLater:
+      stats_.early.Add();
       break;
   }
-  stats_.early.Add();
+  // Servers may send us to each other for a while, until they agree.
+  const bool at_once = redirect.kind != Redirect::Kind::kLater && ++next.redirects <= kAtOnce;
+  if (at_once) co_return true;
   const Duration pause = std::min(next.pause, next.due - Now());
   next.pause = std::min(next.pause * 2, kPauseMax);
   co_return co_await Pause(pause);

@@ -83,6 +83,7 @@ class Client {
   // What is known about the next try of a command.
   struct Try {
     Duration due{};               // by the steady clock
+    int redirects = 0;            // so far
     Duration pause{};             // before it, where the last was too early
     std::shared_ptr<Link> asked;  // to be asked this once; null: whose the key is
   };

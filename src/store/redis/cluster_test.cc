@@ -262,6 +262,25 @@ TEST_F(ClusterTest, AMasterThatDiesIsReplacedByItsReplica) {
   EXPECT_EQ(Get(key), "after");
 }
 
+TEST_F(ClusterTest, AMasterThatHangsIsReplacedAndItsLateAnswersAreNobodys) {
+  Cluster cluster;
+  Connect(cluster.options());
+  const std::string key = KeyOf(2);
+  ASSERT_EQ(Set(key, "before"), "OK");
+
+  cluster.server(2).Freeze();
+  EXPECT_EQ(Ask(key, MakeCommand("SET", key, "late"), std::chrono::milliseconds{30}).error(),
+            Fault::kTimeout);
+  ASSERT_TRUE(Until([&] {
+    const Outcome outcome = Ask(key, MakeCommand("SET", key, "after"), std::chrono::seconds{1});
+    return outcome && outcome->root().text() == "OK";
+  }));
+  cluster.server(2).Thaw();
+  Cluster::Await([&] { return !cluster.IsMaster(2); });
+
+  EXPECT_EQ(Get(key), "after");
+}
+
 TEST_F(ClusterTest, AMasterThatIsReplacedWhileItLivesIsAskedNoMore) {
   Cluster cluster;
   Connect(cluster.options());
