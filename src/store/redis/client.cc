@@ -110,9 +110,9 @@ Async<Outcome> Client::Call(std::string_view key, std::string_view command, Dura
     if (link == nullptr || left <= Duration{}) break;
     Outcome outcome = co_await SendTo(*link, command, asking, left);
     if (!outcome) {
-      // Servers that keys are taken from end with their commands unsent.
-      const bool replaced = outcome.error() == Fault::kAway && link != OwnerOf(key);
-      if (replaced && *alive) continue;
+      // A server that is master no more ends with its commands unsent.
+      const bool unsent = outcome.error() == Fault::kAway && !asking;
+      if (unsent && *alive && link != OwnerOf(key)) continue;
       co_return outcome;
     }
     if (!outcome->root().Is(Reply::Kind::kError)) co_return outcome;
