@@ -233,7 +233,9 @@ void Application::MendCounters(const pipeline::Snapshot& snapshot) {
   for (const auto& core : cores_) core->ForgiveTheGone();
   const auto events_are_in = [this](const std::vector<Fleet::Begun>& begun) -> Result<void> {
     // What was answered to a core before its counters were begun anew has been heard by then.
-    for (const auto& core : cores_) RG_CHECK(core->HearRedis());
+    std::vector<WorkspaceId> workspaces;
+    for (const Fleet::Begun& one : begun) workspaces.push_back(one.workspace);
+    for (const auto& core : cores_) RG_CHECK(core->HearRedis(workspaces));
     for (const auto& core : cores_) {
       core->Do([&] {
         for (const Fleet::Begun& one : begun) {

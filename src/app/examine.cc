@@ -11,6 +11,7 @@
 #include "app/examine_database.h"
 #include "app/examine_kafka.h"
 #include "app/trust_store.h"
+#include "http/authority.h"
 #include "http/loop_thread.h"
 #include "store/redis/examine.h"
 #include "store/redis/url.h"
@@ -24,17 +25,27 @@ using Verdict = Finding::Verdict;
 
 constexpr Duration kSkewMost = std::chrono::seconds{1};
 
-Result<redis::Examination> AskRedis(const redis::Address& address, boost::asio::ssl::context& tls) {
+struct Redis {
+  std::vector<redis::Examined> servers;
+  std::string trouble;  // with them as a whole; "": none
+};
+
+Result<Redis> AskRedis(const redis::Address& address, boost::asio::ssl::context& tls) {
   const SystemClock clock;
   http::LoopThread loop;
   std::unique_ptr<redis::Client> client;
   loop.Do([&] {
     client = std::make_unique<redis::Client>(loop.io(), loop.ticker(), http::Dialer{.tls = &tls},
-                                             redis::LinkTo(address), nullptr);
+                                             redis::ClientOf(address), nullptr);
   });
-  Result<redis::Examination> found = loop.Wait([&] { return redis::Examine(*client, clock); });
-  loop.Do([&] { client.reset(); });
-  return found;
+  auto found = loop.Wait([&] { return redis::Examine(*client, address.kind, clock); });
+  std::string trouble;
+  loop.Do([&] {
+    trouble = client->why();
+    client.reset();
+  });
+  if (!found) return found.error();
+  return Redis{*std::move(found), std::move(trouble)};
 }
 
 Finding Describe(const std::string& where, const redis::Examination& found) {
@@ -62,18 +73,26 @@ Finding Describe(const std::string& where, const redis::Examination& found) {
 
 std::vector<Finding> ExamineRedis(const config::RedisSettings& settings) {
   if (settings.url.empty()) return {};
-  const Result<redis::Address> address = redis::ParseUrl(settings.url);
+  const Result<redis::Address> address = redis::ParseUrl(settings.url, settings.sentinel_password);
   if (!address) return {{"redis", Verdict::kFault, "redis.url " + address.error().detail, ""}};
   boost::asio::ssl::context tls(boost::asio::ssl::context::tls_client);
   const Result<void> trusts = UseTrustStore(tls, settings.ca_file, "redis.ca_file");
   if (!trusts) return {{"redis", Verdict::kFault, trusts.error().detail, ""}};
   const std::string where = redis::Describe(*address);
-  const Result<redis::Examination> found = AskRedis(*address, tls);
-  if (!found) {
-    return {{"redis", Verdict::kFault, where + ": " + found.error().detail,
-             "check redis.url, the server and the network"}};
+  const Result<Redis> found = AskRedis(*address, tls);
+  const auto fault = [](const std::string& at, const std::string& why) {
+    return Finding{"redis", Verdict::kFault, at + ": " + why,
+                   "check redis.url, the server and the network"};
+  };
+  if (!found) return {fault(where, found.error().detail)};
+  const bool one = address->kind == redis::Address::Kind::kServer;
+  std::vector<Finding> findings;
+  for (const redis::Examined& server : found->servers) {
+    const std::string at = one ? where : http::AuthorityOf(server.server);
+    findings.push_back(server.away.empty() ? Describe(at, server.found) : fault(at, server.away));
   }
-  return {Describe(where, *found)};
+  if (!one && !found->trouble.empty()) findings.push_back(fault(where, found->trouble));
+  return findings;
 }
 
 }  // namespace

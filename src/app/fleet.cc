@@ -7,6 +7,7 @@
 #include "analytics/spend.h"
 #include "app/gateway_id.h"
 #include "app/trust_store.h"
+#include "http/authority.h"
 #include "journal/record.h"
 
 namespace rg::app {
@@ -25,12 +26,12 @@ RedisWatch::RedisWatch(Log& log)
                      "redis_back", "limits and budgets are counted in Redis again",
                      LogLevel::kWarning}) {}
 
-void RedisWatch::Changed(const redis::Link& link, const std::string& why) {
+void RedisWatch::Changed(const redis::Client& client, const std::string& why) {
   const std::lock_guard lock(mutex_);
   if (why.empty()) {
-    away_.erase(&link);
+    away_.erase(&client);
   } else {
-    away_.insert(&link);
+    away_.insert(&client);
   }
   if (away_.empty() == !trouble_.there()) return;
   why_ = why;
@@ -51,17 +52,13 @@ Fleet::Fleet(const config::RedisSettings& settings, redis::Address address, Part
       watch_(parts.log) {}
 
 Result<std::unique_ptr<Fleet>> Fleet::Open(const config::RedisSettings& settings, Parts parts) {
-  const Result<redis::Address> address = redis::ParseUrl(settings.url);
+  const Result<redis::Address> address = redis::ParseUrl(settings.url, settings.sentinel_password);
   if (!address) return Fail(Errc::kInvalidRequest, address.error().detail, "redis.url");
   std::unique_ptr<Fleet> fleet(new Fleet(settings, *address, parts));
   RG_CHECK(UseTrustStore(fleet->tls_, settings.ca_file, "redis.ca_file"));
   fleet->loop_.Do(
       [&] { fleet->upkeep_ = fleet->MakeCore(fleet->loop_.io(), fleet->loop_.ticker()); });
-  const Result<redis::Examination> examined = fleet->Examine();
-  if (examined && !examined->unfit.empty()) {
-    return Fail(Errc::kInvalidRequest, redis::Describe(fleet->address_) + ": " + examined->unfit,
-                "redis.url");
-  }
+  RG_CHECK(fleet->Examine());
   return fleet;
 }
 
@@ -75,17 +72,17 @@ Fleet::~Fleet() {
 
 std::unique_ptr<redis::CoreCounters> Fleet::MakeCore(boost::asio::io_context& io,
                                                      http::Ticker& ticker) {
-  redis::LinkOptions link = redis::LinkTo(address_);
-  link.connection.master_only = true;
-  link.deadline = deadline_;
+  redis::ClientOptions to = redis::ClientOf(address_);
+  to.link.connection.master_only = true;
+  to.link.deadline = deadline_;
   redis::CountersOptions options;
   options.deadline = deadline_;
   options.writer = parts_.ids.Random();
   options.alarms = &alarms_;
   auto core = std::make_unique<redis::CoreCounters>(
-      io, ticker, http::Dialer{.tls = &tls_}, std::move(link), std::move(options), parts_.own,
+      io, ticker, http::Dialer{.tls = &tls_}, std::move(to), std::move(options), parts_.own,
       gateways_,
-      [this](const redis::Link& which, const std::string& why) { watch_.Changed(which, why); });
+      [this](const redis::Client& which, const std::string& why) { watch_.Changed(which, why); });
   for (const auto& [workspace, epoch] : payable_) core->redis().PayInto(workspace, epoch);
   return core;
 }
@@ -96,7 +93,7 @@ bool Fleet::NeedsMending(std::uint64_t generation) const {
 
 Result<void> Fleet::Mend(const pipeline::Snapshot& snapshot, store::sql::Connection& connection,
                          const EventsAreIn& events_are_in) {
-  const std::map<WorkspaceId, Alarm> alarms = alarms_.Take();
+  std::map<WorkspaceId, Alarm> alarms = alarms_.Take();
   loop_.Do([&] {
     upkeep_->redis().ForgiveDuesOutside(
         [&](WorkspaceId id) { return snapshot.workspaces.contains(id); });
@@ -112,39 +109,56 @@ Result<void> Fleet::Mend(const pipeline::Snapshot& snapshot, store::sql::Connect
 }
 
 Result<void> Fleet::MendAll(const pipeline::Snapshot& snapshot, store::sql::Connection& connection,
-                            const std::map<WorkspaceId, Alarm>& alarms,
+                            std::map<WorkspaceId, Alarm>& alarms,
                             const EventsAreIn& events_are_in) {
   std::vector<Missing> missing;
   std::vector<Begun> begun;
+  Result<void> mended;
   for (const auto& [id, workspace] : snapshot.workspaces) {
     const auto& policy = snapshot.policies.Find(id);
-    std::uint64_t distrusted = 0;
     const auto alarm = alarms.find(id);
+    std::uint64_t distrusted = 0;
     if (alarm != alarms.end() && alarm->second.kind == redis::Alarms::Kind::kDistrusted) {
-      distrusted = alarm->second.epoch != 0 ? alarm->second.epoch : epochs_[id];
+      // Stays the one it is about, should this have to be done again.
+      if (alarm->second.epoch == 0) alarm->second.epoch = epochs_[id];
+      distrusted = alarm->second.epoch;
     }
-    RG_TRY(const std::uint64_t last, analytics::LastSeq(connection, id));
-    // Later than any settlement of any gateway, some of which are among others' events: numbers
-    // that begin anew begin at the time.
-    const TimePoint now = parts_.clock.Now();
-    const std::uint64_t first_after = std::max(last, static_cast<std::uint64_t>(ToMicros(now)));
-    RG_TRY(const redis::Installed installed, loop_.Wait([&, &id = id] {
-      return upkeep_->redis().Install(policy, id, first_after, distrusted, now);
-    }));
-    epochs_[id] = installed.epoch;
-    if (payable_[id] != installed.epoch) {
-      begun.push_back({id, installed.epoch, !installed.missing.empty()});
+    const Result<redis::Installed> installed = Install(id, policy, distrusted, connection);
+    if (!installed) {
+      // The server of another workspace may well answer.
+      if (mended) mended = installed.error();
+      continue;
     }
-    AppendMissing(id, *policy, installed.missing, missing);
+    epochs_[id] = installed->epoch;
+    if (payable_[id] != installed->epoch) {
+      begun.push_back({id, installed->epoch, !installed->missing.empty()});
+    }
+    AppendMissing(id, *policy, installed->missing, missing);
   }
-  if (missing.empty() && begun.empty()) return {};
+  if (missing.empty() && begun.empty()) return mended;
   RG_CHECK(events_are_in(begun));
   for (const Begun& one : begun) payable_[one.workspace] = one.epoch;
   loop_.Do([&] {
     for (const Begun& one : begun) upkeep_->redis().PayInto(one.workspace, one.epoch);
   });
-  for (const Missing& one : missing) RG_CHECK(Tell(one, connection));
-  return {};
+  for (const Missing& one : missing) {
+    const Result<void> told = Tell(one, connection);
+    if (!told && mended) mended = told.error();
+  }
+  return mended;
+}
+
+Result<redis::Installed> Fleet::Install(WorkspaceId workspace,
+                                        const std::shared_ptr<const admission::Policy>& policy,
+                                        std::uint64_t distrusted,
+                                        store::sql::Connection& connection) {
+  RG_TRY(const std::uint64_t last, analytics::LastSeq(connection, workspace));
+  // Later than any settlement of any gateway, some of which are among others' events: numbers
+  // that begin anew begin at the time.
+  const TimePoint now = parts_.clock.Now();
+  const std::uint64_t first_after = std::max(last, static_cast<std::uint64_t>(ToMicros(now)));
+  return loop_.Wait(
+      [&] { return upkeep_->redis().Install(policy, workspace, first_after, distrusted, now); });
 }
 
 Result<void> Fleet::Tell(const Missing& missing, store::sql::Connection& connection) {
@@ -162,8 +176,8 @@ std::vector<redis::OpenHold> Fleet::Sweep(const pipeline::Snapshot& snapshot) {
   for (const auto& [id, workspace] : snapshot.workspaces) hashes.emplace_back(id);
   for (const std::optional<WorkspaceId>& hash : hashes) {
     auto swept = loop_.Wait([&] { return upkeep_->redis().Sweep(hash, parts_.clock.Now()); });
-    if (!swept) break;  // the next sweep goes on where this one had to stop
-    if (hash) std::move(swept->begin(), swept->end(), std::back_inserter(ended));
+    // What one server does not answer is swept the next time.
+    if (swept && hash) std::move(swept->begin(), swept->end(), std::back_inserter(ended));
   }
   return ended;
 }
@@ -196,8 +210,20 @@ std::vector<redis::OpenHold> Fleet::Holds(WorkspaceId workspace) {
   return holds ? *std::move(holds) : std::vector<redis::OpenHold>();
 }
 
-Result<redis::Examination> Fleet::Examine() {
-  return loop_.Wait([&] { return redis::Examine(upkeep_->client(), parts_.clock); });
+// Servers that cannot keep counters are a fault; those that do not answer may come back.
+Result<void> Fleet::Examine() {
+  const Result<std::vector<redis::Examined>> examined =
+      loop_.Wait([&] { return redis::Examine(upkeep_->client(), address_.kind, parts_.clock); });
+  if (!examined) {
+    if (examined.error().code != Errc::kInvalidRequest) return {};
+    return Fail(Errc::kInvalidRequest, examined.error().detail, "redis.url");
+  }
+  for (const redis::Examined& one : *examined) {
+    if (one.found.unfit.empty()) continue;
+    return Fail(Errc::kInvalidRequest, http::AuthorityOf(one.server) + ": " + one.found.unfit,
+                "redis.url");
+  }
+  return {};
 }
 
 }  // namespace rg::app

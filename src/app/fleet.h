@@ -25,7 +25,7 @@
 
 namespace rg::app {
 
-// Whether Redis can be reached, as all connections of a gateway see it together: away from the
+// Whether Redis can be reached, as all cores of a gateway see it together: away from the
 // first that has lost it until the last that has it back. One line in the log for each.
 //
 // Threads   Any.
@@ -33,14 +33,14 @@ class RedisWatch {
  public:
   explicit RedisWatch(Log& log);
 
-  void Changed(const store::redis::Link& link, const std::string& why);
+  void Changed(const store::redis::Client& client, const std::string& why);
   // Why it is away; "" while it is not.
   std::string why() const;
 
  private:
   mutable std::mutex mutex_;
   Trouble trouble_;
-  std::set<const store::redis::Link*> away_;
+  std::set<const store::redis::Client*> away_;
   std::string why_;
 };
 
@@ -102,10 +102,13 @@ class Fleet {
 
   Fleet(const config::RedisSettings& settings, store::redis::Address address, Parts parts);
 
-  Result<store::redis::Examination> Examine();
+  Result<void> Examine();
   Result<void> MendAll(const pipeline::Snapshot& snapshot, store::sql::Connection& connection,
-                       const std::map<WorkspaceId, Alarm>& alarms,
-                       const EventsAreIn& events_are_in);
+                       std::map<WorkspaceId, Alarm>& alarms, const EventsAreIn& events_are_in);
+  Result<store::redis::Installed> Install(WorkspaceId workspace,
+                                          const std::shared_ptr<const admission::Policy>& policy,
+                                          std::uint64_t distrusted,
+                                          store::sql::Connection& connection);
   Result<void> Tell(const Missing& missing, store::sql::Connection& connection);
 
   Parts parts_;

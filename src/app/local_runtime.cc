@@ -161,7 +161,8 @@ void LocalRuntime::CollectRedis(admin::MetricsText& metrics) {
   using store::redis::CoreCounters;
   metrics.Gauge("rateguard_redis_up", "Whether every connection to Redis works.", {},
                 app_.fleet()->why_away().empty() ? 1 : 0);
-  metrics.Gauge("rateguard_redis_breakers_open", "Cores that do not ask Redis for now.", {},
+  metrics.Gauge("rateguard_redis_breakers_open",
+                "Connections, of all cores, over which no server of Redis is asked for now.", {},
                 sum([](CoreCounters& core) { return core.client().stats().servers_away.Get(); }));
   const auto commands = [&](std::string_view outcome, Tally store::redis::Stats::*which) {
     metrics.Counter("rateguard_redis_commands_total", "Commands for calls, by what became of them.",
@@ -182,6 +183,7 @@ void LocalRuntime::CollectRedis(admin::MetricsText& metrics) {
       counts, sum([](CoreCounters& core) { return core.client().stats().latency_nanos.Get(); }));
   metrics.Counter("rateguard_redis_connects_total", "Connections begun.", {},
                   sum([](CoreCounters& core) { return core.client().stats().connects.Get(); }));
+  CollectRedirects(metrics);
   metrics.Counter("rateguard_calls_without_redis_total",
                   "Calls that Redis could not be asked about, by what was decided.",
                   {{"decision", "served"}},
@@ -193,6 +195,23 @@ void LocalRuntime::CollectRedis(admin::MetricsText& metrics) {
     core->Do([&] { owed += static_cast<std::int64_t>(core->redis()->redis().dues()); });
   }
   metrics.Gauge("rateguard_redis_owed", "Commands kept until Redis answers again.", {}, owed);
+}
+
+// Of a cluster, and of sentinels.
+void LocalRuntime::CollectRedirects(admin::MetricsText& metrics) {
+  using store::redis::Stats;
+  const auto sum = [&](Tally Stats::*which) {
+    std::int64_t all = 0;
+    for (const auto& core : app_.cores()) all += (core->redis()->client().stats().*which).Get();
+    return all;
+  };
+  constexpr std::string_view kName = "rateguard_redis_redirects_total";
+  metrics.Counter(kName, "Commands that a server of a cluster sent elsewhere, or bade wait.",
+                  {{"kind", "moved"}}, sum(&Stats::moved));
+  metrics.Counter(kName, "", {{"kind", "ask"}}, sum(&Stats::asked));
+  metrics.Counter(kName, "", {{"kind", "tryagain"}}, sum(&Stats::early));
+  metrics.Counter("rateguard_redis_looks_total", "How often it was asked where the masters are.",
+                  {}, sum(&Stats::looks));
 }
 
 void LocalRuntime::CollectKafka(admin::MetricsText& metrics) {

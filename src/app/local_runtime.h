@@ -25,6 +25,7 @@ class LocalRuntime final : public admin::Runtime {
   std::string Survived();
   std::int64_t OpenHolds();
   void CollectRedis(admin::MetricsText& metrics);
+  void CollectRedirects(admin::MetricsText& metrics);
   void CollectKafka(admin::MetricsText& metrics);
   void CollectCalls(admin::MetricsText& metrics);
   void CollectConnections(admin::MetricsText& metrics);

@@ -86,17 +86,16 @@ void ProxyCore::Do(const std::function<void()>& task) {
   done.get_future().wait();
 }
 
-Result<void> ProxyCore::HearRedis() {
+Result<void> ProxyCore::HearRedis(const std::vector<WorkspaceId>& workspaces) {
   std::promise<bool> heard;
-  Post([&] { rg::Start(Ping(heard)); });
+  Post([&] { rg::Start(Hear(workspaces, heard)); });
   if (heard.get_future().get()) return {};
   return Fail(Errc::kUnavailable, "a core has no answer from Redis");
 }
 
-Async<void> ProxyCore::Ping(std::promise<bool>& heard) {
-  const std::string ping = store::redis::MakeCommand("PING");
-  const store::redis::Outcome outcome = co_await redis_->client().Call(ping, kHearWithin);
-  heard.set_value(outcome.has_value());
+Async<void> ProxyCore::Hear(const std::vector<WorkspaceId>& workspaces, std::promise<bool>& heard) {
+  const bool all = co_await redis_->redis().Hear(workspaces, kHearWithin);
+  heard.set_value(all);
 }
 
 void ProxyCore::ForgiveTheGone() {

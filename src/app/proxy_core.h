@@ -60,9 +60,9 @@ class ProxyCore {
 
   // Null: the counters are those of the process.
   store::redis::CoreCounters* redis() { return redis_.get(); }
-  // Returns once everything has been heard that Redis answered this core before. Never from the
-  // core's own thread.
-  Result<void> HearRedis();
+  // Returns once everything has been heard that Redis answered this core before about the
+  // workspaces. Never from the core's own thread.
+  Result<void> HearRedis(const std::vector<WorkspaceId>& workspaces);
   // What this core owes to workspaces that are gone, by its own configuration, is forgiven.
   void ForgiveTheGone();
 
@@ -78,7 +78,7 @@ class ProxyCore {
 
  private:
   void UseEngine();
-  Async<void> Ping(std::promise<bool>& heard);
+  Async<void> Hear(const std::vector<WorkspaceId>& workspaces, std::promise<bool>& heard);
   ProxyCore(const SharedParts& shared, http::ServerOptions server, pipeline::Options options);
 
   boost::asio::io_context io_{1};

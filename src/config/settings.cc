@@ -1,5 +1,8 @@
 #include "config/settings.h"
 
+#include <algorithm>
+#include <array>
+
 #include "config/address.h"
 
 namespace rg::config {
@@ -30,10 +33,14 @@ void QuotaHoldsSegments(const JournalSettings& journal, Faults& faults) {
 
 void UrlIsOfRedis(const RedisSettings& redis, Faults& faults) {
   const std::string& url = redis.url.Reveal();
-  if (url.starts_with("redis-cluster://")) {
-    faults.push_back({"/url", "names a cluster; only a single server is supported: redis://"});
-  } else if (!url.empty() && !url.starts_with("redis://") && !url.starts_with("rediss://")) {
-    faults.push_back({"/url", "must begin with redis:// or rediss://"});
+  constexpr std::array kSchemes = {"redis://",          "rediss://",         "redis-cluster://",
+                                   "rediss-cluster://", "redis+sentinel://", "rediss+sentinel://"};
+  const bool known = std::any_of(kSchemes.begin(), kSchemes.end(),
+                                 [&](const char* scheme) { return url.starts_with(scheme); });
+  if (!url.empty() && !known) {
+    faults.push_back({"/url",
+                      "must begin with redis://, redis-cluster:// or redis+sentinel://, or with "
+                      "rediss for TLS"});
   }
   if (url.empty() && redis.gateways > 1) {
     faults.push_back({"/gateways",
@@ -185,8 +192,12 @@ void Describe(Fields<RedisSettings>& f) {
   f.Add("url", &RedisSettings::url)
       .AtLeast(1)
       .Because(
-          "redis://user:password@host:6379/0, or rediss:// with TLS; without it, limits and "
-          "budgets are counted in this process. See docs/redis.md.");
+          "redis://user:password@host:6379/0, redis-cluster://host:6379,host:6379 or "
+          "redis+sentinel://host:26379,host:26379/name; with rediss all of it is TLS. Without it, "
+          "limits and budgets are counted in this process. See docs/redis.md.");
+  f.Add("sentinel_password", &RedisSettings::sentinel_password)
+      .AtLeast(1)
+      .Because("What the sentinels want to hear, where they want to hear anything.");
   f.Add("gateways", &RedisSettings::gateways)
       .AtLeast(1)
       .AtMost(1000)

@@ -56,6 +56,7 @@ struct JournalSettings {
 // Where gateways share the counters of limits and budgets.
 struct RedisSettings {
   Secret url;                 // empty: they are kept in the process
+  Secret sentinel_password;   // empty: sentinels ask for none
   std::int32_t gateways = 1;  // how many share them
   Duration deadline = std::chrono::milliseconds{5};
   std::string ca_file;  // "": the system's

@@ -1,4 +1,4 @@
-"""The stores outside the gateway: a PostgreSQL and a Kafka that several tests share, a Redis for each."""
+"""The stores outside the gateway: a PostgreSQL and a Kafka that several tests share, a Redis for each, or a cluster of them."""
 
 import itertools
 import shutil
@@ -8,6 +8,7 @@ import pytest
 import kafka_broker
 from kafka_broker import KafkaBroker
 from postgres import PASSWORD, NotInstalled, Postgres
+from redis_cluster import RedisCluster
 from redis_server import RedisServer
 
 numbers = itertools.count(1)
@@ -76,6 +77,24 @@ def make_redis(tmp_path):
 @pytest.fixture
 def redis(make_redis):
     return make_redis()
+
+
+@pytest.fixture
+def make_redis_cluster(tmp_path):
+    made = []
+
+    def make(*settings):
+        made.append(RedisCluster(tmp_path / f"redis-cluster-{len(made)}", *settings))
+        return made[-1]
+
+    yield make
+    for cluster in made:
+        cluster.close()
+
+
+@pytest.fixture
+def redis_cluster(make_redis_cluster):
+    return make_redis_cluster()
 
 
 @pytest.fixture(scope="session")

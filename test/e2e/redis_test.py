@@ -9,14 +9,10 @@ import books
 from admin import nanos
 from gateway import DidNotStart
 from loader import race_all
+from redis_server import PERMISSIONS
 from things import PRICE, THING, call, until_status
 
 CLIENTS, CALLS, FIT = 64, 2_000, 500
-
-
-# What docs/redis.md gives the gateway's user.
-PERMISSIONS = """~rg:* +eval +evalsha +script|load +script|exists +hget +hset +hmget +hdel +hscan +hrandfield
-    +expire +time +ping +select +info +role""".split()
 
 
 @pytest.fixture
@@ -263,7 +259,7 @@ def test_doctor_looks_at_redis(gateway, redis):
 
 @pytest.mark.parametrize("change, why", [
     ({"RATEGUARD_REDIS__GATEWAYS": "2", "RATEGUARD_REDIS__URL": None}, "without redis.url"),
-    ({"RATEGUARD_REDIS__URL": "redis-cluster://127.0.0.1"}, "only a single server"),
+    ({"RATEGUARD_REDIS__URL": "redis-cluster://127.0.0.1/1"}, "a cluster has one"),
     ({"RATEGUARD_REDIS__URL": "http://127.0.0.1"}, "must begin with redis://"),
     ({"RATEGUARD_REDIS__URL": "redis://127.0.0.1:0"}, "a port that is none"),
 ])

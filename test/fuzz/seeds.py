@@ -202,6 +202,9 @@ TARGETS = {
     "redis_reply": ("+ - : $ * $-1 *-1 $0 *0 \\x0d\\x0a".split(), [
         b"+OK\r\n:-42\r\n$5\r\na\r\nbc\r\n$-1\r\n", b"*3\r\n:1\r\n*2\r\n$1\r\nx\r\n-ERR no\r\n*0\r\n",
         b"-MOVED 3999 127.0.0.1:6381\r\n*-1\r\n"]),
+    "redis_topology": ("MOVED ASK TRYAGAIN 16383 :6381 ? { } \\x0d\\x0a".split(), [
+        b"-MOVED 3999 127.0.0.1:6381\r\n-ASK 1 ::1:6381\r\n", b"*2\r\n$8\r\n10.0.0.1\r\n$4\r\n6379\r\n",
+        b"*1\r\n*4\r\n:0\r\n:16383\r\n*2\r\n$1\r\na\r\n:1\r\n*2\r\n$1\r\nb\r\n:2\r\n"]),
     "settings": (SETTING_WORDS, [SETTINGS, b'{"proxy":{"port":0}}\n']),
     "catalogue": (CATALOGUE_WORDS, [CATALOGUE]),
     "price_document": (JSON_WORDS + [f'\\"{w.strip("=")}\\"' for w in CATALOGUE_WORDS if w.endswith("=")], [PRICE]),

@@ -7,6 +7,12 @@ import subprocess
 import time
 
 
+# What docs/redis.md gives the gateway's user.
+PERMISSIONS = """~rg:* +eval +evalsha +script|load +script|exists +hget +hset +hmget +hdel +hscan +hrandfield
+    +expire +time +ping +select +info +role""".split()
+PERMISSIONS_IN_A_CLUSTER = PERMISSIONS + "+asking +cluster|slots +cluster|info".split()
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -26,6 +26,7 @@ METER = ("meter", "meter/catalogue")
 JOURNAL = ("journal",)
 NO_KILLS = "-KillTest.*"
 PIPELINE = ("pipeline",)
+REDIS = ("store/redis",)
 
 MUTANTS = (
     # --- reading bytes that others wrote ---------------------------------------------------------
@@ -135,6 +136,15 @@ MUTANTS = (
     Mutant("hold-never-expires", "a hold nobody settles stays for ever", "src/store/memory/workspace.cc",
            "if (hold.expired || now < hold.lease_until) return;", "if (now < hold.opened + 9 * options_.lease) return;",
            COUNTERS),
+    Mutant("slot-of-key", "a key's slot is that of the whole key", "src/store/redis/topology.cc",
+           "close > open + 1;", "close > open + 99;", REDIS, "SlotTest.*"),
+    Mutant("ask-not-asking", "a slot on its way is asked for without ASKING", "src/store/redis/client.cc",
+           "if (!asking) co_return", "if (!asking || within > Duration{}) co_return", REDIS, "WholeCluster.Keys*"),
+    Mutant("went-back-trusted", "counters that went back are spent from until somebody mends them",
+           "src/store/redis/counters.cc", "  rg::Start(Distrust(", "  if (now < TimePoint{}) rg::Start(Distrust(",
+           REDIS, "Away.Counters*"),
+    Mutant("ended-held", "a hold whose end was forgotten stays", "src/store/redis/counters.cc",
+           "if (went_back || began_anew) EndAgain", "if (went_back && began_anew) EndAgain", REDIS, "Away.AHold*"),
     # --- forwarding and telling ------------------------------------------------------------------
     Mutant("hold-unwritten", "a call leaves before its hold is in the journal", "src/pipeline/book.cc",
            "core.faults.At(\"hold-appended\");\n  const Result<void> written = co_await core.journal.Commit();",

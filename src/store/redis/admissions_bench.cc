@@ -50,10 +50,7 @@ class Scene {
     const auto missing = core_.Wait(
         [&] { return counters_->Install(policy_, call_.workspace, 0, 0, clock_.Now()); });
     for (const Unready& unready : missing.value().missing) {
-      core_
-          .Wait(
-              [&] { return counters_->Ready(call_.workspace, unready, Money{}, {}, clock_.Now()); })
-          .value();
+      core_.Wait([&] { return counters_->Ready(call_.workspace, unready, Money{}, {}); }).value();
     }
   }
   ~Scene() {

@@ -33,10 +33,10 @@ class Away : public ::testing::Test {
   ~Away() override { Disconnect(); }
 
   void Connect() {
-    LinkOptions link = testing::LinkToPort(server_.port());
-    link.probe_every_max = std::chrono::milliseconds{100};
+    ClientOptions to = testing::ClientOfPort(server_.port());
+    to.link.probe_every_max = std::chrono::milliseconds{100};
     core_.Do([&] {
-      counters_ = std::make_unique<CoreCounters>(core_.io(), core_.ticker(), http::Dialer{}, link,
+      counters_ = std::make_unique<CoreCounters>(core_.io(), core_.ticker(), http::Dialer{}, to,
                                                  options_, own_, 2, nullptr);
       counters_->redis().PayInto(call_.workspace, epoch_);
     });
@@ -109,7 +109,7 @@ class Away : public ::testing::Test {
         [&] { return counters_->redis().Copy(policy_, call_.workspace, clock_.Now()); });
   }
   Reply Ask(const std::string& command) {
-    Outcome outcome = core_.Wait([&] { return counters_->client().Call(command, kPatience); });
+    Outcome outcome = core_.Wait([&] { return counters_->client().Call("", command, kPatience); });
     EXPECT_TRUE(outcome);
     return *std::move(outcome);
   }
@@ -119,7 +119,7 @@ class Away : public ::testing::Test {
     return dues;
   }
   bool UntilAway(bool away) {
-    return Until([&] { return counters_->client().link().away() == away; });
+    return Until([&] { return counters_->client().away() == away; });
   }
 
   Server server_;
@@ -334,6 +334,7 @@ TEST_F(Away, CountersThatWentBackAreDistrustedAndToldAnew) {
 
   Ask(MakeCommand("RESTORE", key, "0", earlier, "REPLACE"));
   Admit(3, Money{});
+  EXPECT_EQ(Admit(7, Money::Dollars(1)).error.code, Errc::kUnavailable) << "from then on";
 
   const auto alarms = alarms_.Take();
   ASSERT_EQ(alarms.count(call_.workspace), 1u);
@@ -344,6 +345,26 @@ TEST_F(Away, CountersThatWentBackAreDistrustedAndToldAnew) {
   Tell(installed.missing[0], Money::Dollars(7), {});
   EXPECT_FALSE(Admits(5, Money::Dollars(4)));
   EXPECT_TRUE(Admits(6, Money::Dollars(3)));
+}
+
+TEST_F(Away, AHoldWhoseEndWasForgottenIsEndedAgain) {
+  Obey({}, {MakeBudget(true)});
+  Prepare();
+  const std::string key = KeyOf("rg", call_.workspace);
+  ASSERT_TRUE(Admits(1, Money::Dollars(4)));
+  const std::string earlier(Ask(MakeCommand("DUMP", key)).root().text());
+  Settle(1, Money::Dollars(2));
+
+  Ask(MakeCommand("RESTORE", key, "0", earlier, "REPLACE"));
+  Admit(2, Money{});
+  Settle(2, Money{});
+
+  const Installed installed = Install(alarms_.Take().at(call_.workspace).epoch);
+  Tell(installed.missing.at(0), Money::Dollars(2), {});
+  PayInto(installed.epoch);
+  EXPECT_TRUE(Until([&] { return Copy().value().open_holds == 0; }));
+  EXPECT_EQ(Copy().value().budgets[0].settled, Money::Dollars(2)) << "told, and not booked again";
+  EXPECT_TRUE(Admits(3, Money::Dollars(8)));
 }
 
 TEST_F(Away, WhatIsMoreThanCanBeOwedIsToldAnewToo) {
@@ -385,14 +406,14 @@ TEST(ReadInfoTest, WhatSpeaksAgainstAServerIsTold) {
   const std::string good =
       "# Server\r\nredis_version:7.0.15\r\nmaxmemory:0\r\nmaxmemory_policy:noeviction\r\n"
       "role:master\r\naof_enabled:1\r\ncluster_enabled:0\r\n";
-  EXPECT_EQ(ReadInfo(good).version, "7.0.15");
-  EXPECT_EQ(ReadInfo(good).unfit, "");
-  EXPECT_TRUE(ReadInfo(good).keeps_on_disk);
+  EXPECT_EQ(ReadInfo(good, Address::Kind::kServer).version, "7.0.15");
+  EXPECT_EQ(ReadInfo(good, Address::Kind::kServer).unfit, "");
+  EXPECT_TRUE(ReadInfo(good, Address::Kind::kServer).keeps_on_disk);
 
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string info = good;
     info.replace(info.find(from), from.size(), to);
-    return ReadInfo(info).unfit;
+    return ReadInfo(info, Address::Kind::kServer).unfit;
   };
   EXPECT_NE(with("7.0.15", "6.2.1"), "");
   EXPECT_NE(with("cluster_enabled:0", "cluster_enabled:1"), "");

@@ -27,7 +27,7 @@ TEST(ClientTest, AScriptThatAServerHasForgottenIsBroughtAgain) {
         core.Wait([&] { return client->Eval(script, "key", arguments, kPatience); });
     ASSERT_TRUE(outcome);
     EXPECT_EQ(outcome->root().integer(), 42);
-    core.Wait([&] { return client->Call(flush, kPatience); });
+    core.Wait([&] { return client->Call("", flush, kPatience); });
   }
   core.Do([&] { client.reset(); });
 }

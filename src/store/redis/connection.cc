@@ -30,14 +30,70 @@ std::string_view Describe(http::ConnectFault fault) {
   return "";
 }
 
+// What is said before anything else: what must succeed; then questions, of which a user of few
+// permissions may not ask some; then what nobody needs the answer of.
+struct Opening {
+  using Objection = std::string_view (*)(Reply::Item answer);  // "": none
+
+  std::vector<std::string> lines;
+  std::size_t needed = 0;
+  std::vector<Objection> questions;
+
+  // What the answer to a line has against the server.
+  std::string ObjectionTo(std::size_t line, const Reply& answer) const {
+    const Reply::Item root = answer.root();
+    const bool failed = root.Is(Reply::Kind::kError);
+    if (line < needed) return failed ? std::string(root.text()) : "";
+    const std::size_t question = line - needed;
+    if (failed || question >= questions.size()) return "";
+    return std::string(questions[question](root));
+  }
+};
+
+std::string_view IsReplica(Reply::Item role) {
+  return role[0].text() == "slave" ? "it is a replica" : "";
+}
+
+std::string_view IsNotWhole(Reply::Item info) {
+  const bool fails = info.text().find("cluster_state:fail") != std::string_view::npos;
+  return fails ? "its cluster is not whole" : "";
+}
+
+// Until it is answered nothing else is sent: a command that comes before AUTH fails, and one before
+// SELECT goes to another database.
+Opening OpeningOf(const ConnectionOptions& options) {
+  const Login& login = options.login;
+  Opening opening;
+  std::vector<std::string>& lines = opening.lines;
+  if (!login.password.empty()) {
+    lines.push_back(login.user.empty() ? MakeCommand("AUTH", login.password.Reveal())
+                                       : MakeCommand("AUTH", login.user, login.password.Reveal()));
+  }
+  if (login.database != 0) lines.push_back(MakeCommand("SELECT", login.database));
+  // Answers what the others may not: a server that wants a password, or is still loading.
+  lines.push_back(MakeCommand("PING"));
+  opening.needed = lines.size();
+  if (options.master_only) {
+    lines.push_back(MakeCommand("ROLE"));
+    opening.questions.push_back(&IsReplica);
+  }
+  if (options.whole_cluster_only) {
+    lines.push_back(MakeCommand("CLUSTER", "INFO"));
+    opening.questions.push_back(&IsNotWhole);
+  }
+  lines.insert(lines.end(), options.greeting.begin(), options.greeting.end());
+  return opening;
+}
+
 }  // namespace
 
 // Puts a command in the queue, and waits for what becomes of it.
 class Connection::Waiting {
  public:
-  Waiting(Connection& connection, std::string_view command, Duration within)
+  Waiting(Connection& connection, std::string_view command, Duration within, int replies)
       : connection_(connection) {
     pending_.bytes = command;
+    pending_.skipped = replies - 1;
     pending_.sent_at = http::SteadyTimer::clock_type::now();
     pending_.due = pending_.sent_at + within;
   }
@@ -80,11 +136,11 @@ std::shared_ptr<Connection> Connection::Open(boost::asio::io_context& io, http::
   return made;
 }
 
-Async<Outcome> Connection::Call(std::string_view command, Duration within) {
+Async<Outcome> Connection::Call(std::string_view command, Duration within, int replies) {
   if (state_ == State::kClosed || queued_.size() + sent_.size() >= options_.commands_max) {
     co_return Fault::kAway;
   }
-  co_return co_await Waiting(*this, command, within);
+  co_return co_await Waiting(*this, command, within, replies);
 }
 
 Async<void> Connection::Run(std::shared_ptr<Connection> self) {
@@ -116,22 +172,10 @@ Async<Result<void>> Connection::Begin() {
   co_return co_await Greet();
 }
 
-// Says who we are. Until that is answered nothing else is sent: a command that comes before AUTH
-// fails, and one before SELECT goes to another database.
+// Says who we are, and hears what speaks against the server.
 Async<Result<void>> Connection::Greet() {
-  const Login& login = options_.login;
-  std::vector<std::string> lines;
-  if (!login.password.empty()) {
-    lines.push_back(login.user.empty() ? MakeCommand("AUTH", login.password.Reveal())
-                                       : MakeCommand("AUTH", login.user, login.password.Reveal()));
-  }
-  if (login.database != 0) lines.push_back(MakeCommand("SELECT", login.database));
-  // Answers what the others may not: a server that wants a password, or is still loading.
-  lines.push_back(MakeCommand("PING"));
-  if (options_.master_only) lines.push_back(MakeCommand("ROLE"));
-  const std::size_t needed = lines.size();
-  lines.insert(lines.end(), options_.greeting.begin(), options_.greeting.end());
-
+  const Opening opening = OpeningOf(options_);
+  const std::vector<std::string>& lines = opening.lines;
   std::string bytes;
   for (const std::string& line : lines) bytes += line;
   const std::array<boost::asio::const_buffer, 1> pieces{boost::asio::buffer(bytes)};
@@ -155,15 +199,8 @@ Async<Result<void>> Connection::Greet() {
       }
       if (step.state == ReplyParser::State::kNeedMore) continue;
       const Reply reply = parser_.Take();
-      const bool failed = reply.root().Is(Reply::Kind::kError);
-      // ROLE is a question that a user of few permissions may not ask.
-      const bool asks = options_.master_only && replies + 1 == needed;
-      if (failed && replies < needed && !asks) {
-        co_return rg::Fail(Errc::kUnavailable, std::string(reply.root().text()));
-      }
-      if (asks && reply.root()[0].text() == "slave") {
-        co_return rg::Fail(Errc::kUnavailable, "it is a replica");
-      }
+      std::string objection = opening.ObjectionTo(replies, reply);
+      if (!objection.empty()) co_return rg::Fail(Errc::kUnavailable, std::move(objection));
       ++replies;
     }
   }
@@ -221,6 +258,10 @@ bool Connection::TakeReplies(std::string_view bytes) {
 }
 
 void Connection::Answer(Reply reply) {
+  if (sent_.front().skipped > 0) {
+    --sent_.front().skipped;
+    return;
+  }
   Pending done = std::move(sent_.front());
   sent_.pop_front();
   if (done.outcome == nullptr) return;

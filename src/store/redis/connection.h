@@ -41,6 +41,7 @@ struct ConnectionOptions {
   http::Endpoint endpoint;
   Login login;
   bool master_only = false;           // a replica is as good as none: it takes no writes
+  bool whole_cluster_only = false;    // and so is a part of a cluster that is not whole
   std::vector<std::string> greeting;  // commands sent once, whose replies are of no interest
   Duration connect_within = std::chrono::seconds{1};
   std::size_t commands_max = 10'000;  // that wait to be sent or answered
@@ -67,8 +68,9 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // Sends one command. Its bytes must stay until it ends.
-  Async<Outcome> Call(std::string_view command, Duration within);
+  // Sends one command. Its bytes must stay until it ends. Where it is several, of which only the
+  // last one's reply is of interest: how many.
+  Async<Outcome> Call(std::string_view command, Duration within, int replies = 1);
 
   // Ends it, and every command with kBroken or kAway. `changed` is not called any more.
   void Close();
@@ -85,6 +87,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     std::string_view bytes;
     Instant sent_at{};
     Instant due{};
+    int skipped = 0;             // replies before its own
     Outcome* outcome = nullptr;  // null: nobody waits for it any more
     Suspended waiter;
   };

@@ -20,9 +20,9 @@ namespace rg::store::redis {
 class CoreCounters final : private http::Ticker::Entry {
  public:
   CoreCounters(boost::asio::io_context& io, http::Ticker& ticker, const http::Dialer& dialer,
-               LinkOptions link, CountersOptions options, admission::Counters& own, int gateways,
-               Link::Changed changed)
-      : client_(io, ticker, dialer, std::move(link), std::move(changed)),
+               ClientOptions to, CountersOptions options, admission::Counters& own, int gateways,
+               Client::Changed changed)
+      : client_(io, ticker, dialer, std::move(to), std::move(changed)),
         redis_(client_, std::move(options)),
         fleet_(redis_, own, gateways) {
     ticker.Add(*this);
@@ -36,7 +36,7 @@ class CoreCounters final : private http::Ticker::Entry {
 
  private:
   void OnTick(Duration /*now*/) override {
-    if (redis_.dues() > 0 && !client_.link().away()) Start(redis_.PayDues());
+    if (redis_.dues() > 0 && !client_.away()) Start(redis_.PayDues());
   }
 
   Client client_;

@@ -68,7 +68,7 @@ Async<Result<Admission>> RedisCounters::Ask(const admission::Ask& ask, Plan& pla
     if (sent) Cancel(ask.call.workspace, key, ask.request, ask.now);
     co_return Fail(Errc::kUnavailable, kAway);
   }
-  if (!shared) Notice(ask.call.workspace, admission->head, ask.now);
+  if (!shared) Notice(plan, ask.call.workspace, admission->head, ask.now);
   co_return *std::move(admission);
 }
 
@@ -150,7 +150,10 @@ Async<admission::Settlement> RedisCounters::Settle(const struct admission::Settl
   const auto open = open_.find(settle.request);
   const bool shared = open == open_.end() ? !met.shared.empty() : open->second.shared;
   const std::uint64_t epoch = open == open_.end() ? 0 : open->second.epoch;
-  if (open != open_.end()) open_.erase(open);
+  if (open != open_.end()) {
+    open_.erase(open);
+    RememberEnd(settle);
+  }
   if (shared) {
     Arguments arguments =
         AskToSettle(settle, plan, {}, SettleMode::kShared, Owed::kIfHeld, TermsOf(settle.now));
@@ -185,7 +188,7 @@ Async<admission::Settlement> RedisCounters::Book(const struct admission::Settle&
       Owe(workspace, {key, std::move(arguments), true});
       co_return admission::Settlement{};
     }
-    Notice(workspace, *head, settle.now);
+    Notice(plan, workspace, *head, settle.now);
     // What was held is not there any more, because everything was lost: the price is owed all the
     // same, now or once there is something to book it in.
     const bool lost = epoch != 0 && (!head->meta || head->meta->epoch != epoch);
@@ -208,16 +211,28 @@ Async<admission::Settlement> RedisCounters::Book(const struct admission::Settle&
   }
 }
 
-void RedisCounters::Notice(WorkspaceId workspace, const Head& head, TimePoint now) {
+void RedisCounters::Notice(const Plan& plan, WorkspaceId workspace, const Head& head,
+                           TimePoint now) {
   // Of a writer that has been silent for a day, Redis forgets the count.
   constexpr Duration kRemembered = std::chrono::hours{12};
   if (head.writes == 0 || !head.meta) return;
   Written& written = written_[workspace];
   const bool same = written.epoch == head.meta->epoch && now - written.at < kRemembered;
   const bool went_back = same && head.writes <= written.count;
+  const bool began_anew = written.epoch != 0 && written.epoch != head.meta->epoch;
   written = {head.meta->epoch, head.writes, now};
+  if (went_back || began_anew) EndAgain(workspace, now);
   if (!went_back || options_.alarms == nullptr) return;
   options_.alarms->Raise(workspace, Alarms::Kind::kDistrusted, head.meta->epoch);
+  rg::Start(Distrust(plan.policy().shared_from_this(), workspace, head.meta->epoch, now));
+}
+
+// Whoever hears the alarm tells what was forgotten, within a second or so. What calls would spend
+// until then is kept from them now.
+Async<void> RedisCounters::Distrust(std::shared_ptr<const admission::Policy> policy,
+                                    WorkspaceId workspace, std::uint64_t epoch, TimePoint now) {
+  const auto first_after = static_cast<std::uint64_t>(ToMicros(now));
+  static_cast<void>(co_await Install(policy, workspace, first_after, epoch, now));
 }
 
 void RedisCounters::Lost(WorkspaceId workspace) {

@@ -75,8 +75,8 @@ struct Teller {
 // be kept, they are let go, and the counters are begun anew from the events.
 //
 // Memory    In Redis as many holds as open calls; counters at rest are dropped by Sweep; a hash
-//           that nobody uses for 40 days goes. Here one entry per open call of this core, and the
-//           dues.
+//           that nobody uses for 40 days goes. Here one entry per open call of this core, the last
+//           thousands that ended, and the dues.
 // Threads   That of its core; each core has its own, on one connection.
 // Errors    kUnavailable when Redis does not answer in time, or has lost what the workspace spent.
 //           A Settlement that is not booked though its call was admitted is owed.
@@ -113,10 +113,14 @@ class RedisCounters final : public admission::Counters {
   // Prices that are owed from now on, or still, are paid into the workspace's counters of that
   // epoch and into no others. Before the first of these, into none.
   void PayInto(WorkspaceId workspace, std::uint64_t epoch) { payable_[workspace] = epoch; }
-  // Pays what is owed, unless that is under way. Stops where Redis does not answer.
+  // Pays what is owed, unless that is under way. What a server does not answer stays owed.
   Async<void> PayDues();
   std::size_t dues() const { return dues_count_; }
   std::size_t open_calls() const { return open_.size(); }
+
+  // Hears out what Redis was asked before about any workspace: it has been answered, or has not
+  // been in `within`. False when one that keeps any of these does not answer.
+  Async<bool> Hear(const std::vector<WorkspaceId>& workspaces, Duration within);
 
   // Looks, at one moment.
   Async<Result<WorkspaceCopy>> Copy(std::shared_ptr<const admission::Policy> policy,
@@ -143,6 +147,12 @@ class RedisCounters final : public admission::Counters {
     bool books = false;  // a price: in vain while the workspace's counters are not there
     std::uint64_t number = 0;
   };
+  // A call that was settled here a short while ago, which Redis may yet forget.
+  struct EndedCall {
+    RequestId request;
+    WorkspaceId workspace;
+    TimePoint at;
+  };
   // What this core has last seen of its own writes to a workspace.
   struct Written {
     std::uint64_t epoch = 0;
@@ -163,14 +173,19 @@ class RedisCounters final : public admission::Counters {
   void Remember(const admission::Ask& ask, Plan& plan, const Met& met, std::uint64_t epoch);
   // Undoes an Admit.
   void Cancel(WorkspaceId workspace, const std::string& key, RequestId request, TimePoint now);
+  void RememberEnd(const struct admission::Settle& settle);
+  // Lets go of what is held again for calls that have ended: that they had, may be forgotten.
+  void EndAgain(WorkspaceId workspace, TimePoint now);
   void Owe(WorkspaceId workspace, Due due);
   void LetGo();
   std::vector<WorkspaceId> Creditors() const;
-  Async<bool> PayDuesOf(WorkspaceId workspace);
+  Async<void> PayDuesOf(WorkspaceId workspace);
   void Paid(WorkspaceId workspace, std::uint64_t number);
   // Looks at what an answer says of our own writes: fewer than we know of means that Redis has
   // gone back to an earlier state.
-  void Notice(WorkspaceId workspace, const Head& head, TimePoint now);
+  void Notice(const Plan& plan, WorkspaceId workspace, const Head& head, TimePoint now);
+  Async<void> Distrust(std::shared_ptr<const admission::Policy> policy, WorkspaceId workspace,
+                       std::uint64_t epoch, TimePoint now);
   void Lost(WorkspaceId workspace);
 
   Client& client_;
@@ -179,6 +194,7 @@ class RedisCounters final : public admission::Counters {
   const std::string shared_key_;
   std::unordered_map<WorkspaceId, std::shared_ptr<Plan>> plans_;
   std::unordered_map<RequestId, OpenCall> open_;
+  std::deque<EndedCall> ended_;
   std::unordered_map<WorkspaceId, Written> written_;
   std::unordered_map<WorkspaceId, std::deque<Due>> dues_;  // none of them empty
   std::size_t dues_count_ = 0;

@@ -13,12 +13,29 @@ void RedisCounters::Cancel(WorkspaceId workspace, const std::string& key, Reques
   Owe(workspace, {key, AskToCancel(request, TermsOf(now)), false});
 }
 
+void RedisCounters::RememberEnd(const struct admission::Settle& settle) {
+  // Of a failover that loses more than a minute's writes, holds stay until their lease ends.
+  constexpr std::size_t kMost = 8'192;
+  constexpr Duration kLongest = std::chrono::minutes{1};
+  ended_.push_back({settle.request, settle.call.workspace, settle.now});
+  while (ended_.size() > kMost || settle.now - ended_.front().at > kLongest) ended_.pop_front();
+}
+
+void RedisCounters::EndAgain(WorkspaceId workspace, TimePoint now) {
+  const std::string key = KeyOf(options_.prefix, workspace);
+  for (const EndedCall& call : std::deque(ended_)) {
+    // Not at the expense of what is owed for good reason.
+    if (dues_count_ >= options_.dues_max / 2) break;
+    if (call.workspace == workspace) Cancel(workspace, key, call.request, now);
+  }
+}
+
 void RedisCounters::Owe(WorkspaceId workspace, Due due) {
   if (dues_count_ >= options_.dues_max) LetGo();
   due.number = ++dues_made_;
   dues_[workspace].push_back(std::move(due));
   ++dues_count_;
-  if (!client_.link().away()) rg::Start(PayDues());
+  if (!client_.away()) rg::Start(PayDues());
 }
 
 void RedisCounters::LetGo() {
@@ -51,36 +68,36 @@ Async<void> RedisCounters::PayDues() {
   if (paying_) co_return;
   paying_ = true;
   for (const WorkspaceId workspace : Creditors()) {
-    const bool answers = co_await PayDuesOf(workspace);
-    if (!answers) break;
+    // Others may be at a server that answers.
+    co_await PayDuesOf(workspace);
   }
   paying_ = false;
 }
 
-// As many as can be paid now, in the order they came. Whether Redis answers.
-Async<bool> RedisCounters::PayDuesOf(WorkspaceId workspace) {
+// As many as can be paid now, in the order they came.
+Async<void> RedisCounters::PayDuesOf(WorkspaceId workspace) {
   for (auto dues = dues_.find(workspace); dues != dues_.end(); dues = dues_.find(workspace)) {
+    if (client_.away(dues->second.front().key)) co_return;
     Due due = dues->second.front();
     std::uint64_t epoch = 0;
     if (due.books) {
       const auto payable = payable_.find(workspace);
-      if (payable == payable_.end()) co_return true;
+      if (payable == payable_.end()) co_return;
       epoch = payable->second;
       due.arguments.Add(Packer().Wide(static_cast<std::int64_t>(epoch)).Take());
     }
     const Outcome outcome =
         co_await client_.Eval(Scripts::Get().settle, due.key, due.arguments, options_.unhurried);
-    if (!outcome) co_return false;
-    if (outcome->root().Is(Reply::Kind::kError)) co_return true;
+    if (!outcome) co_return;
+    if (outcome->root().Is(Reply::Kind::kError)) co_return;
     const std::optional<Head> head = ReadHead(outcome->root());
     // Not there, or begun anew by whoever has not told us yet.
     if (due.books && head && (!head->meta || head->meta->epoch != epoch)) {
       Lost(workspace);
-      co_return true;
+      co_return;
     }
     Paid(workspace, due.number);
   }
-  co_return true;
 }
 
 // It may have been forgiven, or let go, meanwhile.

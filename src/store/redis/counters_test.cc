@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "admission/counters_contract.h"
+#include "store/redis/testing/cluster.h"
 #include "store/redis/testing/counters.h"
 #include "store/redis/testing/server.h"
 
@@ -20,15 +21,20 @@ std::string NewPrefix() {
   return "t" + std::to_string(++made);
 }
 
-std::uint16_t PortOfAServer() {
+ClientOptions OneServer() {
   static testing::Server server;
-  return server.port();
+  return testing::ClientOfPort(server.port());
+}
+
+ClientOptions OneCluster() {
+  static testing::Cluster cluster;
+  return cluster.options();
 }
 
 class RedisHarness final : public admission::CountersHarness {
  public:
-  RedisHarness()
-      : counters_(core_, testing::MakeClient(core_, PortOfAServer()),
+  explicit RedisHarness(ClientOptions to)
+      : counters_(core_, testing::MakeClient(core_, std::move(to)),
                   testing::PatientOptions(NewPrefix())) {}
 
   admission::Counters& counters() override { return counters_; }
@@ -48,14 +54,19 @@ class RedisHarness final : public admission::CountersHarness {
   std::set<WorkspaceId> workspaces_;
 };
 
-std::unique_ptr<admission::CountersHarness> MakeHarness() {
-  return std::make_unique<RedisHarness>();
+std::unique_ptr<admission::CountersHarness> OnAServer() {
+  return std::make_unique<RedisHarness>(OneServer());
+}
+std::unique_ptr<admission::CountersHarness> OnACluster() {
+  return std::make_unique<RedisHarness>(OneCluster());
 }
 
 using admission::CountersContract;
 using admission::CountersModel;
-INSTANTIATE_TEST_SUITE_P(Redis, CountersContract, ::testing::Values(&MakeHarness));
-INSTANTIATE_TEST_SUITE_P(Redis, CountersModel, ::testing::Values(&MakeHarness));
+INSTANTIATE_TEST_SUITE_P(Redis, CountersContract, ::testing::Values(&OnAServer));
+INSTANTIATE_TEST_SUITE_P(Redis, CountersModel, ::testing::Values(&OnAServer));
+INSTANTIATE_TEST_SUITE_P(Cluster, CountersContract, ::testing::Values(&OnACluster));
+INSTANTIATE_TEST_SUITE_P(Cluster, CountersModel, ::testing::Values(&OnACluster));
 
 }  // namespace
 }  // namespace rg::store::redis

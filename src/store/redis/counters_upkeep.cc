@@ -103,17 +103,24 @@ Async<Result<admission::Crossings>> RedisCounters::Ready(WorkspaceId workspace,
   co_return crossings;
 }
 
+Async<bool> RedisCounters::Hear(const std::vector<WorkspaceId>& workspaces, Duration within) {
+  std::vector<std::string> keys;
+  for (const WorkspaceId workspace : workspaces) keys.push_back(KeyOf(options_.prefix, workspace));
+  return client_.Hear(std::move(keys), within);
+}
+
 Async<Result<WorkspaceCopy>> RedisCounters::Copy(std::shared_ptr<const admission::Policy> policy,
                                                  WorkspaceId workspace, TimePoint now) {
   const std::shared_ptr<Plan> plan = Follow(*policy);
   const std::vector<budget::Budget>& budgets = plan->policy().budgets;
+  const std::string key = KeyOf(options_.prefix, workspace);
   Arguments arguments;
-  arguments.Add("HMGET").Add(KeyOf(options_.prefix, workspace)).Add(kMetaField);
+  arguments.Add("HMGET").Add(key).Add(kMetaField);
   for (std::size_t i = 0; i < budgets.size(); ++i) {
     arguments.Add(AccountField(plan->stem(i), plan->PeriodAt(i, now).start));
   }
   const std::string command = arguments.ToCommand();
-  Outcome outcome = co_await client_.Call(command, options_.unhurried);
+  Outcome outcome = co_await client_.Call(key, command, options_.unhurried);
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
   WorkspaceCopy copy;
   Elements answers(reply.root());
@@ -141,7 +148,7 @@ Async<Result<std::vector<OpenHold>>> RedisCounters::Holds(WorkspaceId workspace,
   do {
     const std::string command =
         MakeCommand("HSCAN", key, cursor, "MATCH", "h*", "COUNT", kFieldsAtOnce);
-    Outcome outcome = co_await client_.Call(command, options_.unhurried);
+    Outcome outcome = co_await client_.Call(key, command, options_.unhurried);
     RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
     cursor = reply.root()[0].text();
     Elements fields(reply.root()[1]);

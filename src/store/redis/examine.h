@@ -19,10 +19,20 @@ struct Examination {
   Duration skew{};  // how far its clock is ahead of ours
 };
 
-// What INFO says that speaks against a server, and its version.
-Examination ReadInfo(std::string_view info);
+// What INFO says that speaks against a server, and its version. `kind`: what it is said to be.
+Examination ReadInfo(std::string_view info, Address::Kind kind);
 
-// Errors    kUnavailable says why nobody answered.
-Async<Result<Examination>> Examine(Client& client, const Clock& clock);
+struct Examined {
+  http::Endpoint server;
+  std::string away;  // why it does not answer; "" when it does
+  Examination found;
+};
+
+// Looks at every server that takes writes.
+//
+// Errors    kUnavailable says why nobody knows which those are; kInvalidRequest, that they are not
+//           what the address calls them.
+Async<Result<std::vector<Examined>>> Examine(Client& client, Address::Kind kind,
+                                             const Clock& clock);
 
 }  // namespace rg::store::redis

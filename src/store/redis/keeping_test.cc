@@ -52,7 +52,7 @@ class Keeping : public ::testing::Test {
   template <class... Words>
   Reply Ask(const Words&... words) {
     const std::string command = MakeCommand(words...);
-    Outcome outcome = core_.Wait([&] { return client_->Call(command, kPatience); });
+    Outcome outcome = core_.Wait([&] { return client_->Call("", command, kPatience); });
     EXPECT_TRUE(outcome);
     return *std::move(outcome);
   }

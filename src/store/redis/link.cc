@@ -52,7 +52,7 @@ void Link::OnConnection() {
   GoAway(why);
 }
 
-Async<Outcome> Link::Call(std::string_view command, Duration within) {
+Async<Outcome> Link::Call(std::string_view command, Duration within, int replies) {
   if (away()) {
     stats_.refused.Add();
     co_return Fault::kAway;
@@ -60,7 +60,7 @@ Async<Outcome> Link::Call(std::string_view command, Duration within) {
   const std::shared_ptr<bool> alive = alive_;
   const std::shared_ptr<Connection> connection = connection_;
   const Duration began = ticker_.clock().Steady();
-  Outcome outcome = co_await connection->Call(command, within);
+  Outcome outcome = co_await connection->Call(command, within, replies);
   if (*alive) Count(outcome, ticker_.clock().Steady() - began);
   co_return outcome;
 }

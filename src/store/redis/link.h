@@ -43,7 +43,7 @@ class Link final : public http::Ticker::Entry {
 
   // See Connection::Call.
   Async<Outcome> Call(std::string_view command) { return Call(command, options_.deadline); }
-  Async<Outcome> Call(std::string_view command, Duration within);
+  Async<Outcome> Call(std::string_view command, Duration within, int replies = 1);
 
   // Ends it for good, and what waits for it. Nobody is told.
   void Close();
@@ -53,6 +53,7 @@ class Link final : public http::Ticker::Entry {
 
   // Why it is away; "" when it is not, and before the first connection was made or failed.
   const std::string& why() const { return why_; }
+  const http::Endpoint& endpoint() const { return options_.connection.endpoint; }
   bool away() const { return away_.load(std::memory_order_relaxed); }
 
   void OnTick(Duration now) override;

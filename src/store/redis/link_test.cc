@@ -253,6 +253,7 @@ TEST_F(LinkTest, TlsIsSpokenWithServersWhoseAuthorityIsTrusted) {
                  (folder / "server.pem").string(), "--tls-key-file",
                  (folder / "server.key").string(), "--tls-ca-cert-file",
                  (folder / "ca.pem").string(), "--tls-auth-clients", "no"});
+  ASSERT_TRUE(testing::Until([port] { return Listens(port); })) << "a moment after the other port";
   LinkOptions options = To(port);
   options.connection.endpoint.tls = true;
 

@@ -20,6 +20,10 @@ struct Stats {
   Tally broken;   // the connection ended before the answer
   Tally refused;  // not sent: no server, or too many commands waiting
   Tally connects;
+  Tally moved;         // answers that sent it to another server for good
+  Tally asked;         // for once
+  Tally early;         // answers that bade it wait
+  Tally looks;         // how often it was asked which servers there are
   Tally servers_away;  // now
   std::array<Tally, kLatencyBounds.size() + 1> latency;
   Tally latency_nanos;  // in all

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/result.h"
 #include "core/secret.h"
@@ -9,18 +11,29 @@
 
 namespace rg::store::redis {
 
-// A server, and who we are to it.
+// Where counters are kept, and who we are there.
 struct Address {
-  http::Endpoint endpoint;
+  enum class Kind : std::uint8_t { kServer, kCluster, kSentinel };
+
+  Kind kind = Kind::kServer;
+  // The server; some of the cluster's, which know the others; the sentinels.
+  std::vector<http::Endpoint> endpoints;
   Login login;
+  std::string master;  // kSentinel: what the sentinels call it
+  Login sentinel_login;
 };
 
 // As operators write it; user and password may be percent-encoded:
 //
-//   redis://[[user]:password@]host[:port][/database]      rediss:// with TLS
+//   redis://[[user]:password@]host[:port][/database]
+//   redis-cluster://[[user]:password@]host[:port][,host[:port]...]
+//   redis+sentinel://[[user]:password@]host[:port][,host[:port]...]/name[/database]
+//
+// With rediss instead of redis all connections are TLS.
 //
 // Errors    kInvalidRequest says what is wrong without repeating any of it: it may hold a password.
-Result<Address> ParseUrl(const Secret& url);
+// `sentinel_password` is not part of it, because it is another one.
+Result<Address> ParseUrl(const Secret& url, const Secret& sentinel_password = Secret());
 
 // "rediss://cache.internal:6379/2": without the password, and who it is of.
 std::string Describe(const Address& address);

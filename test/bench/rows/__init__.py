@@ -5,10 +5,12 @@ from rows.full_load import FullLoad
 from rows.half_load import HalfLoad
 from rows.memory import Memory
 from rows.prompts import Prompts
+from rows.redis import SharedDecisions
 from rows.start import Start
 from rows.stores import Stores
 from rows.streams import Streams
 from rows.system_calls import SystemCalls
 
-ROWS = (FullLoad, Stores, HalfLoad, Streams, Prompts, Memory, Decisions, Start, SystemCalls)
+ROWS = (FullLoad, Stores, HalfLoad, Streams, Prompts, Memory, Decisions, SharedDecisions, Start,
+        SystemCalls)
 NAMES = [name for row in ROWS for name in row.names]

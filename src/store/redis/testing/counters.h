@@ -25,17 +25,21 @@ inline Uuid Numbered(std::uint64_t n) {
 }
 
 // A server of this machine.
-inline LinkOptions LinkToPort(std::uint16_t port) {
-  return LinkTo({.endpoint = {"127.0.0.1", port, false}, .login = {}});
+inline ClientOptions ClientOfPort(std::uint16_t port) {
+  Address address;
+  address.endpoints.push_back({"127.0.0.1", port, false});
+  return ClientOf(address);
 }
 
-inline std::unique_ptr<Client> MakeClient(Core& core, std::uint16_t port) {
-  const LinkOptions options = LinkToPort(port);
+inline std::unique_ptr<Client> MakeClient(Core& core, ClientOptions options) {
   std::unique_ptr<Client> client;
   core.Do([&] {
     client = std::make_unique<Client>(core.io(), core.ticker(), http::Dialer{}, options, nullptr);
   });
   return client;
+}
+inline std::unique_ptr<Client> MakeClient(Core& core, std::uint16_t port) {
+  return MakeClient(core, ClientOfPort(port));
 }
 
 // For tests that turn the clock.
