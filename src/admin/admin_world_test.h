@@ -160,7 +160,7 @@ class AdminWorld {
   Api api_ = MakeApi(services_);
   std::function<void(std::function<void()>)> aside_ = [](const auto& job) { job(); };
   Handler handler_{api_,
-                   resources_.registry(),
+                   &resources_.registry(),
                    token_,
                    {.allowed_hosts = {"admin.example"},
                     .aside = [this](std::function<void()> job) { aside_(std::move(job)); }},

@@ -20,9 +20,11 @@ struct Services {
 
 // Every endpoint there is, and the document that describes them.
 Api MakeApi(const Services& services);
+// Those of a process that has no admin API: whether it is well, and its metrics.
+Api MakeProbes(Probed& program);
 
 // One file per resource; MakeApi calls them all.
-void AddHealth(Api& api, const Services& services);
+void AddHealth(Api& api, Probed& program);
 void AddWorkspaces(Api& api, const Services& services);
 void AddProjects(Api& api, const Services& services);
 void AddApis(Api& api, const Services& services);

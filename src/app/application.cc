@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <thread>
-#include <unistd.h>
 
 #include "analytics/spend.h"
 #include "app/descriptors.h"
 #include "app/gateway_id.h"
+#include "app/log_of.h"
 #include "app/open_database.h"
 #include "app/spend.h"
 #include "app/trust_store.h"
@@ -44,25 +44,6 @@ constexpr Trouble::Words kDisplaced = {
     "limits and budgets now",
     "alone_again", "no other process is in the database any more"};
 
-LogLevel LevelOf(config::LogLevel level) {
-  switch (level) {
-    case config::LogLevel::kDebug:
-      return LogLevel::kDebug;
-    case config::LogLevel::kInfo:
-      return LogLevel::kInfo;
-    case config::LogLevel::kWarn:
-      return LogLevel::kWarning;
-    case config::LogLevel::kError:
-      return LogLevel::kError;
-  }
-  return LogLevel::kInfo;
-}
-
-bool WantsJson(config::LogFormat format) {
-  if (format == config::LogFormat::kAuto) return isatty(STDERR_FILENO) == 0;
-  return format == config::LogFormat::kJson;
-}
-
 std::string_view Environment(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? std::string_view() : std::string_view(value);
@@ -90,6 +71,7 @@ Result<std::unique_ptr<asio::ssl::context>> LoadServerTls(const config::TlsSetti
 
 Application::Application(const config::Settings& settings, DataFolder data)
     : settings_(settings),
+      roles_(config::RolesOf(settings)),
       log_(clock_, LevelOf(settings.log.level), WantsJson(settings.log.format)),
       data_(std::move(data)),
       hasher_(settings.auth.pepper),
@@ -111,7 +93,7 @@ Result<std::unique_ptr<Application>> Application::Start(const config::Settings& 
   RG_CHECK(app->OpenShipping());
   RG_CHECK(app->RecoverJournal());
   RG_CHECK(app->LoadConfiguration());
-  RG_CHECK(app->StartCores());
+  if (app->roles_.proxy) RG_CHECK(app->StartCores());
   app->StartWorkers();
   return app;
 }
@@ -206,6 +188,7 @@ Result<void> Application::LoadConfiguration() {
   if (const auto made = registry_->MakeFirstWorkspace(); !made) return made.error().error;
   const auto snapshot = registry_->snapshot();
   if (!settings_.redis.url.empty()) return OpenFleet(*snapshot);
+  if (!roles_.proxy) return {};
   for (const auto& [id, workspace] : snapshot->workspaces) {
     RG_TRY(const std::uint64_t seq, analytics::LastSeq(*books_connection_, id));
     counters_.SetSeq(id, seq);
@@ -220,7 +203,7 @@ Result<void> Application::OpenFleet(const pipeline::Snapshot& snapshot) {
                                                .own = counters_,
                                                .ids = ids_,
                                                .admin_token = data_.admin_token()}));
-  MendCounters(snapshot);
+  if (roles_.proxy) MendCounters(snapshot);
   fleet_->BookUnseen(snapshot, recovery_.unseen_holds);
   recovery_.unseen_holds.clear();
   return {};
@@ -250,6 +233,8 @@ void Application::MendCounters(const pipeline::Snapshot& snapshot) {
 }
 
 Result<void> Application::LearnSpend(const pipeline::Snapshot& snapshot) {
+  // Who takes no calls spends nothing, and has nothing to tell of what was spent.
+  if (!roles_.proxy) return {};
   if (fleet_ != nullptr) {
     MendCounters(snapshot);
     return {};
@@ -420,7 +405,8 @@ void Application::Leave() {
 }
 
 void Application::Stop() {
-  if (cores_.empty()) return;
+  if (stopped_ || (cores_.empty() && books_ == nullptr)) return;
+  stopped_ = true;
   Leave();
   listener_.reset();
   if (follower_ != nullptr) follower_->Stop(Worker::Last::kNothing);

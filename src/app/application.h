@@ -39,7 +39,8 @@ namespace rg::app {
 //     recovery: holds without an end are booked; the journal is moved into the database
 //     registry: configuration -> snapshot
 //     counters: budgets as the events say; in Redis, where the settings name one
-//       cores: one event loop each, with its journal; they serve the proxy's port
+//       cores: one event loop each, with its journal; they serve the proxy's port. None without
+//         the role proxy, whose process then counts nothing either
 //       books: a thread that moves the journal into the database
 //       shipping: one that moves it to Kafka as well, where the settings name one
 //       follower: a thread that puts other processes' changes of the configuration in force
@@ -67,7 +68,9 @@ class Application {
   Result<void> IngestNow();
 
   const config::Settings& settings() const { return settings_; }
-  std::uint16_t proxy_port() const { return cores_.front()->port(); }
+  const config::Roles& roles() const { return roles_; }
+  // 0 where this process takes no calls.
+  std::uint16_t proxy_port() const { return cores_.empty() ? 0 : cores_.front()->port(); }
   const DataFolder& data() const { return data_; }
   resource::Registry& registry() { return *registry_; }
   auth::LastUsedBook& last_used() { return last_used_; }
@@ -129,6 +132,7 @@ class Application {
   Result<void> BringEventsIn();
 
   config::Settings settings_;
+  const config::Roles roles_;
   SystemClock clock_;
   SystemEntropy entropy_;
   Log log_;
@@ -158,6 +162,7 @@ class Application {
   std::vector<std::unique_ptr<ProxyCore>> cores_;
   std::int64_t told_of_catalogue_ = 0;
   std::atomic<bool> draining_ = false;
+  bool stopped_ = false;
   Duration drain_deadline_{};
   Trouble ingest_failing_;
   std::unique_ptr<Worker> books_;

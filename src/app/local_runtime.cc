@@ -39,10 +39,15 @@ journal::JournalStats JournalStatsOf(const Application& app) {
 admin::Runtime::Standing LocalRuntime::StandingOf(WorkspaceId workspace) {
   Standing standing{.settle_seq = 0, .open_holds = 0, .budgets = {}};
   admission::WorkspaceCopy copy;
+  if (app_.fleet() == nullptr && !app_.roles().proxy) {
+    // What other processes count in their memory is not known here.
+    standing.shared = true;
+    return standing;
+  }
   if (app_.fleet() == nullptr) {
     copy = app_.counters().Copy(workspace);
   } else {
-    standing.shared = !app_.fleet()->alone();
+    standing.shared = !app_.fleet()->alone() || !app_.roles().proxy;
     const auto answered = app_.fleet()->Copy(*app_.registry().snapshot(), workspace);
     // Redis is away: nobody knows.
     if (!answered) return standing;
@@ -115,9 +120,7 @@ std::string LocalRuntime::Survived() {
 }
 
 admin::Runtime::Status LocalRuntime::status() {
-  const config::ProxySettings& proxy = app_.settings().proxy;
-  return {.proxy_url = (proxy.tls.certificate_file.empty() ? "http://" : "https://") + proxy.host +
-                       ":" + std::to_string(app_.proxy_port()),
+  return {.proxy_url = ProxyUrl(),
           .data_folder = app_.data().path().string(),
           .started_at = started_at_,
           .threads = static_cast<std::int64_t>(app_.cores().size()),
@@ -126,6 +129,13 @@ admin::Runtime::Status LocalRuntime::status() {
           .ingest_failures = static_cast<std::int64_t>(app_.ingest_stats().failures),
           .configuration_age = app_.freshness().age(),
           .configuration_is_current = app_.freshness().is_current()};
+}
+
+std::string LocalRuntime::ProxyUrl() const {
+  if (!app_.roles().proxy) return "";
+  const config::ProxySettings& proxy = app_.settings().proxy;
+  return (proxy.tls.certificate_file.empty() ? "http://" : "https://") + proxy.host + ":" +
+         std::to_string(app_.proxy_port());
 }
 
 void LocalRuntime::Collect(admin::MetricsText& metrics) {

@@ -90,15 +90,17 @@ std::string Url(const std::string& host, std::uint16_t port, bool tls) {
   return std::string(tls ? "https://" : "http://") + host + ":" + std::to_string(port);
 }
 
-// The admin API, on the main thread's loop. What waits for a database waits on a thread beside it.
+// The admin API, on the main thread's loop; of a process without the role control, its probes and
+// metrics only. What waits for a database waits on a thread beside it.
 class AdminServer {
  public:
   AdminServer(Application& app, asio::io_context& io)
       : runtime_(app),
         ticker_(io, app.clock()),
-        api_(admin::MakeApi(
-            {app.registry(), app.reports_connection(), runtime_, app.last_used(), app.clock()})),
-        handler_(api_, app.registry(), app.data().admin_token(),
+        api_(app.roles().control ? admin::MakeApi({app.registry(), app.reports_connection(),
+                                                   runtime_, app.last_used(), app.clock()})
+                                 : admin::MakeProbes(runtime_)),
+        handler_(api_, &app.registry(), app.data().admin_token(),
                  {.allowed_hosts = app.settings().admin.allowed_hosts,
                   .aside = [this](std::function<void()> job) { aside_.Post(std::move(job)); }},
                  app.log()),
@@ -189,17 +191,24 @@ void PrintBanner(const Application& app, std::uint16_t admin_port, Duration star
   const bool tls = !settings.proxy.tls.certificate_file.empty();
   const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(started_in).count();
   std::cout << "RateGuard " RG_VERSION "   " << ShapeOf(settings) << "   started in " << millis
-            << " ms\n"
-            << "  Proxy    " << Url(settings.proxy.host, app.proxy_port(), tls)
-            << "/v1      OpenAI and Anthropic compatible\n"
-            << "  Admin    " << Url(settings.admin.host, admin_port, false) << "/api/v1\n"
-            << "  Data     " << app.data().path().string()
-            << "      back up with: rateguard backup\n";
+            << " ms\n";
+  if (!settings.role.empty()) std::cout << "  Role     " << config::Print(app.roles()) << "\n";
+  if (app.roles().proxy) {
+    std::cout << "  Proxy    " << Url(settings.proxy.host, app.proxy_port(), tls)
+              << "/v1      OpenAI and Anthropic compatible\n";
+  }
+  const std::string admin = Url(settings.admin.host, admin_port, false);
+  std::cout << (app.roles().control ? "  Admin    " + admin + "/api/v1\n"
+                                    : "  Health   " + admin + "/readyz\n")
+            << "  Data     " << app.data().path().string();
+  if (app.roles().control) std::cout << "      back up with: rateguard backup";
+  std::cout << "\n";
 }
 
 // The command that brings a new installation one step further. A provider's key in the environment
 // is offered, never taken.
 void PrintNext(Application& app) {
+  if (!app.roles().control) return;
   if (!app.registry().snapshot()->apis.apis().empty()) {
     std::cout << "  Next     rateguard keys create --name my-app\n";
     return;
@@ -246,6 +255,7 @@ int Demo(const cli::DemoRequest& request) {
   settings.database = {};
   settings.redis = {};
   settings.events = {};
+  settings.role = {};
   if (request.fresh) {
     std::error_code ignored;  // what is not there needs no removing; what stays is told by Open
     std::filesystem::remove_all(settings.data_folder, ignored);

@@ -17,7 +17,9 @@ Outcome<void> PortsAreFree(const config::Settings& settings) {
     if (!owner) return {};
     return Failure(kExitUnavailable, PortTaken(port, *owner, flag));
   };
-  RG_CHECK(free(settings.proxy.host, settings.proxy.port, "--proxy-port"));
+  if (config::RolesOf(settings).proxy) {
+    RG_CHECK(free(settings.proxy.host, settings.proxy.port, "--proxy-port"));
+  }
   return free(settings.admin.host, settings.admin.port, "--admin-port");
 }
 
@@ -87,6 +89,7 @@ Command ServeCommand() {
             .examples = "rateguard serve\n"
                         "rateguard serve --proxy-port 8080 --data-folder ./data\n"
                         "RATEGUARD_PROXY__PORT=8080 rateguard serve\n"
+                        "rateguard serve --role proxy         one of many, on a shared database\n"
                         "rateguard config print --origin     what it would run with, and why",
             .flags = {},
             .needs = Needs::kSettings,
