@@ -2,6 +2,7 @@
 
 #include "admin/endpoint.h"
 #include "admin/runtime.h"
+#include "analytics/questions.h"
 #include "auth/last_used.h"
 #include "core/time.h"
 #include "resource/registry.h"
@@ -13,6 +14,7 @@ namespace rg::admin {
 struct Services {
   resource::Registry& registry;
   store::sql::Connection& connection;  // of the admin's thread
+  analytics::Questions& questions;     // the same
   Runtime& runtime;
   auth::LastUsedBook& last_used;
   const Clock& clock;

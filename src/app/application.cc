@@ -29,6 +29,10 @@ constexpr Duration kMendEvery = std::chrono::seconds{30};
 // changes is not waited for; this is for what gets lost.
 constexpr Duration kPollEvery = std::chrono::seconds{1};
 
+// How long the admin API waits for ClickHouse, and whoever asks after it waits for both.
+constexpr Duration kAskedConnect = std::chrono::seconds{2};
+constexpr Duration kAskedSilence = std::chrono::seconds{10};
+
 constexpr Trouble::Words kIngestFailing = {
     "books_failing", "events wait in the journal: the database does not take them",
     "books_recovered", "events reach the database again"};
@@ -91,6 +95,7 @@ Result<std::unique_ptr<Application>> Application::Start(const config::Settings& 
                             Environment("RATEGUARD_THROW_AT")));
   RG_CHECK(app->OpenStores());
   RG_CHECK(app->OpenShipping());
+  RG_CHECK(app->OpenAnalytics());
   RG_CHECK(app->RecoverJournal());
   RG_CHECK(app->LoadConfiguration());
   if (app->roles_.proxy) RG_CHECK(app->StartCores());
@@ -105,6 +110,7 @@ void Application::StartWorkers() {
   follower_ = std::make_unique<Worker>("rg-follow", Worker::Priority::kLikeCalls, kPollEvery,
                                        [this] { Follow(); });
   if (shipping_ != nullptr) shipping_->Start();
+  if (analytics_ != nullptr) analytics_->Start();
   if (listener_ != nullptr) listener_->Follow([this] { follower_->Post([] {}); });
 }
 
@@ -144,6 +150,22 @@ Result<void> Application::OpenShipping() {
                                            .journal = data_.journal(),
                                            .positions = data_.kafka_positions(),
                                            .gateway = GatewayIdOf(data_.admin_token())}));
+  return {};
+}
+
+Result<void> Application::OpenAnalytics() {
+  auto here = std::make_unique<analytics::SqlQuestions>(*reports_connection_);
+  if (settings_.events.clickhouse.empty()) {
+    questions_ = std::move(here);
+    return {};
+  }
+  store::clickhouse::ClientOptions options;
+  options.connect_within = kAskedConnect;
+  options.silence_max = kAskedSilence;
+  RG_TRY(asked_, ClickHouse::Open(settings_.events, std::move(options)));
+  questions_ = std::make_unique<FleetQuestions>(asked_->client(), std::move(here));
+  if (!roles_.analytics) return {};
+  RG_TRY(analytics_, Analytics::Open(settings_.events, {.clock = clock_, .log = log_}));
   return {};
 }
 
@@ -401,6 +423,7 @@ std::size_t Application::LiveConnections() {
 }
 
 void Application::Leave() {
+  if (asked_ != nullptr) asked_->client().Leave();
   if (postgres_ != nullptr) postgres_->Leave();
 }
 
@@ -419,6 +442,7 @@ void Application::Stop() {
   FlushJournals();
   // First, so that the books, at their end, delete what is then needed by nobody.
   if (shipping_ != nullptr) shipping_->Stop();
+  if (analytics_ != nullptr) analytics_->Stop();
   if (books_ != nullptr) books_->Stop();
   for (const auto& core : cores_) core->Stop();
   cores_.clear();

@@ -9,8 +9,11 @@
 #include <boost/asio/ssl/context.hpp>
 
 #include "analytics/ingest.h"
+#include "analytics/questions.h"
+#include "app/analytics.h"
 #include "app/data_folder.h"
 #include "app/fleet.h"
+#include "app/fleet_questions.h"
 #include "app/freshness.h"
 #include "app/proxy_core.h"
 #include "app/shipping.h"
@@ -43,6 +46,7 @@ namespace rg::app {
 //         the role proxy, whose process then counts nothing either
 //       books: a thread that moves the journal into the database
 //       shipping: one that moves it to Kafka as well, where the settings name one
+//       analytics: one that moves events on from there into ClickHouse, with that role
 //       follower: a thread that puts other processes' changes of the configuration in force
 //
 // Threads   Made, run and ended by the main thread, on whose loop the admin API listens. What waits
@@ -79,6 +83,10 @@ class Application {
   Fleet* fleet() { return fleet_.get(); }
   // For reports: of the thread that the admin API waits on.
   store::sql::Connection& reports_connection() { return *reports_connection_; }
+  // What the admin API asks: of the thread that it waits on.
+  analytics::Questions& questions() { return *questions_; }
+  // Null without the role.
+  const Analytics* analytics() const { return analytics_.get(); }
   // Null: events stay here.
   const Shipping* shipping() const { return shipping_.get(); }
   // Null when the configuration is in the data folder.
@@ -106,6 +114,7 @@ class Application {
   Result<void> OpenStores();
   Result<void> OpenConfiguration();
   Result<void> OpenShipping();
+  Result<void> OpenAnalytics();
   void StartWorkers();
   void MoveBooks();
   // On the follower's thread.
@@ -148,7 +157,10 @@ class Application {
   std::unique_ptr<store::sql::Connection> books_connection_;
   std::unique_ptr<store::sql::Connection> reports_connection_;
   journal::RecoveryReport recovery_;
+  std::unique_ptr<ClickHouse> asked_;
+  std::unique_ptr<analytics::Questions> questions_;
   std::unique_ptr<Shipping> shipping_;
+  std::unique_ptr<Analytics> analytics_;
   std::unique_ptr<analytics::Ingest> ingest_;
   store::memory::MemoryCounters counters_;
   std::unique_ptr<Fleet> fleet_;

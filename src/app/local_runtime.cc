@@ -116,6 +116,8 @@ std::string LocalRuntime::Survived() {
   if (!redis.empty()) say("Redis is away: " + redis);
   const std::string kafka = app_.shipping() == nullptr ? "" : app_.shipping()->why_away();
   if (!kafka.empty()) say("Kafka is away: " + kafka);
+  const std::string events = app_.analytics() == nullptr ? "" : app_.analytics()->why_away();
+  if (!events.empty()) say("events do not reach ClickHouse: " + events);
   return said;
 }
 
@@ -145,6 +147,7 @@ void LocalRuntime::Collect(admin::MetricsText& metrics) {
   CollectConnections(metrics);
   if (app_.fleet() != nullptr) CollectRedis(metrics);
   if (app_.shipping() != nullptr) CollectKafka(metrics);
+  if (app_.analytics() != nullptr) app_.analytics()->Collect(metrics);
   CollectConfiguration(metrics);
   metrics.Counter("rateguard_limit_counters_forgotten_total",
                   "Counters of client-chosen values that were dropped before they were at rest.",

@@ -13,6 +13,7 @@
 #include "app/application.h"
 #include "app/demo_seed.h"
 #include "app/local_runtime.h"
+#include "app/serve_analytics.h"
 #include "cli/exit_code.h"
 #include "demo/provider.h"
 #include "http/server.h"
@@ -97,9 +98,10 @@ class AdminServer {
   AdminServer(Application& app, asio::io_context& io)
       : runtime_(app),
         ticker_(io, app.clock()),
-        api_(app.roles().control ? admin::MakeApi({app.registry(), app.reports_connection(),
-                                                   runtime_, app.last_used(), app.clock()})
-                                 : admin::MakeProbes(runtime_)),
+        api_(app.roles().control
+                 ? admin::MakeApi({app.registry(), app.reports_connection(), app.questions(),
+                                   runtime_, app.last_used(), app.clock()})
+                 : admin::MakeProbes(runtime_)),
         handler_(api_, &app.registry(), app.data().admin_token(),
                  {.allowed_hosts = app.settings().admin.allowed_hosts,
                   .aside = [this](std::function<void()> job) { aside_.Post(std::move(job)); }},
@@ -179,7 +181,8 @@ int RunUntilSignal(Application& app, const std::function<void(std::uint16_t admi
 
 // Where the configuration is, and where limits and budgets are counted.
 std::string ShapeOf(const config::Settings& settings) {
-  const std::string events = settings.events.kafka.empty() ? "" : ", events to Kafka";
+  std::string events = settings.events.kafka.empty() ? "" : ", events to Kafka";
+  if (!settings.events.clickhouse.empty()) events += ", asked in ClickHouse";
   const bool alone = settings.database.url.empty() && settings.redis.url.empty();
   if (alone) return "one machine (SQLite, in process)" + events;
   return std::string(settings.database.url.empty() ? "SQLite" : "PostgreSQL") + ", " +
@@ -237,6 +240,8 @@ void PrintDemo(const std::string& proxy_url, const std::string& provider_url, co
 }  // namespace
 
 int Serve(const cli::ServeRequest& request) {
+  const config::Roles roles = config::RolesOf(request.loaded.settings);
+  if (!roles.proxy && !roles.control) return ServeAnalytics(request.loaded.settings);
   const SystemClock clock;
   const Duration began = clock.Steady();
   const auto app = Application::Start(request.loaded.settings);

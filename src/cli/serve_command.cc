@@ -45,7 +45,9 @@ Outcome<int> Serve(Session& session) {
   }
   RG_TRY(config::Loaded loaded, session.Settings());
   RG_CHECK(PortsAreFree(loaded.settings));
-  OfferKeys(session, loaded.settings.data_folder);
+  if (config::RolesOf(loaded.settings).control) {
+    OfferKeys(session, loaded.settings.data_folder);
+  }
   return session.hooks().serve({std::move(loaded)});
 }
 

@@ -25,10 +25,13 @@ struct Stores {
 }  // namespace
 
 Roles RolesOf(const Settings& settings) {
+  const Stores given(settings);
   if (settings.role.empty()) {
-    return {.proxy = true, .control = true};
+    return {.proxy = true, .control = true, .analytics = given.kafka && given.clickhouse};
   }
-  return {.proxy = Names(settings, Role::kProxy), .control = Names(settings, Role::kControl)};
+  return {.proxy = Names(settings, Role::kProxy),
+          .control = Names(settings, Role::kControl),
+          .analytics = Names(settings, Role::kAnalytics)};
 }
 
 void RolesHaveTheirStores(const Settings& settings, Faults& faults) {
@@ -39,8 +42,10 @@ void RolesHaveTheirStores(const Settings& settings, Faults& faults) {
   };
   demand(Names(settings, Role::kAlerts), false,
          "names alerts, which this version does not have: leave it out");
-  demand(Names(settings, Role::kAnalytics), false,
-         "names analytics, which this version does not have: leave it out");
+  demand(roles.analytics, given.kafka,
+         "has analytics, which needs events.kafka: events come from there");
+  demand(roles.analytics, given.clickhouse,
+         "has analytics, which needs events.clickhouse: events go there");
   demand(roles.proxy && !roles.control, given.database,
          "has proxy without control, which needs database.url: the process that has control puts "
          "keys there");

@@ -45,8 +45,13 @@ TEST(Roles, NobodyNamedAnyAndThereAreNoStores) {
   EXPECT_EQ(Print(RolesOf(LoadWith({}).settings)), "proxy, control");
 }
 
+TEST(Roles, NobodyNamedAnyAndTheStoresMakeAllPossible) {
+  EXPECT_EQ(Print(RolesOf(LoadWith(Stores("")).settings)), "proxy, control, analytics");
+}
+
 TEST(Roles, AnyMixThatHasItsStoresIsGood) {
-  for (const char* role : {"proxy", "control", "proxy,control", "control,proxy,proxy"}) {
+  for (const char* role : {"proxy", "control", "analytics", "proxy,control", "analytics,control",
+                           "control,proxy,proxy"}) {
     EXPECT_THAT(FaultsOf(Stores(role)), IsEmpty()) << role;
   }
   EXPECT_EQ(Print(RolesOf(LoadWith(Stores("control")).settings)), "control");
@@ -62,6 +67,8 @@ TEST(Roles, OneWithoutItsStoreIsToldTheSetting) {
   EXPECT_THAT(FaultsOf({{"RATEGUARD_ROLE", "proxy"}}), ElementsAre(HasSubstr("database.url")));
   EXPECT_THAT(FaultsOf({{"RATEGUARD_ROLE", "control"}}),
               ElementsAre(HasSubstr("database.url"), HasSubstr("events.clickhouse")));
+  EXPECT_THAT(FaultsOf({{"RATEGUARD_ROLE", "analytics"}}),
+              ElementsAre(HasSubstr("events.kafka"), HasSubstr("events.clickhouse")));
 }
 
 TEST(Roles, OneThatDoesNothingYetIsRefused) {

@@ -129,6 +129,11 @@ class Gateway:
             raise AssertionError(f"rateguard {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}")
         return done
 
+    def run_offline(self, *arguments, **environment):
+        """The command line with its settings, while it need not run. Returns what became of it."""
+        return subprocess.run([str(self.binary), *arguments], env=self.environment(NO_COLOR="1", **environment),
+                              text=True, capture_output=True, timeout=60, cwd=self.data_folder.parent)
+
     def json(self, *arguments, **more):
         return json.loads(self.run(*arguments, "--json", **more).stdout)
 

@@ -65,7 +65,7 @@ struct ConsumerOptions {
   std::function<void(const std::vector<Partition>&)> revoked;
   std::size_t queue_bytes = std::size_t{16} << 20;  // read ahead
   std::size_t batch_bytes = std::size_t{16} << 20;  // of a batch, but for its last record
-  Duration session_timeout = std::chrono::seconds{10};
+  Duration session_timeout = std::chrono::seconds{6};
 };
 
 // Reads records from where it is told. Nothing is committed: whoever keeps what was read keeps the
