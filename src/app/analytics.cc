@@ -130,14 +130,17 @@ Result<void> Analytics::Tend() {
   return DropOldMonths();
 }
 
+TimePoint KeptSince(TimePoint now, std::int32_t months) {
+  const std::chrono::year_month_day today{std::chrono::floor<std::chrono::days>(now)};
+  const auto month =
+      std::chrono::year_month{today.year(), today.month()} - std::chrono::months{months};
+  return std::chrono::sys_days{month / std::chrono::day{1}};
+}
+
 Result<void> Analytics::DropOldMonths() {
-  const auto today = std::chrono::floor<std::chrono::days>(parts_.clock.Now());
-  const std::chrono::year_month_day date{today};
-  const auto first =
-      std::chrono::year_month{date.year(), date.month()} - std::chrono::months{months_};
-  RG_TRY(const std::size_t dropped,
-         clickhouse::DropMonthsBefore(clickhouse_->client(),
-                                      std::chrono::sys_days{first / std::chrono::day{1}}));
+  RG_TRY(
+      const std::size_t dropped,
+      clickhouse::DropMonthsBefore(clickhouse_->client(), KeptSince(parts_.clock.Now(), months_)));
   dropped_at_ = parts_.clock.Steady();
   if (dropped == 0) return {};
   parts_.log.Write(LogLevel::kInfo, "months_dropped", "events that were kept long enough are gone",

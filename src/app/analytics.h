@@ -18,6 +18,9 @@
 
 namespace rg::app {
 
+// The first moment that is kept of `months` whole months and the one that `now` is in.
+TimePoint KeptSince(TimePoint now, std::int32_t months);
+
 // The role analytics: a thread that moves events from Kafka into ClickHouse, beside others that do
 // the same. Whatever fails is tried again, from where the table says, a little later each time.
 //

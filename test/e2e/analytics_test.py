@@ -7,6 +7,7 @@ from kafka import KafkaProducer
 from kafka.admin import KafkaAdminClient, NewPartitions
 
 import books
+from admin import dollars, nanos
 from clickhouse_server import PASSWORD
 from gateway import DidNotStart
 from loader import race_all
@@ -21,7 +22,8 @@ def topic(kafka):
 
 @pytest.fixture
 def stores(topic, events):
-    return {"RATEGUARD_EVENTS__KAFKA": topic.url, "RATEGUARD_EVENTS__CLICKHOUSE": events.url}
+    return {"RATEGUARD_EVENTS__KAFKA": topic.url, "RATEGUARD_EVENTS__PARTITIONS": "3",
+            "RATEGUARD_EVENTS__CLICKHOUSE": events.url}
 
 
 @pytest.fixture
@@ -122,6 +124,25 @@ def test_one_process_may_do_it_all(make_gateway, make_worker, migrated, stores, 
     assert gateway.terminate() == 0
 
 
+def test_a_process_without_calls_has_the_admin_api_of_those_that_have(join, make_worker, redis, stores, provider, migrated):
+    make_worker()
+    shared = stores | {"RATEGUARD_REDIS__URL": redis.url, "RATEGUARD_REDIS__DEADLINE": "500ms",
+                       "RATEGUARD_DATABASE__PROCESSES": "one", "RATEGUARD_THREADS": "1"}
+    proxy = join(**shared | {"RATEGUARD_ROLE": "proxy"})
+    control = join(**shared | {"RATEGUARD_ROLE": "control"})
+    workspace = control.admin.workspace().furnish(provider)
+    key = workspace.key()["key"]
+    until_status(proxy, key, 200)
+    workspace.make("budgets", name="two more", amount=dollars(3 * PRICE), period="total", hard=True)
+
+    assert books.until(lambda: call(proxy, key).status == 402, within=20, every=0.2)
+
+    assert control.url is None, "it takes no calls"
+    assert books.until(lambda: nanos(workspace.usage()["total"]["cost"]) == 3 * PRICE, within=30)
+    assert books.until(lambda: [nanos(b["spent"]) for b in workspace.budgets()] == [3 * PRICE], within=10)
+    assert control.json("audit")["balanced"]
+
+
 # --- faults -------------------------------------------------------------------------------------------
 
 
@@ -197,6 +218,43 @@ def test_two_workers_share_partitions_one_is_killed_and_some_are_added(fleet, ma
     assert books.until(lambda: sum(held()) == 7 and min(held()) > 0, within=90, every=0.3), held()
     receipts += race_all(fleet[:1], key, [(THING, {})] * 100, clients=8)
     arrived(events, receipts)
+
+
+def halt(worker, events, receipts):
+    arrived(events, receipts)
+    assert worker.terminate() == 0
+
+
+def test_what_the_topic_forgot_before_it_was_read_is_told_and_the_rest_arrives(
+        fleet, make_worker, provider, topic, events):
+    worker = make_worker()
+    key = fleet[0].admin.workspace().furnish(provider).key()["key"]
+    kept = [call(fleet[0], key)]
+    halt(worker, events, kept)
+    forgotten = [call(fleet[0], key) for _ in range(3)]
+    assert books.until(lambda: {r.request_id for r in forgotten} <= topic.calls(), within=20, every=0.3)
+    topic.forget()
+
+    kept.append(call(fleet[0], key))
+    worker.start()
+
+    arrived(events, kept)
+    assert [line["records"] for line in worker.logged("events_forgotten")] == [6], "three calls, two records each"
+
+
+def test_a_topic_that_was_made_anew_under_its_name_is_not_taken_for_read(
+        fleet, make_worker, provider, topic, events):
+    worker = make_worker()
+    key = fleet[0].admin.workspace().furnish(provider).key()["key"]
+    receipts = [call(fleet[0], key) for _ in range(5)]
+    halt(worker, events, receipts)
+    topic.remove()
+    assert books.until(topic.make_again, within=30, every=0.5)
+
+    worker.start()
+
+    assert books.until(lambda: worker.logged("analytics_away"), within=40)
+    assert "give a new topic another name" in worker.logged("analytics_away")[0]["why"]
 
 
 # --- around it ----------------------------------------------------------------------------------------
