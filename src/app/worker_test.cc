@@ -4,6 +4,7 @@
 #include <future>
 #include <string>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace rg::app {
@@ -53,7 +54,8 @@ TEST(WorkerTest, StopsAfterWhatIsQueuedAndThePeriodicWork) {
 
   worker.Stop();
 
-  EXPECT_EQ(story.substr(story.find('a')), "ab|");
+  // Once more when both had run before it was told to stop.
+  EXPECT_THAT(story.substr(story.find('a')), testing::AnyOf("ab|", "ab||"));
 }
 
 TEST(WorkerTest, StopsWithoutThePeriodicWorkWhereThatIsNotWanted) {
