@@ -248,24 +248,12 @@ TEST_F(KafkaTest, TwoOfAGroupShareThePartitionsAndHandThemOver) {
     member.consumer = Consumer::Open(address_, std::move(options)).value();
     ASSERT_TRUE(member.consumer->Join(address_.topic));
   };
-  const auto producer = Open();
-  std::uint64_t sent = 0;
-  const auto poll = [](Member& member) {
-    if (member.consumer == nullptr) return;
-    const Result<Batch> batch = member.consumer->Poll(milliseconds{20}, 1000);
-    if (!batch) return;
-    for (const Record& record : batch->records()) {
-      EXPECT_TRUE(member.has.contains({std::string(record.topic), record.partition}))
-          << "what was read before it changed hands";
-    }
-  };
   const auto until = [&](auto done) {
     const auto give_up = std::chrono::steady_clock::now() + kPatience;
     while (!done() && std::chrono::steady_clock::now() < give_up) {
-      for (int i = 0; i < 20; ++i) Send(*producer, ++sent, "event");
-      producer->Poll(Duration::zero(), [](const Report&) {});
-      poll(one);
-      poll(two);
+      for (Member* member : {&one, &two}) {
+        if (member->consumer) static_cast<void>(member->consumer->Poll(milliseconds{20}, 10));
+      }
     }
     return done();
   };
