@@ -53,7 +53,7 @@ rg_module(cli DEPS core config http resource meter meter/catalogue journal budge
 # The one place that names concrete types and puts them together.
 rg_module(app DEPS core config http auth route limit budget admission upstream meter meter/catalogue
           journal pipeline resource analytics admin cli demo store/memory store/redis store/sql store/sqlite
-          store/postgres store/kafka
+          store/postgres store/kafka store/clickhouse
           LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 
 add_executable(rateguard src/app/main.cc)

@@ -155,12 +155,13 @@ class AdminWorld {
   Secret token_{"rg_admin_0123456789abcdefghijklmnopqrstuv"};
   ManualClock clock_;
   Log log_{clock_, LogLevel::kError, true};
-  Services services_{resources_.registry(), resources_.books(), runtime_, resources_.last_used(),
-                     resources_.clock()};
+  analytics::SqlQuestions questions_{resources_.books()};
+  Services services_{resources_.registry(),  resources_.books(), questions_, runtime_,
+                     resources_.last_used(), resources_.clock()};
   Api api_ = MakeApi(services_);
   std::function<void(std::function<void()>)> aside_ = [](const auto& job) { job(); };
   Handler handler_{api_,
-                   resources_.registry(),
+                   &resources_.registry(),
                    token_,
                    {.allowed_hosts = {"admin.example"},
                     .aside = [this](std::function<void()> job) { aside_(std::move(job)); }},

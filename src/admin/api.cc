@@ -6,7 +6,7 @@ namespace rg::admin {
 
 Api MakeApi(const Services& services) {
   Api api;
-  AddHealth(api, services);
+  AddHealth(api, services.runtime);
   AddWorkspaces(api, services);
   AddProjects(api, services);
   AddApis(api, services);
@@ -20,6 +20,12 @@ Api MakeApi(const Services& services) {
   AddAudit(api, services);
   AddStatus(api, services);
   AddOpenApi(api);
+  return api;
+}
+
+Api MakeProbes(Probed& program) {
+  Api api;
+  AddHealth(api, program);
   return api;
 }
 

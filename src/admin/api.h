@@ -2,6 +2,7 @@
 
 #include "admin/endpoint.h"
 #include "admin/runtime.h"
+#include "analytics/questions.h"
 #include "auth/last_used.h"
 #include "core/time.h"
 #include "resource/registry.h"
@@ -13,6 +14,7 @@ namespace rg::admin {
 struct Services {
   resource::Registry& registry;
   store::sql::Connection& connection;  // of the admin's thread
+  analytics::Questions& questions;     // the same
   Runtime& runtime;
   auth::LastUsedBook& last_used;
   const Clock& clock;
@@ -20,9 +22,11 @@ struct Services {
 
 // Every endpoint there is, and the document that describes them.
 Api MakeApi(const Services& services);
+// Those of a process that has no admin API: whether it is well, and its metrics.
+Api MakeProbes(Probed& program);
 
 // One file per resource; MakeApi calls them all.
-void AddHealth(Api& api, const Services& services);
+void AddHealth(Api& api, Probed& program);
 void AddWorkspaces(Api& api, const Services& services);
 void AddProjects(Api& api, const Services& services);
 void AddApis(Api& api, const Services& services);

@@ -176,6 +176,14 @@ void AddWrites(Api& api, const Services& services, const Crud& crud, const Schem
 
 }  // namespace
 
+json::object SourceSchema() {
+  return {{"type", "string"},
+          {"enum", {"this_machine", "clickhouse"}},
+          {"description",
+           "this_machine: calls of this process, up to now; clickhouse: those of all, as far as "
+           "they have got there."}};
+}
+
 json::object PageOf(json::array items, const std::string& next_cursor) {
   return {{"items", std::move(items)},
           {"next_cursor", next_cursor.empty() ? json::value(nullptr) : json::value(next_cursor)}};

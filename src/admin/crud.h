@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include <boost/json/value.hpp>
@@ -43,6 +44,24 @@ class Freshness {
  private:
   bool stale_;
 };
+// The same of what is asked of `questions`; says what was asked: "source". What lies elsewhere is
+// as new as it is.
+class Sourced {
+ public:
+  explicit Sourced(const Services& services) : source_(services.questions.source()) {
+    if (source_ == analytics::Questions::Source::kThisMachine) here_.emplace(services.runtime);
+  }
+  void Mark(boost::json::object& answer) const {
+    answer["source"] = analytics::ToString(source_);
+    if (here_) here_->Mark(answer);
+  }
+
+ private:
+  analytics::Questions::Source source_;
+  std::optional<Freshness> here_;
+};
+
+boost::json::object SourceSchema();
 
 // {"items": [...], "next_cursor": ...}
 boost::json::object PageOf(boost::json::array items, const std::string& next_cursor);

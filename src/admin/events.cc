@@ -2,7 +2,6 @@
 
 #include "admin/crud.h"
 #include "admin/event_json.h"
-#include "store/sql/event_rows.h"
 
 namespace rg::admin {
 namespace {
@@ -78,20 +77,20 @@ Checked<analytics::EventQuery> Translate(const Request& request, const EventQuer
 Checked<Reply> RunList(const Services& services, const Request& request) {
   const EventQuery query = QueryOf<EventQuery>(request);
   RG_TRY(const analytics::EventQuery asked, Translate(request, query));
-  const Freshness freshness{services.runtime};
+  const Sourced sourced(services);
   Reply reply;
   if (request.wants_csv || query.format == "csv") {
-    RG_TRY(reply.text, analytics::EventsCsv(services.connection, asked));
+    RG_TRY(reply.text, services.questions.EventsCsv(asked));
     reply.text_type = "text/csv; charset=utf-8";
     return reply;
   }
-  RG_TRY(const analytics::EventPage page, analytics::ListEvents(services.connection, asked));
+  RG_TRY(const analytics::EventPage page, services.questions.Events(asked));
   json::array items;
   for (const analytics::StoredEvent& stored : page.events) {
     items.push_back(EventJson(stored.event(), Detail::kRow));
   }
   json::object listed = PageOf(std::move(items), page.next);
-  freshness.Mark(listed);
+  sourced.Mark(listed);
   reply.body = std::move(listed);
   return reply;
 }
@@ -110,7 +109,7 @@ Checked<Reply> RunGet(const Services& services, const Request& request) {
   const auto id = ParseUuid(request.Name("event"));
   if (!id) return Rejection{Fail(Errc::kNotFound, "there is no such event")};
   const Freshness freshness{services.runtime};
-  const auto stored = analytics::FindEvent(services.connection, request.workspace, RequestId{*id});
+  const auto stored = services.questions.FindEvent(request.workspace, RequestId{*id});
   if (!stored && stored.error().code == Errc::kNotFound) {
     return Rejection{Fail(Errc::kNotFound, "there is no such event")};
   }
@@ -128,10 +127,10 @@ Checked<Reply> RunGet(const Services& services, const Request& request) {
 
 Checked<Reply> RunThresholds(const Services& services, const Request& request) {
   const ThresholdQuery query = QueryOf<ThresholdQuery>(request);
-  const Freshness freshness{services.runtime};
+  const Sourced sourced(services);
   RG_TRY(const std::vector<journal::ThresholdCrossed> crossed,
-         store::sql::LoadThresholds(services.connection, request.workspace,
-                                    query.since.value_or(TimePoint{}), query.limit));
+         services.questions.Thresholds(request.workspace, query.since.value_or(TimePoint{}),
+                                       query.limit));
   json::array items;
   for (const journal::ThresholdCrossed& one : crossed) {
     items.push_back(json::object{{"budget_id", ToString(one.budget)},
@@ -143,7 +142,7 @@ Checked<Reply> RunThresholds(const Services& services, const Request& request) {
   }
   Reply reply;
   json::object listed = PageOf(std::move(items), "");
-  freshness.Mark(listed);
+  sourced.Mark(listed);
   reply.body = std::move(listed);
   return reply;
 }

@@ -255,7 +255,7 @@ Checked<Reply> Handler::Serve(const http::RequestHead& head, const Endpoint& end
   const auto accept = head.headers.Find("Accept");
   request.wants_csv = accept && accept->find("text/csv") != std::string_view::npos;
   if (const std::string_view workspace = request.Name("workspace"); !workspace.empty()) {
-    const auto found = registry_.FindWorkspace(workspace);
+    const auto found = registry_->FindWorkspace(workspace);
     if (!found) return Rejection{Fail(Errc::kNotFound, "there is no such workspace")};
     request.workspace = *found;
   }

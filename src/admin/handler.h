@@ -42,7 +42,8 @@ class Handler final : public http::Handler {
     std::function<void(std::function<void()>)> aside = {};
   };
 
-  Handler(const Api& api, const resource::Registry& registry, const Secret& token, Options options,
+  // Without a registry, no path of the Api names a workspace.
+  Handler(const Api& api, const resource::Registry* registry, const Secret& token, Options options,
           Log& log)
       : api_(api), registry_(registry), token_(token), options_(std::move(options)), log_(log) {}
 
@@ -64,7 +65,7 @@ class Handler final : public http::Handler {
                                     std::string_view body, Request& request) const;
 
   const Api& api_;
-  const resource::Registry& registry_;
+  const resource::Registry* registry_;
   TokenCheck token_;
   Options options_;
   Log& log_;

@@ -9,7 +9,7 @@ using resource::Checked;
 enum class Notes : std::uint8_t { kOmit, kTell };
 
 Endpoint Probe(std::string path, std::string summary,
-               std::function<bool(const Runtime::Health&)> good, Notes notes, Runtime& runtime) {
+               std::function<bool(const Probed::Health&)> good, Notes notes, Probed& runtime) {
   return {.method = "GET",
           .path = std::move(path),
           .needs = Role::kAnyone,
@@ -17,7 +17,7 @@ Endpoint Probe(std::string path, std::string summary,
           .tag = "health",
           .waits = false,
           .run = [good = std::move(good), notes, &runtime](const Request&) -> Checked<Reply> {
-            const Runtime::Health health = runtime.health();
+            const Probed::Health health = runtime.health();
             Reply reply;
             reply.status = good(health) ? 200 : 503;
             reply.text = good(health) ? "ok" : "no: " + health.why_not;
@@ -29,18 +29,17 @@ Endpoint Probe(std::string path, std::string summary,
 
 }  // namespace
 
-void AddHealth(Api& api, const Services& services) {
+void AddHealth(Api& api, Probed& program) {
   api.Add(Probe(
       "/livez", "Whether the process works; restart it if not",
-      [](const Runtime::Health&) { return true; }, Notes::kOmit, services.runtime));
+      [](const Probed::Health&) { return true; }, Notes::kOmit, program));
   api.Add(Probe(
       "/startupz", "Whether start-up is over",
-      [](const Runtime::Health& health) { return health.started; }, Notes::kOmit,
-      services.runtime));
+      [](const Probed::Health& health) { return health.started; }, Notes::kOmit, program));
   api.Add(Probe(
       "/readyz", "Whether calls should be sent here",
-      [](const Runtime::Health& health) { return health.started && health.ready; }, Notes::kTell,
-      services.runtime));
+      [](const Probed::Health& health) { return health.started && health.ready; }, Notes::kTell,
+      program));
   // Scrapers seldom carry tokens; the port is on loopback unless somebody opens it, and no label
   // names a key, a user or a workspace.
   api.Add({.method = "GET",
@@ -49,9 +48,9 @@ void AddHealth(Api& api, const Services& services) {
            .summary = "Prometheus text",
            .tag = "health",
            .waits = false,
-           .run = [&runtime = services.runtime](const Request&) -> Checked<Reply> {
+           .run = [&program](const Request&) -> Checked<Reply> {
              MetricsText metrics;
-             runtime.Collect(metrics);
+             program.Collect(metrics);
              Reply reply;
              reply.text = metrics.Take();
              reply.text_type = "text/plain; version=0.0.4; charset=utf-8";

@@ -13,11 +13,28 @@
 
 namespace rg::admin {
 
+// What probes and scrapers ask of a running program, whatever its roles.
+//
+// Threads   Called on the loop's; waits for nothing.
+class Probed {
+ public:
+  struct Health {
+    bool started = false;  // start-up is over
+    bool ready = false;    // calls are accepted: started, not draining, storage answers
+    std::string why_not;   // "draining", "the journal is full"
+    std::string note;      // what is wrong although calls are accepted; "" when nothing is
+  };
+
+  virtual ~Probed() = default;
+
+  virtual Health health() = 0;
+  virtual void Collect(MetricsText& metrics) = 0;
+};
+
 // What the admin API asks of the running program. The app implements it.
 //
-// Threads   health and Collect are called on the loop's and wait for nothing; the rest where the
-//           admin API waits.
-class Runtime {
+// Threads   What Probed has as it says; the rest is called where the admin API waits.
+class Runtime : public Probed {
  public:
   struct BudgetStanding {
     BudgetId budget;
@@ -40,12 +57,6 @@ class Runtime {
     TimePoint opened;
     TimePoint lease_until;
   };
-  struct Health {
-    bool started = false;  // start-up is over
-    bool ready = false;    // calls are accepted: started, not draining, storage answers
-    std::string why_not;   // "draining", "the journal is full"
-    std::string note;      // what is wrong although calls are accepted; "" when nothing is
-  };
   struct Status {
     std::string proxy_url;
     std::string data_folder;
@@ -60,8 +71,6 @@ class Runtime {
     bool configuration_is_current = true;
   };
 
-  virtual ~Runtime() = default;
-
   virtual Standing StandingOf(WorkspaceId workspace) = 0;
   virtual std::vector<Hold> HoldsOf(WorkspaceId workspace) = 0;
 
@@ -73,9 +82,7 @@ class Runtime {
   // the file exists already.
   virtual Result<std::string> Backup(const std::string& file) = 0;
 
-  virtual Health health() = 0;
   virtual Status status() = 0;
-  virtual void Collect(MetricsText& metrics) = 0;
 };
 
 }  // namespace rg::admin

@@ -170,8 +170,8 @@ Checked<json::object> ReportJson(const Services& services, const Request& reques
 Checked<Reply> Run(const Services& services, const Request& request) {
   const UsageQuery query = QueryOf<UsageQuery>(request);
   RG_TRY(const analytics::UsageQuery asked, Translate(services, request, query));
-  const Freshness freshness{services.runtime};
-  RG_TRY(const analytics::UsageReport report, analytics::ReportUsage(services.connection, asked));
+  const Sourced sourced(services);
+  RG_TRY(const analytics::UsageReport report, services.questions.Usage(asked));
   Reply reply;
   if (request.wants_csv || query.format == "csv") {
     RG_TRY(reply.text, analytics::ToCsv(report));
@@ -179,7 +179,7 @@ Checked<Reply> Run(const Services& services, const Request& request) {
     return reply;
   }
   RG_TRY(json::object shown, ReportJson(services, request, query, report));
-  freshness.Mark(shown);
+  sourced.Mark(shown);
   reply.body = std::move(shown);
   return reply;
 }
@@ -209,7 +209,8 @@ json::object ReportSchema() {
                 {"estimated", number},
                 {"cost", text},
                 {"usage", {{"type", "object"}}}}}}},
-            {"groups_overlap", {{"type", "boolean"}}}}}};
+            {"groups_overlap", {{"type", "boolean"}}},
+            {"source", SourceSchema()}}}};
 }
 
 }  // namespace

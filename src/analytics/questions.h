@@ -1,11 +1,16 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "analytics/events.h"
 #include "analytics/usage.h"
 #include "core/id.h"
 #include "core/result.h"
+#include "journal/event.h"
+#include "store/sql/event_rows.h"
 
 namespace rg::analytics {
 
@@ -15,6 +20,7 @@ namespace rg::analytics {
 //   Usage       time series and totals, by step, zone, group and scope; ToCsv makes a file of it
 //   Events      the newest that match, a page at a time; EventsCsv makes a file of them
 //   FindEvent   one call
+//   Thresholds  what budgets have passed, newest first
 //
 // Threads   As the store: one.
 // Errors    As of the functions of the same names; kUnavailable when the store is away.
@@ -27,6 +33,16 @@ class Questions {
   virtual Result<EventPage> Events(const EventQuery& query) = 0;
   virtual Result<StoredEvent> FindEvent(WorkspaceId workspace, RequestId request) = 0;
   virtual Result<std::string> EventsCsv(const EventQuery& query) = 0;
+  virtual Result<std::vector<journal::ThresholdCrossed>> Thresholds(WorkspaceId workspace,
+                                                                    TimePoint since,
+                                                                    std::int64_t limit) = 0;
+
+  // What the answers are about, for whoever reads them.
+  enum class Source : std::uint8_t {
+    kThisMachine,  // its own calls, as soon as they have ended
+    kClickHouse,   // those of all gateways, as far as they have got there
+  };
+  virtual Source source() const = 0;
 };
 
 // Answered from the events in SQLite.
@@ -46,9 +62,18 @@ class SqlQuestions final : public Questions {
   Result<std::string> EventsCsv(const EventQuery& query) override {
     return analytics::EventsCsv(connection_, query);
   }
+  Result<std::vector<journal::ThresholdCrossed>> Thresholds(WorkspaceId workspace, TimePoint since,
+                                                            std::int64_t limit) override {
+    return store::sql::LoadThresholds(connection_, workspace, since, limit);
+  }
+  Source source() const override { return Source::kThisMachine; }
 
  private:
   store::sql::Connection& connection_;
 };
+
+inline std::string_view ToString(Questions::Source source) {
+  return source == Questions::Source::kClickHouse ? "clickhouse" : "this_machine";
+}
 
 }  // namespace rg::analytics

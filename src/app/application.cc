@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <thread>
-#include <unistd.h>
 
 #include "analytics/spend.h"
 #include "app/descriptors.h"
 #include "app/gateway_id.h"
+#include "app/log_of.h"
 #include "app/open_database.h"
 #include "app/spend.h"
 #include "app/trust_store.h"
@@ -29,6 +29,10 @@ constexpr Duration kMendEvery = std::chrono::seconds{30};
 // changes is not waited for; this is for what gets lost.
 constexpr Duration kPollEvery = std::chrono::seconds{1};
 
+// How long the admin API waits for ClickHouse, and whoever asks after it waits for both.
+constexpr Duration kAskedConnect = std::chrono::seconds{2};
+constexpr Duration kAskedSilence = std::chrono::seconds{10};
+
 constexpr Trouble::Words kIngestFailing = {
     "books_failing", "events wait in the journal: the database does not take them",
     "books_recovered", "events reach the database again"};
@@ -43,25 +47,6 @@ constexpr Trouble::Words kDisplaced = {
     "another process has come into the database while this one's connection was lost: both count "
     "limits and budgets now",
     "alone_again", "no other process is in the database any more"};
-
-LogLevel LevelOf(config::LogLevel level) {
-  switch (level) {
-    case config::LogLevel::kDebug:
-      return LogLevel::kDebug;
-    case config::LogLevel::kInfo:
-      return LogLevel::kInfo;
-    case config::LogLevel::kWarn:
-      return LogLevel::kWarning;
-    case config::LogLevel::kError:
-      return LogLevel::kError;
-  }
-  return LogLevel::kInfo;
-}
-
-bool WantsJson(config::LogFormat format) {
-  if (format == config::LogFormat::kAuto) return isatty(STDERR_FILENO) == 0;
-  return format == config::LogFormat::kJson;
-}
 
 std::string_view Environment(const char* name) {
   const char* value = std::getenv(name);
@@ -90,6 +75,7 @@ Result<std::unique_ptr<asio::ssl::context>> LoadServerTls(const config::TlsSetti
 
 Application::Application(const config::Settings& settings, DataFolder data)
     : settings_(settings),
+      roles_(config::RolesOf(settings)),
       log_(clock_, LevelOf(settings.log.level), WantsJson(settings.log.format)),
       data_(std::move(data)),
       hasher_(settings.auth.pepper),
@@ -109,9 +95,10 @@ Result<std::unique_ptr<Application>> Application::Start(const config::Settings& 
                             Environment("RATEGUARD_THROW_AT")));
   RG_CHECK(app->OpenStores());
   RG_CHECK(app->OpenShipping());
+  RG_CHECK(app->OpenAnalytics());
   RG_CHECK(app->RecoverJournal());
   RG_CHECK(app->LoadConfiguration());
-  RG_CHECK(app->StartCores());
+  if (app->roles_.proxy) RG_CHECK(app->StartCores());
   app->StartWorkers();
   return app;
 }
@@ -123,6 +110,7 @@ void Application::StartWorkers() {
   follower_ = std::make_unique<Worker>("rg-follow", Worker::Priority::kLikeCalls, kPollEvery,
                                        [this] { Follow(); });
   if (shipping_ != nullptr) shipping_->Start();
+  if (analytics_ != nullptr) analytics_->Start();
   if (listener_ != nullptr) listener_->Follow([this] { follower_->Post([] {}); });
 }
 
@@ -162,6 +150,22 @@ Result<void> Application::OpenShipping() {
                                            .journal = data_.journal(),
                                            .positions = data_.kafka_positions(),
                                            .gateway = GatewayIdOf(data_.admin_token())}));
+  return {};
+}
+
+Result<void> Application::OpenAnalytics() {
+  auto here = std::make_unique<analytics::SqlQuestions>(*reports_connection_);
+  if (settings_.events.clickhouse.empty()) {
+    questions_ = std::move(here);
+    return {};
+  }
+  store::clickhouse::ClientOptions options;
+  options.connect_within = kAskedConnect;
+  options.silence_max = kAskedSilence;
+  RG_TRY(asked_, ClickHouse::Open(settings_.events, std::move(options)));
+  questions_ = std::make_unique<FleetQuestions>(asked_->client(), std::move(here));
+  if (!roles_.analytics) return {};
+  RG_TRY(analytics_, Analytics::Open(settings_.events, {.clock = clock_, .log = log_}));
   return {};
 }
 
@@ -206,6 +210,7 @@ Result<void> Application::LoadConfiguration() {
   if (const auto made = registry_->MakeFirstWorkspace(); !made) return made.error().error;
   const auto snapshot = registry_->snapshot();
   if (!settings_.redis.url.empty()) return OpenFleet(*snapshot);
+  if (!roles_.proxy) return {};
   for (const auto& [id, workspace] : snapshot->workspaces) {
     RG_TRY(const std::uint64_t seq, analytics::LastSeq(*books_connection_, id));
     counters_.SetSeq(id, seq);
@@ -220,7 +225,7 @@ Result<void> Application::OpenFleet(const pipeline::Snapshot& snapshot) {
                                                .own = counters_,
                                                .ids = ids_,
                                                .admin_token = data_.admin_token()}));
-  MendCounters(snapshot);
+  if (roles_.proxy) MendCounters(snapshot);
   fleet_->BookUnseen(snapshot, recovery_.unseen_holds);
   recovery_.unseen_holds.clear();
   return {};
@@ -252,6 +257,8 @@ void Application::MendCounters(const pipeline::Snapshot& snapshot) {
 }
 
 Result<void> Application::LearnSpend(const pipeline::Snapshot& snapshot) {
+  // Who takes no calls spends nothing, and has nothing to tell of what was spent.
+  if (!roles_.proxy) return {};
   if (fleet_ != nullptr) {
     MendCounters(snapshot);
     return {};
@@ -418,11 +425,13 @@ std::size_t Application::LiveConnections() {
 }
 
 void Application::Leave() {
+  if (asked_ != nullptr) asked_->client().Leave();
   if (postgres_ != nullptr) postgres_->Leave();
 }
 
 void Application::Stop() {
-  if (cores_.empty()) return;
+  if (stopped_ || (cores_.empty() && books_ == nullptr)) return;
+  stopped_ = true;
   Leave();
   listener_.reset();
   if (follower_ != nullptr) follower_->Stop(Worker::Last::kNothing);
@@ -435,6 +444,7 @@ void Application::Stop() {
   FlushJournals();
   // First, so that the books, at their end, delete what is then needed by nobody.
   if (shipping_ != nullptr) shipping_->Stop();
+  if (analytics_ != nullptr) analytics_->Stop();
   if (books_ != nullptr) books_->Stop();
   for (const auto& core : cores_) core->Stop();
   cores_.clear();

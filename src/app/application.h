@@ -9,8 +9,11 @@
 #include <boost/asio/ssl/context.hpp>
 
 #include "analytics/ingest.h"
+#include "analytics/questions.h"
+#include "app/analytics.h"
 #include "app/data_folder.h"
 #include "app/fleet.h"
+#include "app/fleet_questions.h"
 #include "app/freshness.h"
 #include "app/proxy_core.h"
 #include "app/shipping.h"
@@ -39,9 +42,11 @@ namespace rg::app {
 //     recovery: holds without an end are booked; the journal is moved into the database
 //     registry: configuration -> snapshot
 //     counters: budgets as the events say; in Redis, where the settings name one
-//       cores: one event loop each, with its journal; they serve the proxy's port
+//       cores: one event loop each, with its journal; they serve the proxy's port. None without
+//         the role proxy, whose process then counts nothing either
 //       books: a thread that moves the journal into the database
 //       shipping: one that moves it to Kafka as well, where the settings name one
+//       analytics: one that moves events on from there into ClickHouse, with that role
 //       follower: a thread that puts other processes' changes of the configuration in force
 //
 // Threads   Made, run and ended by the main thread, on whose loop the admin API listens. What waits
@@ -67,7 +72,9 @@ class Application {
   Result<void> IngestNow();
 
   const config::Settings& settings() const { return settings_; }
-  std::uint16_t proxy_port() const { return cores_.front()->port(); }
+  const config::Roles& roles() const { return roles_; }
+  // 0 where this process takes no calls.
+  std::uint16_t proxy_port() const { return cores_.empty() ? 0 : cores_.front()->port(); }
   const DataFolder& data() const { return data_; }
   resource::Registry& registry() { return *registry_; }
   auth::LastUsedBook& last_used() { return last_used_; }
@@ -76,6 +83,10 @@ class Application {
   Fleet* fleet() { return fleet_.get(); }
   // For reports: of the thread that the admin API waits on.
   store::sql::Connection& reports_connection() { return *reports_connection_; }
+  // What the admin API asks: of the thread that it waits on.
+  analytics::Questions& questions() { return *questions_; }
+  // Null without the role.
+  const Analytics* analytics() const { return analytics_.get(); }
   // Null: events stay here.
   const Shipping* shipping() const { return shipping_.get(); }
   // Null when the configuration is in the data folder.
@@ -103,6 +114,7 @@ class Application {
   Result<void> OpenStores();
   Result<void> OpenConfiguration();
   Result<void> OpenShipping();
+  Result<void> OpenAnalytics();
   void StartWorkers();
   void MoveBooks();
   // On the follower's thread.
@@ -129,6 +141,7 @@ class Application {
   Result<void> BringEventsIn();
 
   config::Settings settings_;
+  const config::Roles roles_;
   SystemClock clock_;
   SystemEntropy entropy_;
   Log log_;
@@ -144,7 +157,10 @@ class Application {
   std::unique_ptr<store::sql::Connection> books_connection_;
   std::unique_ptr<store::sql::Connection> reports_connection_;
   journal::RecoveryReport recovery_;
+  std::unique_ptr<ClickHouse> asked_;
+  std::unique_ptr<analytics::Questions> questions_;
   std::unique_ptr<Shipping> shipping_;
+  std::unique_ptr<Analytics> analytics_;
   std::unique_ptr<analytics::Ingest> ingest_;
   store::memory::MemoryCounters counters_;
   std::unique_ptr<Fleet> fleet_;
@@ -158,6 +174,7 @@ class Application {
   std::vector<std::unique_ptr<ProxyCore>> cores_;
   std::int64_t told_of_catalogue_ = 0;
   std::atomic<bool> draining_ = false;
+  bool stopped_ = false;
   Duration drain_deadline_{};
   Trouble ingest_failing_;
   std::unique_ptr<Worker> books_;

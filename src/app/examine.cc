@@ -8,6 +8,7 @@
 
 #include <boost/asio/ssl/context.hpp>
 
+#include "app/examine_clickhouse.h"
 #include "app/examine_database.h"
 #include "app/examine_kafka.h"
 #include "app/trust_store.h"
@@ -99,8 +100,8 @@ std::vector<Finding> ExamineRedis(const config::RedisSettings& settings) {
 
 std::vector<Finding> ExamineStores(const config::Settings& settings) {
   std::vector<Finding> findings = ExamineDatabase(settings);
-  for (std::vector<Finding>& more :
-       std::array{ExamineRedis(settings.redis), ExamineKafka(settings)}) {
+  for (std::vector<Finding>& more : std::array{ExamineRedis(settings.redis), ExamineKafka(settings),
+                                               ExamineClickHouse(settings)}) {
     std::move(more.begin(), more.end(), std::back_inserter(findings));
   }
   return findings;

@@ -17,7 +17,12 @@ using testing::HasSubstr;
 using testing::SizeIs;
 using Verdict = Finding::Verdict;
 
-const config::EventsSettings kWanted{.kafka = Secret("kafka://a"), .partitions = 12};
+const config::EventsSettings kWanted = [] {
+  config::EventsSettings wanted;
+  wanted.kafka = Secret("kafka://a");
+  wanted.partitions = 12;
+  return wanted;
+}();
 
 Examination Good() {
   Examination found;

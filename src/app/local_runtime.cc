@@ -39,10 +39,15 @@ journal::JournalStats JournalStatsOf(const Application& app) {
 admin::Runtime::Standing LocalRuntime::StandingOf(WorkspaceId workspace) {
   Standing standing{.settle_seq = 0, .open_holds = 0, .budgets = {}};
   admission::WorkspaceCopy copy;
+  if (app_.fleet() == nullptr && !app_.roles().proxy) {
+    // What other processes count in their memory is not known here.
+    standing.shared = true;
+    return standing;
+  }
   if (app_.fleet() == nullptr) {
     copy = app_.counters().Copy(workspace);
   } else {
-    standing.shared = !app_.fleet()->alone();
+    standing.shared = !app_.fleet()->alone() || !app_.roles().proxy;
     const auto answered = app_.fleet()->Copy(*app_.registry().snapshot(), workspace);
     // Redis is away: nobody knows.
     if (!answered) return standing;
@@ -111,13 +116,13 @@ std::string LocalRuntime::Survived() {
   if (!redis.empty()) say("Redis is away: " + redis);
   const std::string kafka = app_.shipping() == nullptr ? "" : app_.shipping()->why_away();
   if (!kafka.empty()) say("Kafka is away: " + kafka);
+  const std::string events = app_.analytics() == nullptr ? "" : app_.analytics()->why_away();
+  if (!events.empty()) say("events do not reach ClickHouse: " + events);
   return said;
 }
 
 admin::Runtime::Status LocalRuntime::status() {
-  const config::ProxySettings& proxy = app_.settings().proxy;
-  return {.proxy_url = (proxy.tls.certificate_file.empty() ? "http://" : "https://") + proxy.host +
-                       ":" + std::to_string(app_.proxy_port()),
+  return {.proxy_url = ProxyUrl(),
           .data_folder = app_.data().path().string(),
           .started_at = started_at_,
           .threads = static_cast<std::int64_t>(app_.cores().size()),
@@ -128,6 +133,13 @@ admin::Runtime::Status LocalRuntime::status() {
           .configuration_is_current = app_.freshness().is_current()};
 }
 
+std::string LocalRuntime::ProxyUrl() const {
+  if (!app_.roles().proxy) return "";
+  const config::ProxySettings& proxy = app_.settings().proxy;
+  return (proxy.tls.certificate_file.empty() ? "http://" : "https://") + proxy.host + ":" +
+         std::to_string(app_.proxy_port());
+}
+
 void LocalRuntime::Collect(admin::MetricsText& metrics) {
   metrics.Gauge("rateguard_build_info", "What runs.", {{"version", RG_VERSION}}, 1);
   CollectCalls(metrics);
@@ -135,6 +147,7 @@ void LocalRuntime::Collect(admin::MetricsText& metrics) {
   CollectConnections(metrics);
   if (app_.fleet() != nullptr) CollectRedis(metrics);
   if (app_.shipping() != nullptr) CollectKafka(metrics);
+  if (app_.analytics() != nullptr) app_.analytics()->Collect(metrics);
   CollectConfiguration(metrics);
   metrics.Counter("rateguard_limit_counters_forgotten_total",
                   "Counters of client-chosen values that were dropped before they were at rest.",

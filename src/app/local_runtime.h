@@ -23,6 +23,7 @@ class LocalRuntime final : public admin::Runtime {
  private:
   // What is away although calls go on; "" when nothing is.
   std::string Survived();
+  std::string ProxyUrl() const;  // "" without the role
   std::int64_t OpenHolds();
   void CollectRedis(admin::MetricsText& metrics);
   void CollectRedirects(admin::MetricsText& metrics);

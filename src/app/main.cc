@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/examine.h"
+#include "app/examine_clickhouse.h"
 #include "app/examine_kafka.h"
 #include "app/open_database.h"
 #include "app/serve.h"
@@ -19,5 +20,6 @@ int main(int argc, char** argv) {
                        .demo = &rg::app::Demo,
                        .examine_stores = &rg::app::ExamineStores,
                        .migrate = &rg::app::MigrateDatabase,
-                       .migrate_topics = &rg::app::MigrateTopics});
+                       .migrate_topics = &rg::app::MigrateTopics,
+                       .migrate_events = &rg::app::MigrateClickHouse});
 }

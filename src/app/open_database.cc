@@ -36,9 +36,15 @@ const char* WhyAlone(const config::Settings& settings) {
          "(redis.url), or to accept it";
 }
 
-Result<std::unique_ptr<Listener>> ComeIn(Postgres& database, const config::Settings& settings) {
+// Who takes no calls counts nothing, and may be there beside those who do.
+Presence PresenceOf(const config::Settings& settings) {
+  if (!config::RolesOf(settings).proxy) return Presence::kBeside;
   const bool alone = settings.database.processes == config::Processes::kOne;
-  auto presence = database.Listen(alone ? Presence::kAlone : Presence::kAmongOthers);
+  return alone ? Presence::kAlone : Presence::kAmongOthers;
+}
+
+Result<std::unique_ptr<Listener>> ComeIn(Postgres& database, const config::Settings& settings) {
+  auto presence = database.Listen(PresenceOf(settings));
   if (presence) return presence;
   if (presence.error().code != Errc::kConflict) return Blame(presence.error());
   return Fail(Errc::kUnavailable, presence.error().detail + WhyAlone(settings),
@@ -65,7 +71,8 @@ store::postgres::PostgresOptions OptionsOf(const config::DatabaseSettings& setti
 }
 
 bool CountsForItself(const config::Settings& settings) {
-  return settings.database.processes == config::Processes::kSeveral && settings.redis.url.empty();
+  return config::RolesOf(settings).proxy &&
+         settings.database.processes == config::Processes::kSeveral && settings.redis.url.empty();
 }
 
 Result<EnteredDatabase> EnterDatabase(const config::Settings& settings, const Clock& clock) {

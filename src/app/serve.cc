@@ -13,6 +13,7 @@
 #include "app/application.h"
 #include "app/demo_seed.h"
 #include "app/local_runtime.h"
+#include "app/serve_analytics.h"
 #include "cli/exit_code.h"
 #include "demo/provider.h"
 #include "http/server.h"
@@ -90,15 +91,18 @@ std::string Url(const std::string& host, std::uint16_t port, bool tls) {
   return std::string(tls ? "https://" : "http://") + host + ":" + std::to_string(port);
 }
 
-// The admin API, on the main thread's loop. What waits for a database waits on a thread beside it.
+// The admin API, on the main thread's loop; of a process without the role control, its probes and
+// metrics only. What waits for a database waits on a thread beside it.
 class AdminServer {
  public:
   AdminServer(Application& app, asio::io_context& io)
       : runtime_(app),
         ticker_(io, app.clock()),
-        api_(admin::MakeApi(
-            {app.registry(), app.reports_connection(), runtime_, app.last_used(), app.clock()})),
-        handler_(api_, app.registry(), app.data().admin_token(),
+        api_(app.roles().control
+                 ? admin::MakeApi({app.registry(), app.reports_connection(), app.questions(),
+                                   runtime_, app.last_used(), app.clock()})
+                 : admin::MakeProbes(runtime_)),
+        handler_(api_, &app.registry(), app.data().admin_token(),
                  {.allowed_hosts = app.settings().admin.allowed_hosts,
                   .aside = [this](std::function<void()> job) { aside_.Post(std::move(job)); }},
                  app.log()),
@@ -177,7 +181,8 @@ int RunUntilSignal(Application& app, const std::function<void(std::uint16_t admi
 
 // Where the configuration is, and where limits and budgets are counted.
 std::string ShapeOf(const config::Settings& settings) {
-  const std::string events = settings.events.kafka.empty() ? "" : ", events to Kafka";
+  std::string events = settings.events.kafka.empty() ? "" : ", events to Kafka";
+  if (!settings.events.clickhouse.empty()) events += ", asked in ClickHouse";
   const bool alone = settings.database.url.empty() && settings.redis.url.empty();
   if (alone) return "one machine (SQLite, in process)" + events;
   return std::string(settings.database.url.empty() ? "SQLite" : "PostgreSQL") + ", " +
@@ -189,17 +194,24 @@ void PrintBanner(const Application& app, std::uint16_t admin_port, Duration star
   const bool tls = !settings.proxy.tls.certificate_file.empty();
   const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(started_in).count();
   std::cout << "RateGuard " RG_VERSION "   " << ShapeOf(settings) << "   started in " << millis
-            << " ms\n"
-            << "  Proxy    " << Url(settings.proxy.host, app.proxy_port(), tls)
-            << "/v1      OpenAI and Anthropic compatible\n"
-            << "  Admin    " << Url(settings.admin.host, admin_port, false) << "/api/v1\n"
-            << "  Data     " << app.data().path().string()
-            << "      back up with: rateguard backup\n";
+            << " ms\n";
+  if (!settings.role.empty()) std::cout << "  Role     " << config::Print(app.roles()) << "\n";
+  if (app.roles().proxy) {
+    std::cout << "  Proxy    " << Url(settings.proxy.host, app.proxy_port(), tls)
+              << "/v1      OpenAI and Anthropic compatible\n";
+  }
+  const std::string admin = Url(settings.admin.host, admin_port, false);
+  std::cout << (app.roles().control ? "  Admin    " + admin + "/api/v1\n"
+                                    : "  Health   " + admin + "/readyz\n")
+            << "  Data     " << app.data().path().string();
+  if (app.roles().control) std::cout << "      back up with: rateguard backup";
+  std::cout << "\n";
 }
 
 // The command that brings a new installation one step further. A provider's key in the environment
 // is offered, never taken.
 void PrintNext(Application& app) {
+  if (!app.roles().control) return;
   if (!app.registry().snapshot()->apis.apis().empty()) {
     std::cout << "  Next     rateguard keys create --name my-app\n";
     return;
@@ -228,6 +240,8 @@ void PrintDemo(const std::string& proxy_url, const std::string& provider_url, co
 }  // namespace
 
 int Serve(const cli::ServeRequest& request) {
+  const config::Roles roles = config::RolesOf(request.loaded.settings);
+  if (!roles.proxy && !roles.control) return ServeAnalytics(request.loaded.settings);
   const SystemClock clock;
   const Duration began = clock.Steady();
   const auto app = Application::Start(request.loaded.settings);
@@ -246,6 +260,7 @@ int Demo(const cli::DemoRequest& request) {
   settings.database = {};
   settings.redis = {};
   settings.events = {};
+  settings.role = {};
   if (request.fresh) {
     std::error_code ignored;  // what is not there needs no removing; what stays is told by Open
     std::filesystem::remove_all(settings.data_folder, ignored);

@@ -37,6 +37,8 @@ struct Hooks {
   std::function<Result<bool>(const config::DatabaseSettings&, Migration)> migrate = {};
   // Whether the topics are there and have partitions enough, afterwards.
   std::function<Result<bool>(const config::EventsSettings&, Migration)> migrate_topics = {};
+  // Whether ClickHouse has the tables, as far as this program knows them, afterwards.
+  std::function<Result<bool>(const config::EventsSettings&, Migration)> migrate_events = {};
 };
 
 // Runs one command line, without the program's name, and returns its exit code.

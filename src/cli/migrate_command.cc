@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ostream>
 #include <string>
 
@@ -15,6 +16,8 @@ constexpr Store kTables = {"The tables are as this version wants them.",
                            "The tables are not as this version wants them: rateguard migrate"};
 constexpr Store kTopics = {"The topics are there, with as many partitions as are wanted.",
                            "Topics are missing, or have too few partitions: rateguard migrate"};
+constexpr Store kEvents = {"ClickHouse has the tables that this version wants.",
+                           "ClickHouse lacks tables that this version wants: rateguard migrate"};
 
 Outcome<int> Say(Session& session, const Store& store, const Result<bool>& current) {
   if (!current) return Failure(ExitCodeOf(current.error()), Describe(current.error()));
@@ -22,23 +25,31 @@ Outcome<int> Say(Session& session, const Store& store, const Result<bool>& curre
   return *current ? kExitOk : kExitFailure;
 }
 
+// All of them are looked at, also behind one that is not current; an error ends it.
 Outcome<int> Migrate(Session& session) {
   RG_TRY(const config::Loaded loaded, session.Settings());
-  const config::Settings& settings = loaded.settings;
-  if (settings.database.url.empty() && settings.events.kafka.empty()) {
-    session.Say("There is nothing to do: serve brings the database in the data folder up to date.");
-    return kExitOk;
-  }
+  const config::DatabaseSettings& database = loaded.settings.database;
+  const config::EventsSettings& events = loaded.settings.events;
   const Migration what = session.arguments().Has("check") ? Migration::kCheck : Migration::kApply;
-  int tables = kExitOk;
-  int topics = kExitOk;
-  if (!settings.database.url.empty()) {
-    RG_TRY(tables, Say(session, kTables, session.hooks().migrate(settings.database, what)));
+  bool any = false;
+  int worst = kExitOk;
+  const auto look = [&](bool given, const Store& store, auto migrate) -> Outcome<void> {
+    if (!given) return {};
+    any = true;
+    RG_TRY(const int exit, Say(session, store, migrate()));
+    worst = std::max(worst, exit);
+    return {};
+  };
+  const Hooks& hooks = session.hooks();
+  RG_CHECK(look(!database.url.empty(), kTables, [&] { return hooks.migrate(database, what); }));
+  RG_CHECK(
+      look(!events.kafka.empty(), kTopics, [&] { return hooks.migrate_topics(events, what); }));
+  RG_CHECK(look(!events.clickhouse.empty(), kEvents,
+                [&] { return hooks.migrate_events(events, what); }));
+  if (!any) {
+    session.Say("There is nothing to do: serve brings the database in the data folder up to date.");
   }
-  if (!settings.events.kafka.empty()) {
-    RG_TRY(topics, Say(session, kTopics, session.hooks().migrate_topics(settings.events, what)));
-  }
-  return tables == kExitOk ? topics : tables;
+  return worst;
 }
 
 }  // namespace
@@ -47,8 +58,9 @@ Command MigrateCommand() {
   return {"migrate",
           "make or change the tables and topics that this version wants",
           {{.name = "",
-            .summary = "make or change the tables in PostgreSQL and the topics in Kafka, while "
-                       "servers run or not; serve does the same with tables where its user may",
+            .summary = "make or change the tables in PostgreSQL and ClickHouse and the topics in "
+                       "Kafka, while servers run or not; serve does so with those of PostgreSQL "
+                       "itself, where its user may",
             .words = "",
             .examples = "rateguard migrate\n"
                         "rateguard migrate --check     changes nothing; says whether it would",

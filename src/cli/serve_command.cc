@@ -17,7 +17,9 @@ Outcome<void> PortsAreFree(const config::Settings& settings) {
     if (!owner) return {};
     return Failure(kExitUnavailable, PortTaken(port, *owner, flag));
   };
-  RG_CHECK(free(settings.proxy.host, settings.proxy.port, "--proxy-port"));
+  if (config::RolesOf(settings).proxy) {
+    RG_CHECK(free(settings.proxy.host, settings.proxy.port, "--proxy-port"));
+  }
   return free(settings.admin.host, settings.admin.port, "--admin-port");
 }
 
@@ -43,7 +45,9 @@ Outcome<int> Serve(Session& session) {
   }
   RG_TRY(config::Loaded loaded, session.Settings());
   RG_CHECK(PortsAreFree(loaded.settings));
-  OfferKeys(session, loaded.settings.data_folder);
+  if (config::RolesOf(loaded.settings).control) {
+    OfferKeys(session, loaded.settings.data_folder);
+  }
   return session.hooks().serve({std::move(loaded)});
 }
 
@@ -87,6 +91,7 @@ Command ServeCommand() {
             .examples = "rateguard serve\n"
                         "rateguard serve --proxy-port 8080 --data-folder ./data\n"
                         "RATEGUARD_PROXY__PORT=8080 rateguard serve\n"
+                        "rateguard serve --role proxy         one of many, on a shared database\n"
                         "rateguard config print --origin     what it would run with, and why",
             .flags = {},
             .needs = Needs::kSettings,

@@ -66,6 +66,12 @@ void UrlIsOfKafka(const EventsSettings& events, Faults& faults) {
   faults.push_back({"/kafka", "must begin with kafka:// or kafkas://"});
 }
 
+void UrlIsOfClickHouse(const EventsSettings& events, Faults& faults) {
+  const std::string& url = events.clickhouse.Reveal();
+  if (url.empty() || url.starts_with("http://") || url.starts_with("https://")) return;
+  faults.push_back({"/clickhouse", "must begin with https:// or http://"});
+}
+
 void PortsDiffer(const Settings& settings, Faults& faults) {
   if (settings.proxy.port == 0 || settings.proxy.port != settings.admin.port) return;
   faults.push_back({"/admin/port", "is the proxy's port too; each needs its own"});
@@ -262,7 +268,22 @@ void Describe(Fields<EventsSettings>& f) {
       .Because(
           "How many brokers keep each record of the topics that rateguard migrate makes; 0 is the "
           "cluster's default. With 3 or more, losing one loses nothing.");
+  f.Add("clickhouse", &EventsSettings::clickhouse)
+      .AtLeast(1)
+      .Because(
+          "https://user:password@host:8443/database, or http:// without TLS; with it, the role "
+          "analytics moves events there from Kafka, and usage and events are asked there. See "
+          "docs/clickhouse.md.");
+  f.Add("clickhouse_ca_file", &EventsSettings::clickhouse_ca_file)
+      .Because("PEM file of certificate authorities to trust instead of the system's.");
+  f.Add("clickhouse_months", &EventsSettings::clickhouse_months)
+      .AtLeast(0)
+      .AtMost(1200)
+      .Because(
+          "How many whole months ClickHouse keeps events and roll-ups, besides the current one; 0 "
+          "is for ever.");
   f.Check<&UrlIsOfKafka>();
+  f.Check<&UrlIsOfClickHouse>();
 }
 
 void Describe(Fields<AuthSettings>& f) {
@@ -333,6 +354,15 @@ void Describe(Fields<Settings>& f) {
       .Because(
           "Where everything that must survive a restart lies; by default "
           "$XDG_DATA_HOME/rateguard, under systemd $STATE_DIRECTORY.");
+  f.Add("role", &Settings::role)
+      .OneOf<Role>({{"proxy", Role::kProxy},
+                    {"control", Role::kControl},
+                    {"analytics", Role::kAnalytics},
+                    {"alerts", Role::kAlerts}})
+      .Because(
+          "What this process does: proxy takes calls, control is the admin API, analytics moves "
+          "events from Kafka into ClickHouse. Without it, everything that the given stores make "
+          "possible.");
   f.Add("threads", &Settings::threads)
       .AtLeast(0)
       .AtMost(1024)
@@ -356,6 +386,7 @@ void Describe(Fields<Settings>& f) {
   f.Add("log", &Settings::log);
   f.Check<&PortsDiffer>();
   f.Check<&GatewaysAreProcesses>();
+  f.Check<&RolesHaveTheirStores>();
 }
 
 }  // namespace rg::config

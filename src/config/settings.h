@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "config/fields.h"
+#include "config/roles.h"
 
 // The settings of the program. A member is declared in settings.cc, once: name, default, bounds and
 // the reason to change it. Files, variables, flags, `config print`, `config schema` and
@@ -76,7 +77,10 @@ struct DatabaseSettings {
 struct EventsSettings {
   Secret kafka;  // a URL; empty: nowhere else
   std::int32_t partitions = 12;
-  std::int32_t replicas = 0;  // 0: as many as the cluster makes by itself
+  std::int32_t replicas = 0;           // 0: as many as the cluster makes by itself
+  Secret clickhouse;                   // a URL; empty: events are kept where they were made
+  std::string clickhouse_ca_file{};    // "": the system's
+  std::int32_t clickhouse_months = 0;  // 0: for ever
 };
 
 struct AuthSettings {
@@ -110,6 +114,7 @@ enum class Engine : std::uint8_t { kAuto, kEpoll, kIoUring };
 
 struct Settings {
   std::string data_folder;  // filled by Load from the XDG rules when nobody names one
+  std::vector<Role> role;   // none: see RolesOf
   std::int32_t threads = 0;
   Engine engine = Engine::kAuto;
   ProxySettings proxy;

@@ -1,11 +1,14 @@
-"""The stores outside the gateway: a PostgreSQL and a Kafka that several tests share, a Redis for each, or a cluster of them."""
+"""The stores outside the gateway: a PostgreSQL, a Kafka and a ClickHouse that several tests share, a Redis for each, or a cluster of
+them."""
 
 import itertools
 import shutil
 
 import pytest
 
+import clickhouse_server
 import kafka_broker
+from clickhouse_server import ClickHouse
 from kafka_broker import KafkaBroker
 from postgres import PASSWORD, NotInstalled, Postgres
 from redis_cluster import RedisCluster
@@ -112,3 +115,40 @@ def kafka(kafka_process):
     kafka_process.alive()
     yield kafka_process
     kafka_process.thaw()
+
+
+@pytest.fixture(scope="session")
+def clickhouse_process():
+    try:
+        server = ClickHouse()
+    except clickhouse_server.NotInstalled as reason:
+        pytest.skip(str(reason))
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def clickhouse(clickhouse_process):
+    clickhouse_process.alive()
+    yield clickhouse_process
+    clickhouse_process.thaw()
+
+
+class EventsDatabase:
+    """A database of ClickHouse that no other test has; `rateguard migrate` makes it."""
+
+    def __init__(self, server, name):
+        self.server, self.name, self.url = server, name, server.url(name)
+
+    def sql(self, statement):
+        return self.server.sql(statement, self.name)
+
+    def requests(self):
+        """Every request id that has an event, as often as a question counts it."""
+        rows = self.sql("SELECT toString(request_id) FROM events LIMIT 1 BY workspace, event_id, request_id")
+        return [row[0] for row in rows]
+
+
+@pytest.fixture
+def events(clickhouse):
+    return EventsDatabase(clickhouse, f"events_{next(numbers)}")

@@ -68,9 +68,11 @@ class Gateway:
         return self
 
     def find_addresses(self, begin):
-        found = dict(re.findall(r"^\s*(Proxy|Admin)\s+(https?://[^/\s]+)", self.log(begin), re.M))
-        self.url, self.admin_url = found.get("Proxy"), found.get("Admin")
-        return len(found) == 2
+        """Whether the first screen is there. A process has the addresses that its role has."""
+        said = self.log(begin)
+        found = dict(re.findall(r"^\s*(Proxy|Admin|Health)\s+(https?://[^/\s]+)", said, re.M))
+        self.url, self.admin_url = found.get("Proxy"), found.get("Admin") or found.get("Health")
+        return bool(re.search(r"^  (Data|Events) .*\n", said, re.M)) and self.admin_url is not None
 
     def log(self, begin=0):
         if not self.log_file.exists():
@@ -126,6 +128,11 @@ class Gateway:
         if check and done.returncode != 0:
             raise AssertionError(f"rateguard {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}")
         return done
+
+    def run_offline(self, *arguments, **environment):
+        """The command line with its settings, while it need not run. Returns what became of it."""
+        return subprocess.run([str(self.binary), *arguments], env=self.environment(NO_COLOR="1", **environment),
+                              text=True, capture_output=True, timeout=60, cwd=self.data_folder.parent)
 
     def json(self, *arguments, **more):
         return json.loads(self.run(*arguments, "--json", **more).stdout)

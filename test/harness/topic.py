@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient, NewTopic
+from kafka.errors import TopicAlreadyExistsError
 
 numbers = itertools.count(1)
 
@@ -43,6 +44,27 @@ class Topic:
         admin.create_topics(made)
         admin.close()
         return self
+
+    def forget(self):
+        """Everything that is in it now, as a topic does after its time of retention."""
+        consumer = KafkaConsumer(bootstrap_servers=self.broker.servers)
+        ends = consumer.end_offsets([TopicPartition(self.name, p) for p in consumer.partitions_for_topic(self.name)])
+        consumer.close()
+        admin = KafkaAdminClient(bootstrap_servers=self.broker.servers)
+        admin.delete_records(ends)
+        admin.close()
+
+    def remove(self):
+        admin = KafkaAdminClient(bootstrap_servers=self.broker.servers)
+        admin.delete_topics([self.name, self.name + "-dlq"])
+        admin.close()
+
+    def make_again(self):
+        """Whether it could be made: the cluster takes a moment to forget the old one."""
+        try:
+            return self.make()
+        except TopicAlreadyExistsError:
+            return None
 
     def read(self, suffix=""):
         """Everything that is in it now."""

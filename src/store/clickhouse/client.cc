@@ -49,6 +49,10 @@ class Client::Impl {
     return Run(Make(In::kDatabase, settings, rows), Ignore);
   }
 
+  void Leave() {
+    loop_.Do([this] { link_->Leave(); });
+  }
+
   const ClientOptions& options() const { return options_; }
   std::optional<Version> version;
 
@@ -123,6 +127,8 @@ Result<Version> Client::ServerVersion() {
   }
   return *impl_->version;
 }
+
+void Client::Leave() { impl_->Leave(); }
 
 const Address& Client::address() const { return impl_->options().address; }
 

@@ -67,6 +67,10 @@ class Client {
   Result<void> Each(std::string_view sql, std::span<const Column> columns, const EachRow& each,
                     In in = In::kDatabase);
 
+  // From any thread: the statement that runs ends at once, with kUnavailable, and so does every one
+  // from now on.
+  void Leave();
+
   // Asked once.
   Result<Version> ServerVersion();
   const Address& address() const;

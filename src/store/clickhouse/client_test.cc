@@ -1,6 +1,7 @@
 #include "store/clickhouse/client.h"
 
 #include <array>
+#include <thread>
 
 #include "journal/sample.h"
 #include "store/clickhouse/sql_text.h"
@@ -156,6 +157,25 @@ TEST(ClientRestartTest, AConnectionThatTheServerDroppedIsReplacedForReadingAndAS
   ASSERT_FALSE(silent);
   EXPECT_EQ(silent.error().code, Errc::kUnavailable);
   EXPECT_TRUE(SelectNumber(*client, "SELECT toInt64(1)"));
+}
+
+TEST(ClientRestartTest, WhoLeavesDoesNotWaitForAServerThatIsSilent) {
+  if (!Server::Available()) GTEST_SKIP() << "no clickhouse-server here: script/install --test";
+  Server server;
+  ClientOptions options;
+  options.address.database = "default";
+  options.silence_max = std::chrono::minutes{10};
+  const auto client = server.Connect(std::move(options));
+  server.Freeze();
+  Result<void> asked;
+  std::thread asking([&] { asked = client->Execute("SELECT 1"); });
+
+  client->Leave();
+  asking.join();
+  server.Thaw();
+
+  EXPECT_EQ(asked.error().code, Errc::kUnavailable);
+  EXPECT_EQ(client->Execute("SELECT 1").error().code, Errc::kUnavailable) << "for good";
 }
 
 }  // namespace

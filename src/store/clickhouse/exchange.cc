@@ -54,6 +54,11 @@ Error Link::Unreachable(std::string_view why) const {
               "ClickHouse at " + clickhouse::Describe(options_.address) + ": " + std::string(why));
 }
 
+void Link::Leave() {
+  left_ = true;
+  if (connection_) connection_->Cancel();
+}
+
 Async<Result<void>> Link::Run(const Statement& statement, const TakePiece& take) {
   due_ = ticker_.clock().Steady() + options_.statement_max;
   for (bool second = false;; second = true) {
@@ -64,25 +69,26 @@ Async<Result<void>> Link::Run(const Statement& statement, const TakePiece& take)
     if (!done || !connection_->reusable()) connection_.reset();
     if (connection_) connection_->Rest(ticker_.clock().Steady());
     const bool again = gone == Gone::kBeforeAnyAnswer && kept && !second &&
-                       statement.again == Again::kOnceIfConnectionIsGone;
+                       statement.again == Again::kOnceIfConnectionIsGone && !left_;
     if (!again) co_return done;
   }
 }
 
 bool Link::KeptIsGood() {
-  const bool good = connection_ && connection_->Clean() &&
+  const bool good = !left_ && connection_ && connection_->Clean() &&
                     ticker_.clock().Steady() - connection_->idle_since() < kKeptMax;
   if (!good) connection_.reset();
   return good;
 }
 
 Async<Result<void>> Link::Connect() {
-  const bool never = false;
+  if (left_) co_return Unreachable("this process is about to end");
   const http::Dialer dialer{.tls = options_.tls};
   http::DialResult dialed = co_await http::Dial(options_.address.endpoint, dialer, ticker_, io_,
-                                                options_.connect_within, never);
+                                                options_.connect_within, left_);
   if (!dialed) co_return Unreachable(Describe(dialed.error()));
   connection_ = std::make_unique<http::ClientConnection>(*std::move(dialed));
+  if (left_) connection_->Cancel();
   co_return Result<void>();
 }
 

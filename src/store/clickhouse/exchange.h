@@ -34,6 +34,8 @@ class Link {
       : options_(options), io_(io), ticker_(ticker) {}
 
   Async<Result<void>> Run(const Statement& statement, const TakePiece& take);
+  // What runs ends at once, and nothing is run any more.
+  void Leave();
 
  private:
   enum class Gone : std::uint8_t { kNo, kBeforeAnyAnswer };
@@ -51,6 +53,7 @@ class Link {
   http::Ticker& ticker_;
   std::unique_ptr<http::ClientConnection> connection_;
   Duration due_{};  // of the statement that runs
+  bool left_ = false;
 };
 
 }  // namespace rg::store::clickhouse

@@ -110,6 +110,7 @@ Result<std::optional<std::int64_t>> Ingest::Highest(const std::string& topic, st
 // Makes the next block; returns where the one after it begins.
 std::size_t Ingest::Fill(const LogBatch& batch, std::size_t from) {
   block_.Clear();
+  thresholds_.Clear();
   rows_.clear();
   dead_.clear();
   refused_ = 0;
@@ -122,7 +123,18 @@ std::size_t Ingest::Fill(const LogBatch& batch, std::size_t from) {
   return at;
 }
 
+Result<void> Ingest::TakeThreshold(const LogRecord& record) {
+  RG_TRY(const journal::ThresholdCrossed crossed, journal::DecodeThreshold(record.payload));
+  thresholds_.Add(crossed);
+  return {};
+}
+
 void Ingest::TakeRecord(const LogBatch& batch, const LogRecord& record) {
+  if (record.kind == journal::RecordKind::kThreshold) {
+    const Result<void> taken = TakeThreshold(record);
+    if (!taken) dead_.push_back({&record, taken.error()});
+    return;
+  }
   // The lists are read too: a record whose lists are damaged must not come out of the table.
   const Result<void> decoded = journal::DecodeEvent(record.payload, decoded_);
   if (!decoded) {
@@ -144,6 +156,8 @@ void Ingest::NoteChanged(const journal::Event& event) {
 }
 
 Result<void> Ingest::Put(const LogBatch& batch, Partition& partition) {
+  RG_CHECK(thresholds_.Insert(client_, NewQueryId()));
+  stats_.thresholds += thresholds_.rows();
   if (block_.rows() > 0) RG_CHECK(PutRows(batch, partition, 0, block_.rows()));
   for (const Dead& dead : dead_) RG_CHECK(Bury(batch, partition, dead));
   return {};
@@ -168,8 +182,10 @@ Result<void> Ingest::PutRows(const LogBatch& batch, Partition& partition, std::s
   return Bury(batch, partition, {rows_[first], put.error()});
 }
 
+std::string Ingest::NewQueryId() { return "rateguard-" + ToString(ids_.NewUuid(clock_.Now())); }
+
 Result<void> Ingest::InsertRows(Partition& partition, std::size_t first, std::size_t count) {
-  const std::string query_id = "rateguard-" + ToString(ids_.NewUuid(clock_.Now()));
+  const std::string query_id = NewQueryId();
   const Result<void> inserted =
       client_.Insert(EventBlock::InsertSql(), block_.Bytes(first, count), query_id);
   if (inserted) {

@@ -17,13 +17,16 @@
 #include "journal/record.h"
 #include "store/clickhouse/client.h"
 #include "store/clickhouse/event_block.h"
+#include "store/clickhouse/thresholds.h"
 
 namespace rg::store::clickhouse {
 
-// A record of the log: the payload of an event (journal::AppendPayload).
+// A record of the log: a payload as journal/record.h has it.
 struct LogRecord {
   std::int64_t offset = 0;
   std::string_view payload;
+  // What the log says that it is. A hold and an event are told apart by what they hold.
+  journal::RecordKind kind = journal::RecordKind::kEvent;
 };
 
 // Some of a partition, by offset. Offsets may be missing.
@@ -41,8 +44,9 @@ struct IngestOptions {
 struct IngestStats {
   std::uint64_t events = 0;  // rows that the table took
   std::uint64_t blocks = 0;
-  std::uint64_t held = 0;      // records that were there already
-  std::uint64_t rowless = 0;   // records of calls that have not ended
+  std::uint64_t held = 0;     // records that were there already
+  std::uint64_t rowless = 0;  // records of calls that have not ended
+  std::uint64_t thresholds = 0;
   std::uint64_t poisoned = 0;  // handed out as dead letters
   std::uint64_t failures = 0;  // inserts of which nobody knows how they ended
 };
@@ -71,6 +75,9 @@ class IngestObserver {
 // A record that is no event of ours is a dead letter at once. One whose row the server refuses is
 // found by halving its block, tried three times by itself, and is then a dead letter; the others
 // do not wait for it.
+//
+// Thresholds go in before the events of their block, so that the highest offset says of them too
+// that they are there; but they may be there more than once.
 //
 // Threads   One.
 // Errors    As Client. After one, repeat the batch or go on from what Assign says.
@@ -112,6 +119,8 @@ class Ingest {
   Result<void> PutAll(const LogBatch& batch, Partition& partition);
   std::size_t Fill(const LogBatch& batch, std::size_t from);
   void TakeRecord(const LogBatch& batch, const LogRecord& record);
+  Result<void> TakeThreshold(const LogRecord& record);
+  std::string NewQueryId();
   void NoteChanged(const journal::Event& event);
   Result<void> Put(const LogBatch& batch, Partition& partition);
   Result<void> PutRows(const LogBatch& batch, Partition& partition, std::size_t first,
@@ -129,6 +138,7 @@ class Ingest {
 
   // Of the block in the making.
   EventBlock block_;
+  ThresholdBlock thresholds_;
   std::vector<const LogRecord*> rows_;  // what each row of it was made of
   std::vector<Dead> dead_;
   std::size_t refused_ = 0;

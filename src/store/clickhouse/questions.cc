@@ -11,6 +11,7 @@
 #include "analytics/usage_builder.h"
 #include "store/clickhouse/event_search.h"
 #include "store/clickhouse/sql_text.h"
+#include "store/clickhouse/thresholds.h"
 #include "store/clickhouse/usage_sql.h"
 #include "store/sql/rollup_writer.h"
 #include "store/sql/rollups.h"
@@ -112,6 +113,12 @@ Result<std::string> Questions::EventsCsv(const EventQuery& query) {
   const auto add = [&](const EventKey&, std::string_view record) { return csv.Add(record); };
   RG_CHECK(EachNewest(client_, query, std::nullopt, analytics::kCsvRowsMax + 1, add));
   return csv.Take();
+}
+
+Result<std::vector<journal::ThresholdCrossed>> Questions::Thresholds(WorkspaceId workspace,
+                                                                     TimePoint since,
+                                                                     std::int64_t limit) {
+  return LoadThresholds(client_, workspace, since, limit);
 }
 
 }  // namespace rg::store::clickhouse

@@ -21,6 +21,9 @@ class Questions final : public analytics::Questions {
   Result<analytics::EventPage> Events(const analytics::EventQuery& query) override;
   Result<analytics::StoredEvent> FindEvent(WorkspaceId workspace, RequestId request) override;
   Result<std::string> EventsCsv(const analytics::EventQuery& query) override;
+  Result<std::vector<journal::ThresholdCrossed>> Thresholds(WorkspaceId workspace, TimePoint since,
+                                                            std::int64_t limit) override;
+  Source source() const override { return Source::kClickHouse; }
 
  private:
   // The end of the last window of the workspace that was published.

@@ -124,6 +124,47 @@ TEST_F(QuestionsTest, OneCallIsFoundAndNotByAnotherWorkspace) {
   }
 }
 
+TEST_F(QuestionsTest, ThresholdsAreThoseOfSqliteThoughTheyCameTwice) {
+  const WorkspaceId workspace = contract::Events::Workspace(0);
+  const TimePoint since = *ParseRfc3339("2026-11-01T00:00:00Z");
+  for (int round = 0; round < 2; ++round) {
+    const Result<void> stored = connection_->Transaction([&]() -> Result<void> {
+      sql::EventBatch batch(*connection_);
+      for (int i = -3; i < 30; ++i) {
+        const journal::ThresholdCrossed crossed{
+            .workspace = i % 7 == 0 ? contract::Events::Workspace(1) : workspace,
+            .budget = BudgetId{journal::sample::IdOf(80 + static_cast<std::uint64_t>(i & 3))},
+            .at = since + std::chrono::milliseconds{i / 2 * 250},
+            .period_start = since,
+            .percent = 50 + 25 * (i & 1),
+            .spent = Money::Nanos(1'000'000 + i),
+            .amount = Money::Nanos(2'000'000)};
+        RG_CHECK(batch.Add(crossed));
+        logs_[0].Append(crossed);
+      }
+      RG_CHECK(batch.Finish({0, 1, ++offset_}));
+      return {};
+    });
+    ASSERT_TRUE(stored) << stored.error().detail;
+  }
+  Work("2026-11-20T00:00:00Z");
+
+  for (const std::int64_t limit : {5, 1000}) {
+    const auto one = in_sqlite_->Thresholds(workspace, since, limit);
+    const auto other = in_clickhouse_->Thresholds(workspace, since, limit);
+    ASSERT_TRUE(one && other);
+    ASSERT_GE(one->size(), 5u);
+    ASSERT_EQ(one->size(), other->size());
+    for (std::size_t i = 0; i < one->size(); ++i) {
+      const journal::ThresholdCrossed& a = (*one)[i];
+      const journal::ThresholdCrossed& b = (*other)[i];
+      EXPECT_TRUE(a.at == b.at && a.percent == b.percent && a.workspace == b.workspace &&
+                  a.period_start == b.period_start && a.amount == b.amount)
+          << i;
+    }
+  }
+}
+
 TEST_F(QuestionsTest, ACursorThatIsNoneIsRefused) {
   for (const char* cursor :
        {"x", "e12", "c12", "c.", "c1.1", "c1'.0190b5a0-0000-7000-8000-000000000000"}) {

@@ -119,9 +119,28 @@ ORDER BY (workspace, window)
 SETTINGS index_granularity = 8192)sql",
 });
 
-constexpr std::array<Migration, 2> kMigrations = {
+// A budget has passed one of its thresholds. Whoever asks counts equal rows once.
+constexpr auto kThresholds = std::to_array<std::string_view>({
+    R"sql(
+CREATE TABLE IF NOT EXISTS thresholds (
+  workspace UUID,
+  budget UUID,
+  at DateTime,
+  at_micros Int64,
+  period_start_micros Int64,
+  percent Int32,
+  spent_nanos Int64,
+  amount_nanos Int64
+) ENGINE = MergeTree
+PARTITION BY toYYYYMM(at, 'UTC')
+ORDER BY (workspace, at)
+SETTINGS index_granularity = 8192)sql",
+});
+
+constexpr std::array<Migration, 3> kMigrations = {
     Migration{1, "events", kEvents},
     Migration{2, "roll-ups", kRollups},
+    Migration{3, "thresholds", kThresholds},
 };
 
 constexpr std::string_view kMakeMigrations =
@@ -178,7 +197,7 @@ Result<std::size_t> DropMonthsBefore(Client& client, TimePoint before) {
       client.Each("SELECT DISTINCT table, partition FROM system.parts WHERE active "
                   "AND database = " +
                       Quoted(client.address().database) +
-                      " AND table IN ('events', 'rollups', 'rollup_windows') "
+                      " AND table IN ('events', 'rollups', 'rollup_windows', 'thresholds') "
                       "AND toUInt32OrZero(partition) < " +
                       std::to_string(month),
                   columns, [&](const Row& row) -> Result<void> {

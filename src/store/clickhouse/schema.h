@@ -30,7 +30,7 @@ Result<std::int64_t> AppliedMigration(Client& client);
 // Makes the database, and applies what it lacks. kConflict when it is newer than this binary.
 Result<void> Migrate(Client& client);
 
-// Drops the months of both tables that have ended before `before`: whatever was put in them then is
+// Drops the months of all tables that have ended before `before`: whatever was put in them then is
 // older. Returns how many there were.
 Result<std::size_t> DropMonthsBefore(Client& client, TimePoint before);
 

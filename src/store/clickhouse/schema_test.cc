@@ -24,6 +24,19 @@ TEST_F(SchemaTest, AMigrationThatDiedHalfwayIsDoneAgain) {
   EXPECT_EQ(Number("SELECT toInt64(count()) FROM rollup_windows"), 0);
 }
 
+TEST_F(SchemaTest, OneOfTheFirstReleaseGetsWhatItLacks) {
+  Do("DROP TABLE thresholds");
+  Do("DROP TABLE schema_migrations");
+  Do("CREATE TABLE schema_migrations (number Int64, name String, applied DateTime) "
+     "ENGINE = MergeTree ORDER BY number");
+  Do("INSERT INTO schema_migrations SELECT 2, 'roll-ups', now()");
+
+  ASSERT_TRUE(Migrate(*client_));
+
+  EXPECT_EQ(*AppliedMigration(*client_), Migrations().back().number);
+  EXPECT_EQ(Number("SELECT toInt64(count()) FROM thresholds"), 0);
+}
+
 TEST_F(SchemaTest, ADatabaseNewerThanTheBinaryIsLeftAlone) {
   Do("INSERT INTO schema_migrations SELECT 1000, 'of tomorrow', now()");
 

@@ -109,6 +109,21 @@ TEST_F(WorkerTest, AnEventThatCameTwiceIsRolledUpOnce) {
   EXPECT_EQ(RolledUp(), 30);
 }
 
+TEST_F(WorkerTest, AThresholdIsNoDeadLetterUnlessItIsDamaged) {
+  Append(1, 3);
+  journal::ThresholdCrossed crossed{};
+  crossed.percent = 75;
+  log_.Append(crossed);
+  log_.Append("damaged", journal::RecordKind::kThreshold);
+  Append(4, 3);
+  ReadAll();
+
+  EXPECT_EQ(Rows(), 6);
+  EXPECT_EQ(Number("SELECT toInt64(count()) FROM thresholds WHERE percent = 75"), 1);
+  EXPECT_EQ(worker_->stats().thresholds, 1u);
+  EXPECT_EQ(dead_, std::vector<std::int64_t>{4});
+}
+
 TEST_F(WorkerTest, AClosedWindowIsSummedUpAnewWhenAnEventComesLate) {
   Append(1, 10);
   ReadAll();

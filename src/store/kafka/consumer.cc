@@ -118,6 +118,7 @@ class Consumer::Impl {
   rd_kafka_t* client_ = nullptr;
   std::string trouble_;
   std::optional<Error> fault_;  // met behind records, and told after them
+  bool revoked_ = false;        // since Poll last looked
 };
 
 Result<void> Consumer::Impl::Begin(const Address& address) {
@@ -132,6 +133,8 @@ Result<void> Consumer::Impl::Begin(const Address& address) {
   conf.Set("heartbeat.interval.ms", std::to_string(Millis(options_.session_timeout) / 10));
   conf.Set("queued.max.messages.kbytes", std::to_string(options_.queue_bytes >> 10));
   conf.Set("fetch.wait.max.ms", "100");
+  // How soon a group reads partitions that were added.
+  conf.Set("topic.metadata.refresh.interval.ms", "10000");
   conf.Set("check.crcs", "true");
   Lib().rd_kafka_conf_set_opaque(conf.get(), this);
   Lib().rd_kafka_conf_set_rebalance_cb(conf.get(), &OnRebalance);
@@ -171,11 +174,17 @@ Result<void> Consumer::Impl::Seek(const Place& place) {
 Result<Batch> Consumer::Impl::Poll(Duration at_most, std::size_t records_max) {
   if (fault_) return *std::exchange(fault_, {});
   Batch batch;
+  std::size_t bytes = 0;
   int wait = Millis(at_most);
-  while (batch.records_.size() < records_max) {
+  while (batch.records_.size() < records_max && bytes < options_.batch_bytes) {
     rd_kafka_message_t* const message = Lib().rd_kafka_consumer_poll(client_, wait);
+    if (std::exchange(revoked_, false)) {
+      batch = {};
+      bytes = 0;
+    }
     if (message == nullptr) break;
     if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      bytes += message->len;
       Put(message, batch);
       trouble_.clear();
       wait = 0;
@@ -210,6 +219,7 @@ Result<Consumer::Extent> Consumer::Impl::ExtentOf(const Partition& partition, Du
 void Consumer::Impl::OnRebalance(rd_kafka_t* client, rd_kafka_resp_err_t event,
                                  rd_kafka_topic_partition_list_t* partitions, void* self) {
   const ConsumerOptions& options = static_cast<Impl*>(self)->options_;
+  if (event != RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) static_cast<Impl*>(self)->revoked_ = true;
   if (event == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS && options.assigned) {
     const std::vector<Place> places = options.assigned(PartitionsOf(*partitions));
     PartitionList list(places);

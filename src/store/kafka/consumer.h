@@ -63,8 +63,9 @@ struct ConsumerOptions {
   // with before it returns, because another consumer reads them then.
   std::function<std::vector<Place>(std::vector<Partition>)> assigned;
   std::function<void(const std::vector<Partition>&)> revoked;
-  std::size_t queue_bytes = std::size_t{16} << 20;  // read ahead, for each partition
-  Duration session_timeout = std::chrono::seconds{10};
+  std::size_t queue_bytes = std::size_t{16} << 20;  // read ahead
+  std::size_t batch_bytes = std::size_t{16} << 20;  // of a batch, but for its last record
+  Duration session_timeout = std::chrono::seconds{6};
 };
 
 // Reads records from where it is told. Nothing is committed: whoever keeps what was read keeps the
@@ -88,7 +89,8 @@ class Consumer {
   // what was read ahead is forgotten.
   Result<void> Seek(const Place& place);
 
-  // As many as there are, at most `records_max`, once there is one.
+  // As many as there are, at most `records_max`, once there is one. What was read before a group
+  // gave partitions away is not among them: it comes again, here or elsewhere.
   Result<Batch> Poll(Duration at_most, std::size_t records_max);
 
   // What the connections last complained about since a record was read; "" when nothing.

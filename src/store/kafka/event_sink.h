@@ -20,6 +20,7 @@ inline constexpr char kId[] = "rg-id";          // the request; of a threshold, 
 inline constexpr char kAt[] = "rg-at";          // nanoseconds since 1970
 inline constexpr char kFrom[] = "rg-from";      // gateway/core/segment/offset behind the record
 inline constexpr char kWhy[] = "rg-why";        // of a dead letter
+inline constexpr char kLog[] = "rg-log";  // of one that was in the topic: topic/partition/offset
 }  // namespace header
 
 // The journal's records on their way to Kafka.

@@ -192,6 +192,28 @@ TEST_F(KafkaTest, AConsumerGoesBackToWhereItIsTold) {
   EXPECT_THAT(read(3), ElementsAre(1, 2, 3));
 }
 
+TEST_F(KafkaTest, ABatchEndsWithTheRecordThatFillsIt) {
+  const auto producer = Open();
+  for (std::uint64_t ticket = 1; ticket <= 4; ++ticket) {
+    Send(*producer, ticket, std::string(600, 'x'));
+  }
+  Await(*producer);
+  ConsumerOptions options;
+  options.batch_bytes = 1000;
+  const auto consumer = Consumer::Open(address_, std::move(options)).value();
+  const std::vector<Place> places = {{{address_.topic, 0}}, {{address_.topic, 1}}};
+  ASSERT_TRUE(consumer->Assign(places));
+
+  std::size_t records = 0;
+  const auto give_up = std::chrono::steady_clock::now() + kPatience;
+  while (records < 4 && std::chrono::steady_clock::now() < give_up) {
+    const Batch batch = consumer->Poll(milliseconds{50}, 100).value();
+    EXPECT_LE(batch.records().size(), 2u);
+    records += batch.records().size();
+  }
+  EXPECT_EQ(records, 4u);
+}
+
 TEST_F(KafkaTest, APlaceThatTheTopicDoesNotHaveIsSaid) {
   const auto consumer = Consumer::Open(address_, {}).value();
   const std::vector<Place> places = {{{address_.topic, 0}, 99}};

@@ -105,6 +105,7 @@ Result<void> Listener::Connect(Duration patience) {
 }
 
 Result<void> Listener::Enter(Duration patience) {
+  if (presence_ == Presence::kBeside) return {};
   const std::string form = presence_ == Presence::kAlone ? "" : "_shared";
   const std::array<sql::Value, 1> ours = {ours_};
   if (!ours_.empty()) RG_CHECK(Ask(kEndOurs, ours));

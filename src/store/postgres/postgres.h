@@ -18,6 +18,7 @@ class Listener;
 enum class Presence : std::uint8_t {
   kAlone,        // no other process may be in it meanwhile
   kAmongOthers,  // others may, if they say so too
+  kBeside,       // looks on: keeps nobody out, and is kept out by nobody
 };
 
 struct PostgresOptions {

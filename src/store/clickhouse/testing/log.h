@@ -22,14 +22,22 @@ class Log {
     journal::AppendPayload(payload, event);
     Append(std::move(payload));
   }
-  void Append(std::string payload) { payloads_.push_back(std::move(payload)); }
+  void Append(std::string payload, journal::RecordKind kind = journal::RecordKind::kEvent) {
+    payloads_.emplace_back(std::move(payload), kind);
+  }
+  void Append(const journal::ThresholdCrossed& crossed) {
+    std::string record;
+    journal::AppendRecord(record, crossed, 0);
+    Append(std::string(journal::ReadFrame(record, 0)->payload), journal::RecordKind::kThreshold);
+  }
 
   // Records from `from` on, at most so many.
   LogBatch Read(std::int64_t from, std::size_t count) {
     read_.clear();
     const auto end = static_cast<std::int64_t>(payloads_.size());
     for (std::int64_t at = from; at < end && read_.size() < count; ++at) {
-      read_.push_back({at, payloads_[static_cast<std::size_t>(at)]});
+      const auto& [payload, kind] = payloads_[static_cast<std::size_t>(at)];
+      read_.push_back({at, payload, kind});
     }
     return {"api-events", partition_, read_};
   }
@@ -47,7 +55,7 @@ class Log {
 
  private:
   const std::int32_t partition_;
-  std::deque<std::string> payloads_;
+  std::deque<std::pair<std::string, journal::RecordKind>> payloads_;
   std::vector<LogRecord> read_;
 };
 

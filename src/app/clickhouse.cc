@@ -1,0 +1,32 @@
+#include "app/clickhouse.h"
+
+#include <utility>
+
+#include "app/trust_store.h"
+#include "store/clickhouse/schema.h"
+#include "store/clickhouse/url.h"
+
+namespace rg::app {
+
+Result<std::unique_ptr<ClickHouse>> ClickHouse::Open(const config::EventsSettings& settings,
+                                                     store::clickhouse::ClientOptions options) {
+  auto address = store::clickhouse::ParseUrl(settings.clickhouse);
+  if (!address) return Fail(Errc::kInvalidRequest, address.error().detail, "events.clickhouse");
+  std::unique_ptr<ClickHouse> opened(new ClickHouse);
+  RG_CHECK(UseTrustStore(opened->tls_, settings.clickhouse_ca_file, "events.clickhouse_ca_file"));
+  options.address = *std::move(address);
+  options.tls = &opened->tls_;
+  opened->client_ = std::make_unique<store::clickhouse::Client>(std::move(options));
+  return opened;
+}
+
+Result<void> TablesAreThere(store::clickhouse::Client& client) {
+  RG_TRY(const std::int64_t applied, store::clickhouse::AppliedMigration(client));
+  if (applied >= store::clickhouse::Migrations().back().number) return {};
+  return Fail(Errc::kConflict,
+              "the tables of " + store::clickhouse::Describe(client.address()) +
+                  " are missing or too old: rateguard migrate",
+              "events.clickhouse");
+}
+
+}  // namespace rg::app

@@ -1,0 +1,48 @@
+#include "store/clickhouse/examine.h"
+
+#include <array>
+
+#include "store/clickhouse/event_block.h"
+#include "store/clickhouse/schema.h"
+#include "store/clickhouse/sql_text.h"
+
+namespace rg::store::clickhouse {
+
+Result<Examination> Examine(Client& client, const Clock& clock) {
+  Examination found;
+  const std::array columns = {Column::kText, Column::kInt64};
+  RG_CHECK(client.Each(
+      "SELECT version(), toInt64(toUnixTimestamp(now()))", columns,
+      [&](const Row& row) -> Result<void> {
+        found.version = row.Text(0);
+        const auto ours = std::chrono::floor<std::chrono::seconds>(clock.Now());
+        found.skew = std::chrono::seconds{row.Int(1)} - ours.time_since_epoch();
+        return {};
+      },
+      Client::In::kServer));
+  RG_TRY(found.applied, AppliedMigration(client));
+  if (found.applied < Migrations().back().number) return found;
+  found.may_read = SelectNumber(client, "SELECT toInt64(count()) FROM events WHERE 0").has_value();
+  // Of no rows: what is refused is refused for who asks.
+  found.may_write =
+      client.Execute("INSERT INTO events (log_offset) SELECT toInt64(0) FROM system.one WHERE 0")
+          .has_value();
+  return found;
+}
+
+Result<std::map<std::int32_t, std::int64_t>> PlacesOf(Client& client, const Clock& clock,
+                                                      const std::string& topic) {
+  std::map<std::int32_t, std::int64_t> places;
+  const std::array columns = {Column::kInt64, Column::kInt64};
+  RG_CHECK(client.Each(
+      "SELECT toInt64(log_partition), toInt64(max(log_offset)) FROM events WHERE log_topic = " +
+          Quoted(topic) + " AND filed >= toDate(" +
+          std::to_string(MonthOf(clock.Now() - std::chrono::days{31})) + ") GROUP BY log_partition",
+      columns, [&](const Row& row) -> Result<void> {
+        places[static_cast<std::int32_t>(row.Int(0))] = row.Int(1) + 1;
+        return {};
+      }));
+  return places;
+}
+
+}  // namespace rg::store::clickhouse

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "core/result.h"
+#include "core/time.h"
+#include "store/clickhouse/client.h"
+
+namespace rg::store::clickhouse {
+
+// What a server tells of itself and of our tables.
+struct Examination {
+  std::string version;
+  std::int64_t applied = 0;  // the last migration
+  bool may_read = false;
+  bool may_write = false;
+  Duration skew{};  // of its clock, ahead of ours; to the second
+};
+
+// Leaves the tables as they are.
+Result<Examination> Examine(Client& client, const Clock& clock);
+
+// Of each partition of the topic: behind the highest offset that the table of events holds, from
+// the last two months.
+Result<std::map<std::int32_t, std::int64_t>> PlacesOf(Client& client, const Clock& clock,
+                                                      const std::string& topic);
+
+}  // namespace rg::store::clickhouse
