@@ -5,6 +5,7 @@
 
 #include "app/examine.h"
 #include "app/examine_kafka.h"
+#include "app/move_in.h"
 #include "app/open_database.h"
 #include "app/serve.h"
 #include "cli/cli.h"
@@ -19,5 +20,6 @@ int main(int argc, char** argv) {
                        .demo = &rg::app::Demo,
                        .examine_stores = &rg::app::ExamineStores,
                        .migrate = &rg::app::MigrateDatabase,
-                       .migrate_topics = &rg::app::MigrateTopics});
+                       .migrate_topics = &rg::app::MigrateTopics,
+                       .move_in = &rg::app::MoveIn});
 }

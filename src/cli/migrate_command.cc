@@ -1,7 +1,10 @@
+#include <cstdint>
+#include <filesystem>
 #include <ostream>
 #include <string>
 
 #include "cli/command.h"
+#include "cli/show.h"
 
 namespace rg::cli {
 namespace {
@@ -22,9 +25,42 @@ Outcome<int> Say(Session& session, const Store& store, const Result<bool>& curre
   return *current ? kExitOk : kExitFailure;
 }
 
+void Tell(Session& session, const Moved& moved, const std::string& from, const std::string& to) {
+  session.Say(moved.configuration_was_there
+                  ? "The configuration is in the database: it was moved before."
+                  : "Moved into the database: " + ShowCount(moved.resources) +
+                        " workspaces, keys, budgets and so on, and " + ShowCount(moved.changes) +
+                        " lines of the log of changes.");
+  const std::string calls = "The history of " + ShowCount(moved.calls) + " calls ";
+  if (moved.stays) {
+    session.Say(calls + "stays in " + to + ".");
+  } else {
+    session.Say(calls +
+                (moved.history_was_there ? "was in " + to + " already." : "is in " + to + "."));
+    session.Say("Let no gateway run on " + from +
+                " any more: it would spend the same budgets a second time.");
+  }
+  session.Say("Next: rateguard serve, with database.url set");
+}
+
+Outcome<int> Move(Session& session, const config::Settings& settings) {
+  const std::string from = std::filesystem::absolute(session.arguments().GetOr("from-data", ""));
+  const Result<Moved> moved = session.hooks().move_in(settings, from);
+  if (!moved) return Failure(ExitCodeOf(moved.error()), Describe(moved.error()));
+  Tell(session, *moved, from, settings.data_folder);
+  return kExitOk;
+}
+
 Outcome<int> Migrate(Session& session) {
+  const bool moves = session.arguments().Has("from-data");
+  if (moves && session.arguments().Has("check")) {
+    return UsageFailure("--check looks at tables and topics only: leave it, or --from-data, out");
+  }
   RG_TRY(const config::Loaded loaded, session.Settings());
   const config::Settings& settings = loaded.settings;
+  if (moves && settings.database.url.empty()) {
+    return UsageFailure("--from-data moves into PostgreSQL: set database.url (docs/postgres.md)");
+  }
   if (settings.database.url.empty() && settings.events.kafka.empty()) {
     session.Say("There is nothing to do: serve brings the database in the data folder up to date.");
     return kExitOk;
@@ -38,6 +74,7 @@ Outcome<int> Migrate(Session& session) {
   if (!settings.events.kafka.empty()) {
     RG_TRY(topics, Say(session, kTopics, session.hooks().migrate_topics(settings.events, what)));
   }
+  if (moves) return Move(session, settings);
   return tables == kExitOk ? topics : tables;
 }
 
@@ -51,8 +88,13 @@ Command MigrateCommand() {
                        "servers run or not; serve does the same with tables where its user may",
             .words = "",
             .examples = "rateguard migrate\n"
-                        "rateguard migrate --check     changes nothing; says whether it would",
-            .flags = {{"check", "", "Only look; fails when there is something to do."}},
+                        "rateguard migrate --check     changes nothing; says whether it would\n"
+                        "rateguard migrate --from-data ~/.local/share/rateguard",
+            .flags = {{"check", "", "Only look; fails when there is something to do."},
+                      {"from-data", "DIR",
+                       "Then move what one machine has in that data folder, where no gateway runs "
+                       "any more: its configuration into PostgreSQL, its history into "
+                       "data_folder."}},
             .needs = Needs::kSettings,
             .run = &Migrate}}};
 }
