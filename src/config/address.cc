@@ -20,11 +20,10 @@ int AddressBits(std::string_view text) {
   return 0;
 }
 
-bool IsNumberUpTo(std::string_view text, int max) {
-  if (text.empty() || text.size() > 5) return false;
-  int number = 0;
+bool IsNumber(std::string_view text, unsigned min, unsigned max) {
+  unsigned number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() && number >= 0 && number <= max;
+  return error == std::errc{} && end == text.data() + text.size() && min <= number && number <= max;
 }
 
 }  // namespace
@@ -35,14 +34,14 @@ bool IsAddressRange(std::string_view text) {
   const std::size_t slash = text.find('/');
   const int bits = AddressBits(text.substr(0, slash));
   if (bits == 0) return false;
-  return slash == std::string_view::npos || IsNumberUpTo(text.substr(slash + 1), bits);
+  return slash == std::string_view::npos ||
+         IsNumber(text.substr(slash + 1), 0, static_cast<unsigned>(bits));
 }
 
 bool IsPrivateAllowance(std::string_view text) {
   if (IsAddressRange(text)) return true;
   const std::size_t colon = text.rfind(':');
-  if (colon == std::string_view::npos || !IsNumberUpTo(text.substr(colon + 1), 65535)) return false;
-  if (text.substr(colon + 1) == "0") return false;
+  if (colon == std::string_view::npos || !IsNumber(text.substr(colon + 1), 1, 65535)) return false;
   const std::string_view host = text.substr(0, colon);
   if (host.starts_with('[') && host.ends_with(']')) {
     return AddressBits(host.substr(1, host.size() - 2)) == 128;

@@ -267,8 +267,9 @@ TEST(Address, SlugsAndRangesAreStrict) {
   for (const char* good : {"10.0.0.0/8", "::1", "127.0.0.1:80", "[::1]:80"}) {
     EXPECT_TRUE(IsPrivateAllowance(good)) << good;
   }
-  for (const char* bad : {"", "10.0.0.0/33", "10.0.0.0/8.", "10.0.0.0/", "host", "ollama:11434",
-                          "127.0.0.1:0", "127.0.0.1:70000", "127.0.0.1:", "::1:80x", "a b:1"}) {
+  for (const char* bad :
+       {"", "10.0.0.0/33", "10.0.0.0/8.", "10.0.0.0/", "host", "ollama:11434", "127.0.0.1:0",
+        "127.0.0.1:00", "127.0.0.1:70000", "10.0.0.0/-0", "127.0.0.1:", "::1:80x", "a b:1"}) {
     EXPECT_FALSE(IsPrivateAllowance(bad)) << bad;
   }
 }

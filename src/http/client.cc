@@ -37,7 +37,7 @@ Async<Io> ClientConnection::Send(std::span<const boost::asio::const_buffer> piec
   done_ = answer_begun_ = sent_ = false;
   socket_->Gather(false);
   socket_->Deadline(within);
-  Socket::Writing writing = socket_->Write(pieces);
+  Socket::Writing writing = socket_->Post(pieces);
   if (writing.await_ready()) return Sent(writing.await_resume());
   return AwaitSent(std::move(writing));
 }

@@ -307,7 +307,7 @@ Async<Result<void>> Connection::Send(std::span<const asio::const_buffer> pieces)
   }
   if (aborted_) return Gone();
   socket_->Deadline(server_.options_.write_timeout);
-  Socket::Writing writing = socket_->Write(pieces);
+  Socket::Writing writing = close_after_ ? socket_->Write(pieces) : socket_->Post(pieces);
   if (writing.await_ready()) return Sent(writing.await_resume());
   return AwaitSent(std::move(writing));
 }

@@ -40,13 +40,14 @@ std::size_t Sending::bytes() const {
   return bytes;
 }
 
-void Sending::Join(std::span<char> room) {
+std::span<char> Sending::Join(std::span<char> room) {
   std::size_t size = 0;
   for (const iovec& piece : rest_) {
     std::memcpy(room.data() + size, piece.iov_base, piece.iov_len);
     size += piece.iov_len;
   }
   rest_.assign(1, {room.data(), size});
+  return room.first(size);
 }
 
 msghdr Sending::Next() {

@@ -25,7 +25,7 @@ class Sending {
   std::size_t bytes() const;
   std::size_t pieces() const { return rest_.size(); }
   // Copies all that is left to the start of `room`, which has place for it: one piece now.
-  void Join(std::span<char> room);
+  std::span<char> Join(std::span<char> room);
   // What to hand to the next sendmsg: valid until Skip is told how many bytes that took.
   msghdr Next();
   void Skip(std::size_t bytes);

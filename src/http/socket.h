@@ -74,9 +74,11 @@ class Socket : public Ticker::Entry {
   // list of pieces has not.
   class Writing {
    public:
-    Writing(Socket& socket, std::span<const boost::asio::const_buffer> pieces)
-        : socket_(socket), sending_(pieces) {}
-    bool await_ready() { return socket_.WriteNow(sending_, result_); }
+    Writing(Socket& socket, std::span<const boost::asio::const_buffer> pieces, bool posted)
+        : socket_(socket), sending_(pieces), posted_(posted) {}
+    bool await_ready() {
+      return posted_ ? socket_.PostNow(sending_, result_) : socket_.WriteNow(sending_, result_);
+    }
     template <class Promise>
     void await_suspend(std::coroutine_handle<Promise> writer) {
       socket_.WriteLater(sending_, result_, Suspended(writer.promise()));
@@ -86,10 +88,17 @@ class Socket : public Ticker::Entry {
    private:
     Socket& socket_;
     Sending sending_;
+    bool posted_;
     Io result_ = Io::kOk;
   };
   [[nodiscard]] Writing Write(std::span<const boost::asio::const_buffer> pieces) {
-    return {*this, pieces};
+    return {*this, pieces, false};
+  }
+  // The same, for what the socket outlives by some other operation. Where that saves something
+  // (io_uring), a few bytes are copied and on their way: kOk at once, as when the kernel has taken
+  // them into its buffer. That they could not be sent is told by the operations that follow.
+  [[nodiscard]] Writing Post(std::span<const boost::asio::const_buffer> pieces) {
+    return {*this, pieces, true};
   }
   // Ends both directions at once. Pending operations return kBroken.
   virtual void Close() = 0;
@@ -119,6 +128,7 @@ class Socket : public Ticker::Entry {
   // The same for what can be sent at once, and once all is sent.
   virtual bool WriteNow(Sending& sending, Io& result) = 0;
   virtual void WriteLater(Sending& sending, Io& result, Suspended writer) = 0;
+  virtual bool PostNow(Sending& sending, Io& result) { return WriteNow(sending, result); }
 
   void OnTick(Duration now) final {
     if (now < deadline_) return;

@@ -84,6 +84,7 @@ class Uring::RingSocket final : public Socket {
   ~RingSocket() override {
     Close();
     if (receive_->pending()) Operation::Orphan(std::move(receive_));
+    if (send_->pending()) Operation::Orphan(std::move(send_));
   }
 
   bool ReadNow(std::span<char>, ReadResult& result) override {
@@ -103,21 +104,24 @@ class Uring::RingSocket final : public Socket {
   }
 
   bool WriteNow(Sending& sending, Io& result) override {
-    if (fd_ < 0) result = Broken();
-    return fd_ < 0 || sending.done();
+    const bool broken = fd_ < 0 || send_->failed();
+    if (broken) result = Broken();
+    return broken || sending.done();
   }
   void WriteLater(Sending& sending, Io& result, Suspended writer) override {
-    send_.Begin(sending, result, std::move(writer));
-    send_.Ask();
+    send_->Begin(sending, result, std::move(writer));
+  }
+  bool PostNow(Sending& sending, Io& result) override {
+    return WriteNow(sending, result) || send_->Post(sending);
   }
 
   void Close() override {
     if (fd_ < 0) return;
-    if (receive_->pending() || send_.pending()) ring_.Submit();
+    if (receive_->pending() || send_->pending()) ring_.Submit();
     // What nobody waits for ends by the shutdown: a pool may be destroyed once the loop's thread
     // has ended, from which alone the kernel takes entries.
     if (receive_->awaited()) ring_.Cancel(*receive_);
-    ring_.Cancel(send_);
+    if (send_->awaited()) ring_.Cancel(*send_);
     // The ring may hold the descriptor open for a moment longer; the peer must not.
     ::shutdown(fd_, SHUT_RDWR);
     ::close(std::exchange(fd_, -1));
@@ -184,35 +188,51 @@ class Uring::RingSocket final : public Socket {
     Room room_;
   };
 
+  // One send at a time, which the kernel ends once all is in the socket's buffer, or cannot be.
   class Send final : public Operation {
    public:
     explicit Send(RingSocket& socket) : socket_(socket) {}
+    // A posted send could not be made.
+    bool failed() const { return failed_; }
+
     void Begin(Sending& sending, Io& result, Suspended writer) {
-      sending_ = &sending;
       result_ = &result;
+      sending_ = &sending;
       Await(std::move(writer));
+      if (!pending()) Ask();
     }
-    // For one send, which the kernel ends once all is in the socket's buffer, or cannot be. A few
-    // pieces are copied together: that costs less than the kernel's reading of a list of them.
+    // Sends a copy. False: there is too much of it, or the last one has not been sent.
+    bool Post(Sending& sending) {
+      if (pending() || sending.bytes() > Rooms::kBytes) return false;
+      room_ = socket_.ring_.rooms_.Take();
+      posted_ = sending.Join(*room_);
+      AskFor(posted_);
+      return true;
+    }
+
+   private:
+    // A few pieces are copied together: that costs less than the kernel's reading of a list of
+    // them.
     void Ask() {
-      io_uring_sqe* const entry = socket_.ring_.Ask(*this);
-      if (entry == nullptr) return;
       if (sending_->pieces() > 1 && sending_->bytes() <= Rooms::kBytes) {
         room_ = socket_.ring_.rooms_.Take();
         sending_->Join(*room_);
       }
-      constexpr int kFlags = MSG_NOSIGNAL | MSG_WAITALL;
       message_ = sending_->Next();
       if (sending_->pieces() == 1) {
-        const iovec& all = *message_.msg_iov;
-        io_uring_prep_send(entry, socket_.fd_, all.iov_base, all.iov_len, kFlags);
-      } else {
+        AskFor({static_cast<char*>(message_.msg_iov->iov_base), message_.msg_iov->iov_len});
+      } else if (io_uring_sqe* const entry = socket_.ring_.Ask(*this)) {
         io_uring_prep_sendmsg(entry, socket_.fd_, &message_, kFlags);
       }
     }
+    void AskFor(std::span<char> bytes) {
+      io_uring_sqe* const entry = socket_.ring_.Ask(*this);
+      if (entry == nullptr) return;
+      io_uring_prep_send(entry, socket_.fd_, bytes.data(), bytes.size(), kFlags);
+    }
 
-   private:
-    bool Note(int sent) override {
+    bool Note(int sent) override { return posted_.empty() ? NoteOfWriter(sent) : NotePosted(sent); }
+    bool NoteOfWriter(int sent) {
       if (sent > 0) sending_->Skip(static_cast<std::size_t>(sent));
       const bool goes_on = sent > 0 && !sending_->done() && socket_.fd_ >= 0;
       if (goes_on) {
@@ -223,12 +243,33 @@ class Uring::RingSocket final : public Socket {
       }
       return !goes_on;
     }
+    // Whoever has come to wait meanwhile is next.
+    bool NotePosted(int sent) {
+      posted_ = posted_.subspan(static_cast<std::size_t>(std::max(sent, 0)));
+      if (sent > 0 && !posted_.empty() && socket_.fd_ >= 0) {
+        AskFor(posted_);
+        return false;
+      }
+      failed_ = !std::exchange(posted_, {}).empty();
+      socket_.ring_.rooms_.Give(std::move(room_));
+      if (!awaited()) return true;
+      if (failed_ || socket_.fd_ < 0) {
+        *result_ = socket_.Broken();
+        return true;
+      }
+      Ask();
+      return false;
+    }
+
+    static constexpr int kFlags = MSG_NOSIGNAL | MSG_WAITALL;
 
     RingSocket& socket_;
     Sending* sending_ = nullptr;
     Io* result_ = nullptr;
     msghdr message_{};
-    Rooms::Room room_;  // what is being sent, where it had to be copied together
+    std::span<char> posted_;  // what is left of it, in room_
+    Rooms::Room room_;        // what is being sent, where it had to be copied
+    bool failed_ = false;
   };
 
   Io Broken() const { return timed_out() ? Io::kTimeout : Io::kBroken; }
@@ -237,8 +278,9 @@ class Uring::RingSocket final : public Socket {
   int fd_;
   bool events_ = false;
   std::uint64_t read_ahead_in_ = 0;
-  std::unique_ptr<Receive> receive_ = std::make_unique<Receive>(*this);  // may outlive the socket
-  Send send_{*this};
+  // These may outlive the socket.
+  std::unique_ptr<Receive> receive_ = std::make_unique<Receive>(*this);
+  std::unique_ptr<Send> send_ = std::make_unique<Send>(*this);
 };
 
 // Ties the ring to its loop: it is found there, and shut before the loop's handlers are destroyed.

@@ -16,6 +16,8 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE.parent / "harness"))
 
 from gateway import BINARY, Gateway  # noqa: E402
+from kafka_broker import KafkaBroker  # noqa: E402
+from redis_server import RedisServer  # noqa: E402
 
 LOAD_CPU, CONTESTANT_CPU = "0", "1"
 PROGRAMS = pathlib.Path(os.environ.get("RG_BUILD", ROOT / "build")) / "bench"
@@ -54,6 +56,7 @@ class Arena:
         self.folder.chmod(0o755)  # nginx's worker runs as somebody else
         self.upstreams = {kind: free_port() for kind in KINDS}
         self.running = []
+        self.broker = None
 
     def __enter__(self):
         return self
@@ -67,6 +70,8 @@ class Arena:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        if self.broker:
+            self.broker.close()
 
     def config(self, name, ports):
         text = (HERE / name).read_text()
@@ -120,10 +125,11 @@ class Arena:
         pid = self.start(ports["chat"], CONTESTANT_CPU, *command)
         return Contestant("haproxy", "plain keep-alive reverse proxy, one thread", ports, pid)
 
-    def gateway(self, name="rateguard"):
+    def gateway(self, name="rateguard", **settings):
         """A RateGuard that is not running yet."""
         gateway = Gateway(self.folder / name / "data", RATEGUARD_THREADS="1",
-                          RATEGUARD_LOG__LEVEL="warn", RATEGUARD_ANALYTICS__INGEST_INTERVAL="1s")
+                          RATEGUARD_LOG__LEVEL="warn", RATEGUARD_ANALYTICS__INGEST_INTERVAL="1s",
+                          **settings)
         gateway.data_folder.parent.mkdir(exist_ok=True)
         return gateway
 
@@ -131,8 +137,7 @@ class Arena:
         """(ports, pid)"""
         gateway.start()
         self.running.append(gateway.process)
-        subprocess.run(["taskset", "-acp", CONTESTANT_CPU, str(gateway.process.pid)],
-                       check=True, capture_output=True)
+        pin(gateway.process.pid, CONTESTANT_CPU)
         port = int(gateway.url.rpartition(":")[2])
         return {kind: port for kind in KINDS}, gateway.process.pid
 
@@ -156,6 +161,21 @@ class Arena:
         return Contestant(OTHER, f"{gateway.binary}, full", ports, pid,
                           self.furnish(gateway, "full", limited=True))
 
+    def with_stores(self):
+        """One that counts in Redis and ships to Kafka, everything on."""
+        redis = RedisServer(self.folder / "redis")
+        self.running.append(redis.process)
+        self.broker = KafkaBroker().start()
+        for server in (redis.process, self.broker.process):
+            pin(server.pid, LOAD_CPU)
+        gateway = self.gateway("stores", RATEGUARD_REDIS__URL=redis.url, RATEGUARD_REDIS__DEADLINE="1s",
+                               RATEGUARD_EVENTS__KAFKA=f"{self.broker.url}/api-events")
+        subprocess.run([gateway.binary, "migrate"], env=gateway.environment(), check=True,
+                       capture_output=True)
+        ports, pid = self.launch(gateway)
+        return Contestant("rateguard-stores", "full, with Redis and Kafka", ports, pid,
+                          self.furnish(gateway, "full", limited=True))
+
     def furnish(self, gateway, name, limited):
         """A workspace for each mock upstream; returns their keys."""
         keys = {}
@@ -167,6 +187,10 @@ class Arena:
                 workspace.limit(10**9, window="1s", algorithm="token_bucket")
                 workspace.budget(9 * 10**15, period="monthly")
         return keys
+
+
+def pin(pid, cpu):
+    subprocess.run(["taskset", "-acp", cpu, str(pid)], check=True, capture_output=True)
 
 
 def nginx_command(folder, config):

@@ -197,6 +197,8 @@ TARGETS = {
     "api_key": ([], [b"0abc", b"rg_live_" + b"0" * 38, b"1\x05x"]),
     "journal_record": ([], [record(), first_record()]),
     "journal_segment": (["r\\x0a", "RGJR", "\\x52\\x47\\x4a\\x52"], [b"r\nr\nxx\nr", b"r\nr\n" + bytes(200), b"r\nRGJR\x10\x00\x00\x00\nr\nhalf"]),
+    "event_block": ([], [
+        b"\x03\x01\x01\x00\x05\x90\x03\xa0\x8d\x06\x02\x01\x02mrr", b"\x00" + bytes(range(200))]),
     "redis_reply": ("+ - : $ * $-1 *-1 $0 *0 \\x0d\\x0a".split(), [
         b"+OK\r\n:-42\r\n$5\r\na\r\nbc\r\n$-1\r\n", b"*3\r\n:1\r\n*2\r\n$1\r\nx\r\n-ERR no\r\n*0\r\n",
         b"-MOVED 3999 127.0.0.1:6381\r\n*-1\r\n"]),

@@ -2,6 +2,7 @@
 // another by whoever decodes it. The first byte chooses the method.
 
 #include "admin/url.h"
+#include "core/percent.h"
 #include "fuzz.h"
 #include "route/path.h"
 
@@ -31,7 +32,7 @@ void Try(std::string_view input) {
   constexpr std::string_view kMethods[] = {"POST", "GET", "DELETE"};
   const std::string_view method = kMethods[Choose(input, std::size(kMethods))];
   (void)admin::ParseQuery(input);
-  if (const auto decoded = admin::PercentDecode(input)) {
+  if (const auto decoded = PercentDecode(input)) {
     Require(decoded->size() <= input.size(), "decoding makes nothing longer");
   }
 

@@ -58,6 +58,8 @@ MUTANTS = (
            "if (fd_ < 0 || receive_->early()) return true;", "if (fd_ < 0) return true;", HTTP),
     Mutant("room-freed", "a connection's room goes while the kernel may still write there", "src/http/uring.cc",
            "if (receive_->pending()) Operation::Orphan", "if (receive_->pending() && fd_ >= 0) Operation::Orphan", HTTP),
+    Mutant("post-unheard", "nobody is told that a posted message was not sent", "src/http/uring.cc",
+           "failed_ = !std::exchange(posted_, {}).empty();", "posted_ = {};", HTTP),
     Mutant("header-injection", "a header's value may hold a line break", "src/http/write.cc",
            "return SkipText(text.data(), end) == end;", "return SkipText(text.data(), end) != nullptr;", HTTP),
     # --- who is calling --------------------------------------------------------------------------
@@ -81,7 +83,8 @@ MUTANTS = (
            "add(ToString(place.record));", "", AUTH),
     # --- where it goes ---------------------------------------------------------------------------
     Mutant("duplicate-key", "a JSON member that appears twice is accepted", "src/route/content_reader.h",
-           "(found.exact && seen.Add(found.member))", "found.exact", ROUTE),
+           "(found.exact && seen.Add(found.member))", "(found.exact && (seen.Add(found.member) || true))",
+           ROUTE),
     Mutant("dot-segment", "a path may climb out of the API's", "src/route/path.cc",
            "if (segment == \".\" || segment == \"..\")", "if (segment == \".\")", ROUTE),
     Mutant("client-key-forwarded", "the client's key reaches the upstream", "src/route/headers.cc",
@@ -187,6 +190,6 @@ MUTANTS = (
     Mutant("deleted-early", "a segment is deleted before it is stored", "src/analytics/ingest.cc",
            "file.sequence >= keep", "file.sequence > keep", ("analytics",)),
     Mutant("rolled-up-twice", "an event read again is rolled up again", "src/store/sql/event_writer.cc",
-           "  if (found) return {};\n", "",
+           "  if (found) return {};\n", "  if (found && event.stored.event_id < 0) return {};\n",
            ("store/sqlite", "analytics")),
 )

@@ -6,8 +6,9 @@ from rows.half_load import HalfLoad
 from rows.memory import Memory
 from rows.prompts import Prompts
 from rows.start import Start
+from rows.stores import Stores
 from rows.streams import Streams
 from rows.system_calls import SystemCalls
 
-ROWS = (FullLoad, HalfLoad, Streams, Prompts, Memory, Decisions, Start, SystemCalls)
+ROWS = (FullLoad, Stores, HalfLoad, Streams, Prompts, Memory, Decisions, Start, SystemCalls)
 NAMES = [name for row in ROWS for name in row.names]
