@@ -6,6 +6,7 @@
 #include "app/examine.h"
 #include "app/examine_clickhouse.h"
 #include "app/examine_kafka.h"
+#include "app/move_in.h"
 #include "app/open_database.h"
 #include "app/serve.h"
 #include "cli/cli.h"
@@ -21,5 +22,6 @@ int main(int argc, char** argv) {
                        .examine_stores = &rg::app::ExamineStores,
                        .migrate = &rg::app::MigrateDatabase,
                        .migrate_topics = &rg::app::MigrateTopics,
-                       .migrate_events = &rg::app::MigrateClickHouse});
+                       .migrate_events = &rg::app::MigrateClickHouse,
+                       .move_in = &rg::app::MoveIn});
 }

@@ -27,6 +27,16 @@ struct DemoRequest {
 
 enum class Migration : std::uint8_t { kCheck, kApply };
 
+// What a move of one machine's installation into the stores of many has done.
+struct Moved {
+  bool stays = false;                    // the history is where it is to be
+  bool history_was_there = false;        // moved earlier
+  bool configuration_was_there = false;  // moved earlier
+  std::int64_t resources = 0;
+  std::int64_t changes = 0;  // of the log of who changed what
+  std::int64_t calls = 0;    // in the history
+};
+
 struct Hooks {
   std::function<int(const ServeRequest&)> serve;
   std::function<int(const DemoRequest&)> demo;
@@ -39,6 +49,8 @@ struct Hooks {
   std::function<Result<bool>(const config::EventsSettings&, Migration)> migrate_topics = {};
   // Whether ClickHouse has the tables, as far as this program knows them, afterwards.
   std::function<Result<bool>(const config::EventsSettings&, Migration)> migrate_events = {};
+  // Moves what lies in that data folder into the stores that the settings name.
+  std::function<Result<Moved>(const config::Settings&, const std::string& folder)> move_in = {};
 };
 
 // Runs one command line, without the program's name, and returns its exit code.

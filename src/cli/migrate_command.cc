@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <cstdint>
+#include <filesystem>
 #include <ostream>
 #include <string>
 
 #include "cli/command.h"
+#include "cli/show.h"
 
 namespace rg::cli {
 namespace {
@@ -25,12 +28,35 @@ Outcome<int> Say(Session& session, const Store& store, const Result<bool>& curre
   return *current ? kExitOk : kExitFailure;
 }
 
-// All of them are looked at, also behind one that is not current; an error ends it.
-Outcome<int> Migrate(Session& session) {
-  RG_TRY(const config::Loaded loaded, session.Settings());
-  const config::DatabaseSettings& database = loaded.settings.database;
-  const config::EventsSettings& events = loaded.settings.events;
-  const Migration what = session.arguments().Has("check") ? Migration::kCheck : Migration::kApply;
+void Tell(Session& session, const Moved& moved, const std::string& from, const std::string& to) {
+  session.Say(moved.configuration_was_there
+                  ? "The configuration is in the database: it was moved before."
+                  : "Moved into the database: " + ShowCount(moved.resources) +
+                        " workspaces, keys, budgets and so on, and " + ShowCount(moved.changes) +
+                        " lines of the log of changes.");
+  const std::string calls = "The history of " + ShowCount(moved.calls) + " calls ";
+  if (moved.stays) {
+    session.Say(calls + "stays in " + to + ".");
+  } else {
+    session.Say(calls +
+                (moved.history_was_there ? "was in " + to + " already." : "is in " + to + "."));
+    session.Say("Let no gateway run on " + from +
+                " any more: it would spend the same budgets a second time.");
+  }
+  session.Say("Next: rateguard serve, with database.url set");
+}
+
+Outcome<int> Move(Session& session, const config::Settings& settings) {
+  const std::string from = std::filesystem::absolute(session.arguments().GetOr("from-data", ""));
+  const Result<Moved> moved = session.hooks().move_in(settings, from);
+  if (!moved) return Failure(ExitCodeOf(moved.error()), Describe(moved.error()));
+  Tell(session, *moved, from, settings.data_folder);
+  return kExitOk;
+}
+
+// All stores are looked at, also behind one that is not current; an error ends it.
+Outcome<int> MigrateStores(Session& session, const config::Settings& settings, Migration what) {
+  const config::EventsSettings& events = settings.events;
   bool any = false;
   int worst = kExitOk;
   const auto look = [&](bool given, const Store& store, auto migrate) -> Outcome<void> {
@@ -41,7 +67,8 @@ Outcome<int> Migrate(Session& session) {
     return {};
   };
   const Hooks& hooks = session.hooks();
-  RG_CHECK(look(!database.url.empty(), kTables, [&] { return hooks.migrate(database, what); }));
+  RG_CHECK(look(!settings.database.url.empty(), kTables,
+                [&] { return hooks.migrate(settings.database, what); }));
   RG_CHECK(
       look(!events.kafka.empty(), kTopics, [&] { return hooks.migrate_topics(events, what); }));
   RG_CHECK(look(!events.clickhouse.empty(), kEvents,
@@ -50,6 +77,22 @@ Outcome<int> Migrate(Session& session) {
     session.Say("There is nothing to do: serve brings the database in the data folder up to date.");
   }
   return worst;
+}
+
+Outcome<int> Migrate(Session& session) {
+  const bool moves = session.arguments().Has("from-data");
+  const bool checks = session.arguments().Has("check");
+  if (moves && checks) {
+    return UsageFailure("--check looks at tables and topics only: leave it, or --from-data, out");
+  }
+  RG_TRY(const config::Loaded loaded, session.Settings());
+  if (moves && loaded.settings.database.url.empty()) {
+    return UsageFailure("--from-data moves into PostgreSQL: set database.url (docs/postgres.md)");
+  }
+  RG_TRY(const int exit,
+         MigrateStores(session, loaded.settings, checks ? Migration::kCheck : Migration::kApply));
+  if (moves) return Move(session, loaded.settings);
+  return exit;
 }
 
 }  // namespace
@@ -63,8 +106,13 @@ Command MigrateCommand() {
                        "itself, where its user may",
             .words = "",
             .examples = "rateguard migrate\n"
-                        "rateguard migrate --check     changes nothing; says whether it would",
-            .flags = {{"check", "", "Only look; fails when there is something to do."}},
+                        "rateguard migrate --check     changes nothing; says whether it would\n"
+                        "rateguard migrate --from-data ~/.local/share/rateguard",
+            .flags = {{"check", "", "Only look; fails when there is something to do."},
+                      {"from-data", "DIR",
+                       "Then move what one machine has in that data folder, where no gateway runs "
+                       "any more: its configuration into PostgreSQL, its history into "
+                       "data_folder."}},
             .needs = Needs::kSettings,
             .run = &Migrate}}};
 }

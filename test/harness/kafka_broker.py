@@ -19,6 +19,8 @@ import tempfile
 import time
 import urllib.parse
 
+from free_port import free_port
+
 # Who is let in at the secured port.
 USER, PASSWORD = "gateway", "S3cret@InTheUrl"
 
@@ -56,12 +58,6 @@ OPTIONS = {
 
 class NotInstalled(Exception):
     pass
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def die_with_parent():

@@ -1,4 +1,5 @@
-"""A PostgreSQL of our own: Debian's programs, in a temporary folder, reached by a unix socket only.
+"""A PostgreSQL of our own: Debian's programs, in a temporary folder. By its unix socket it lets in whoever comes;
+by TCP, on a port of its own, whoever has a password, and TLS once it has a certificate.
 
 As a program it serves tests that are not Python: it prints the URL and stops the server when its
 standard input ends, so that a test that dies leaves nothing behind.
@@ -17,13 +18,15 @@ import sys
 import tempfile
 import time
 
+from free_port import free_port
+
 # What tests put into URLs, and look for where it must not be. The server asks nobody for it.
 PASSWORD = "S3cretInTheUrl"
 PROGRAMS = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
 
 # A test's server has nothing to lose in a power cut, and little to hold.
 OPTIONS = {
-    "listen_addresses": "",
+    "listen_addresses": "127.0.0.1",
     "fsync": "off",
     "full_page_writes": "off",
     "max_connections": "60",
@@ -56,9 +59,11 @@ class Postgres:
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
         self.command("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8",
                      "--no-sync", "--no-instructions", "-D", str(self.data))
-        # Everybody is let in, except whom a test asks for a password.
-        rules = self.data / "pg_hba.conf"
-        rules.write_text(f"local all guarded scram-sha-256\n{rules.read_text()}")
+        self.port = free_port()
+        # Everybody is let in, except by TCP and whom a test asks for a password.
+        (self.data / "pg_hba.conf").write_text(
+            "local all guarded scram-sha-256\nlocal all all trust\n"
+            "hostnossl all +tls_only 127.0.0.1/32 reject\nhost all all 127.0.0.1/32 scram-sha-256\n")
 
     @property
     def data(self):
@@ -74,7 +79,7 @@ class Postgres:
     # --- life ------------------------------------------------------------------------------------
 
     def start(self, within=60.0):
-        options = {**OPTIONS, "unix_socket_directories": str(self.folder)}
+        options = {**OPTIONS, "unix_socket_directories": str(self.folder), "port": str(self.port)}
         settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
@@ -88,7 +93,7 @@ class Postgres:
         return self
 
     def answers(self):
-        return subprocess.run([str(self.programs / "pg_isready"), "-q", "-h", str(self.folder)],
+        return subprocess.run([str(self.programs / "pg_isready"), "-q", "-h", str(self.folder), "-p", str(self.port)],
                               timeout=60).returncode == 0
 
     def family(self):
@@ -122,12 +127,26 @@ class Postgres:
     # --- use -------------------------------------------------------------------------------------
 
     def url(self, database="postgres", user="postgres"):
-        return f"postgres://{user}@/{database}?host={self.folder}"
+        return f"postgres://{user}@/{database}?host={self.folder}&port={self.port}"
+
+    def tcp_url(self, database="postgres", user="guarded", password=PASSWORD, host="127.0.0.1", port=None):
+        return f"postgres://{user}:{password}@{host}:{port or self.port}/{database}"
+
+    def certify(self, certificate, key):
+        """From the next connection on it speaks TLS to whoever asks for it, with this certificate."""
+        for file, name in ((certificate, "server.crt"), (key, "server.key")):
+            kept = self.data / name
+            shutil.copyfile(file, kept)
+            kept.chmod(0o600)
+            if self.user:
+                os.chown(kept, self.user["user"], self.user["group"])
+        self.sql("ALTER SYSTEM SET ssl = on")
+        self.sql("SELECT pg_reload_conf()")
 
     def sql(self, statement, database="postgres", user="postgres"):
         """What psql prints for it, without alignment and headings."""
         return self.command("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", str(self.folder),
-                            "-U", user, "-d", database, "-c", statement).strip()
+                            "-p", str(self.port), "-U", user, "-d", database, "-c", statement).strip()
 
 
 def main():

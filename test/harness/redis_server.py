@@ -6,17 +6,12 @@ import socket
 import subprocess
 import time
 
+from free_port import free_port
 
 # What docs/redis.md gives the gateway's user.
 PERMISSIONS = """~rg:* +eval +evalsha +script|load +script|exists +hget +hset +hmget +hdel +hscan +hrandfield
     +expire +time +ping +select +info +role""".split()
 PERMISSIONS_IN_A_CLUSTER = PERMISSIONS + "+asking +cluster|slots +cluster|info".split()
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class RedisServer:

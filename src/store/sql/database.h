@@ -36,6 +36,7 @@ class Row {
   const std::string& Bytes(std::size_t column) const {
     return std::get<Blob>(values_[column]).bytes;
   }
+  const Value& at(std::size_t column) const { return values_[column]; }
   // For drivers, which fill one row again and again.
   Value& operator[](std::size_t column) { return values_[column]; }
 
