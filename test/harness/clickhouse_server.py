@@ -10,7 +10,8 @@ import time
 import urllib.error
 import urllib.request
 
-from kafka_broker import die_with_parent, free_port
+from free_port import free_port
+from kafka_broker import die_with_parent
 
 # What tests put into URLs, and look for where it must not be.
 PASSWORD = "S3cretOfTheHouse"

@@ -5,7 +5,8 @@ import pathlib
 import subprocess
 import time
 
-from redis_server import RedisServer, free_port
+from free_port import free_port
+from redis_server import RedisServer
 
 MASTERS = 3
 SLOTS = 16_384

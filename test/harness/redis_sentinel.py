@@ -4,7 +4,7 @@ import pathlib
 import subprocess
 import time
 
-from redis_server import free_port
+from free_port import free_port
 
 
 class RedisSentinel:
