@@ -1,4 +1,4 @@
-"""What script/stack runs: real servers, as the tests start them, and gateways that share them."""
+"""What script/stack runs: real servers, as the tests start them, and a process for each part of the work."""
 
 import contextlib
 import ctypes
@@ -16,13 +16,14 @@ ROOT = pathlib.Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "test/harness"))
 
 import books  # noqa: E402
+from clickhouse_server import ClickHouse  # noqa: E402
 from gateway import Gateway  # noqa: E402
 from kafka_broker import KafkaBroker  # noqa: E402
 from postgres import Postgres  # noqa: E402
 from provider import Provider  # noqa: E402
-from redis_server import RedisServer  # noqa: E402
+from redis_cluster import RedisCluster  # noqa: E402
 
-GATEWAYS = 2
+PROXIES = 2
 MODEL = "gpt-4o-mini"
 BODY = ('{"model":"%s","messages":[{"role":"user","content":"Say hello in five words"}],"max_tokens":40}' % MODEL)
 
@@ -31,6 +32,7 @@ class Stack:
     """Everything that runs. What is started last ends first."""
 
     def __init__(self):
+        self.processes = {}
         self.ends = contextlib.ExitStack()
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rateguard-stack-"))
         self.ends.callback(shutil.rmtree, self.folder, ignore_errors=True)
@@ -56,18 +58,23 @@ class Stack:
             {"RATEGUARD_DATABASE__OWNER_URL_FILE": files["rateguard_owner"]}
 
     def counters(self):
-        server = RedisServer(self.folder / "redis", "--appendonly", "yes")
-        self.keep(server, server.kill)
-        self.where_counters = server.url
-        return {"RATEGUARD_REDIS__URL": server.url, "RATEGUARD_REDIS__GATEWAYS": str(GATEWAYS),
+        """Three masters, and a replica of each."""
+        cluster = RedisCluster(self.folder / "redis", "--appendonly", "yes")
+        self.keep(cluster, cluster.close)
+        self.where_counters = cluster.url
+        return {"RATEGUARD_REDIS__URL": cluster.url, "RATEGUARD_REDIS__GATEWAYS": str(PROXIES),
                 # All of it, and whoever looks at it, shares the cores of one machine.
                 "RATEGUARD_REDIS__DEADLINE": "100ms"}
 
     def events(self):
         broker = KafkaBroker()
         self.keep(broker, broker.close).start()
+        house = ClickHouse()
+        self.keep(house, house.close).start()
         self.where_events = f"{broker.url}/api-events"
-        return {"RATEGUARD_EVENTS__KAFKA": self.where_events}
+        self.where_usage = f"http://127.0.0.1:{house.port}/rateguard"
+        return {"RATEGUARD_EVENTS__KAFKA": self.where_events,
+                "RATEGUARD_EVENTS__CLICKHOUSE_FILE": self.secret("clickhouse", house.url())}
 
     def secret(self, name, text):
         file = self.folder / f"{name}-url"
@@ -75,18 +82,18 @@ class Stack:
         file.write_text(text + "\n")
         return str(file)
 
-    # --- gateways --------------------------------------------------------------------------------
+    # --- processes -------------------------------------------------------------------------------
 
-    def gateway(self, number, settings):
-        """All seal credentials with the first one's key."""
-        folder = self.folder / f"gateway-{number}" / "data"
+    def process(self, name, role, settings):
+        """All seal credentials with the key of the first."""
+        folder = self.folder / name / "data"
         folder.mkdir(parents=True, mode=0o700)
-        first = self.folder / "gateway-1" / "data" / "vault-key"
-        if first.exists():
-            shutil.copy2(first, folder / "vault-key")
-        gateway = Gateway(folder, **settings)
-        self.keep(gateway, lambda: gateway.running and gateway.terminate())
-        return gateway.start(within=60)
+        first = next(iter(self.processes.values()), None)
+        if first is not None:
+            shutil.copy2(first.data_folder / "vault-key", folder / "vault-key")
+        process = Gateway(folder, **settings, RATEGUARD_ROLE=role)
+        self.keep(process, lambda: process.running and process.terminate())
+        self.processes[name] = process.start(within=60)
 
     def migrate(self, settings):
         done = subprocess.run([str(Gateway.binary), "migrate"], capture_output=True, text=True, timeout=120,
@@ -100,18 +107,20 @@ class Stack:
         database, owner = self.database()
         settings = database | self.counters() | self.events() | {"RATEGUARD_UPSTREAM__CA_FILE": self.provider.ca}
         self.migrate(settings | owner)
-        self.gateways = [self.gateway(number, settings) for number in range(1, GATEWAYS + 1)]
-        workspace = self.gateways[0].admin.workspace()
+        self.process("control", "control", settings)
+        for number in range(1, PROXIES + 1):
+            self.process(f"proxy-{number}", "proxy", settings)
+        self.process("analytics", "analytics", settings)
+        self.control = self.processes["control"]
+        workspace = self.control.admin.workspace()
         workspace.model_api("openai", self.provider.url())
         workspace.make("limits", name="pace", amount=600, window="1m", scope="key", algorithm="sliding_window",
                        unit="requests")
-        workspace.make("budgets", name="month", amount="50", period="monthly", hard=True)
         self.key = workspace.key("stack")["key"]
-        # In force everywhere, or the line below would not work as it stands.
-        for gateway in self.gateways:
-            there = gateway.admin.workspace()
-            if not books.until(lambda: [b["enforced"] for b in there.budgets()] == [True], within=60):
-                raise SystemExit("the budget is not in force; see " + str(gateway.log_file))
+        workspace.make("budgets", name="month", amount="50", period="monthly", hard=True)
+        # In force at every proxy, or the line below would not work as it stands.
+        if not books.until(lambda: [b["enforced"] for b in workspace.budgets()] == [True], within=60):
+            raise SystemExit("the budget is not in force; see " + str(self.control.log_file))
         return self
 
     def close(self):
@@ -119,18 +128,20 @@ class Stack:
 
 
 def tell(stack, seconds):
-    first, *others = stack.gateways
-    look = f"RATEGUARD_ADMIN_URL={first.admin_url} RATEGUARD_ADMIN_TOKEN_FILE={first.data_folder / 'admin-token'}"
-    print(f"RateGuard   {GATEWAYS} gateways on PostgreSQL, Redis and Kafka   started in {seconds:.0f} s")
-    for gateway in stack.gateways:
-        print(f"  Gateway  {gateway.url}/v1      admin {gateway.admin_url}/api/v1")
-    for where in (stack.where_database, stack.where_counters, stack.where_events):
-        print(f"  Store    {where}")
+    control, first, second = (stack.processes[name] for name in ("control", "proxy-1", "proxy-2"))
+    look = f"RATEGUARD_ADMIN_URL={control.admin_url} RATEGUARD_ADMIN_TOKEN_FILE={control.data_folder / 'admin-token'}"
+    print(f"RateGuard   {PROXIES} proxies, control and analytics   started in {seconds:.0f} s")
+    for proxy in (first, second):
+        print(f"  Proxy    {proxy.url}/v1")
+    print(f"  Admin    {control.admin_url}/api/v1")
+    for name, where in (("PostgreSQL", stack.where_database), ("Redis", stack.where_counters),
+                        ("Kafka", stack.where_events), ("ClickHouse", stack.where_usage)):
+        print(f"  Store    {name:10}  {where}")
     print(f"  Provider {stack.provider.url()}: nothing leaves this machine or costs money")
     print(f"  Data     {stack.folder}      goes with the stack: end it with Ctrl-C")
     print(f"  Look     {look} {Gateway.binary} tail")
     print(f"  Key      {stack.key}")
-    print(f"  Try      this, as it stands, and then at {others[0].url}:")
+    print(f"  Try      this, as it stands, and then at {second.url}:")
     print(f"curl -si {first.url}/v1/chat/completions -H 'Authorization: Bearer {stack.key}' "
           f"-H 'Content-Type: application/json' -d '{BODY}'", flush=True)
 
@@ -144,9 +155,9 @@ def run():
     try:
         stack.start()
         tell(stack, time.monotonic() - began)
-        while all(gateway.running for gateway in stack.gateways):
+        while not (gone := [name for name, process in stack.processes.items() if not process.running]):
             time.sleep(0.2)
-        raise SystemExit(f"a gateway has ended by itself: {stack.gateways[0].log()[-2000:]}")
+        raise SystemExit(f"{gone[0]} has ended by itself: {stack.processes[gone[0]].log()[-2000:]}")
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         stack.close()

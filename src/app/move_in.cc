@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/move_events.h"
 #include "app/move_folder.h"
 #include "app/open_database.h"
 #include "auth/hasher.h"
@@ -132,6 +133,11 @@ Result<cli::Moved> MoveIn(const config::Settings& settings, const std::string& f
     RG_CHECK(CopyHistory(from, to, *source.connection));
   }
   RG_TRY(moved.calls, CallsIn(*source.connection));
+  if (!settings.events.clickhouse.empty()) {
+    RG_TRY(const MovedEvents events, MoveEvents(*source.connection, settings.events, installation));
+    moved.in_clickhouse = true;
+    moved.refused = events.refused;
+  }
   if (!moved.configuration_was_there) {
     RG_TRY(const store::sql::MovedRows rows,
            store::sql::MoveConfiguration(*source.connection, *entered.connection, installation));

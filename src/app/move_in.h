@@ -15,7 +15,9 @@ namespace rg::app {
 //   PostgreSQL
 //          \--> history: events, roll-ups, journal, with the keys to both ------------>
 //          data_folder,
-//                                               unless that is the folder itself
+//         \                                     unless that is the folder itself
+//          \--> events and roll-ups once more, where usage is asked in ClickHouse ------->
+//          ClickHouse
 //
 // The history goes first: a gateway that found the configuration without it would begin budgets at
 // nothing. Each half is there whole or not at all and says whose it is, so that the command can be

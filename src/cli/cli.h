@@ -33,8 +33,10 @@ struct Moved {
   bool history_was_there = false;        // moved earlier
   bool configuration_was_there = false;  // moved earlier
   std::int64_t resources = 0;
-  std::int64_t changes = 0;  // of the log of who changed what
-  std::int64_t calls = 0;    // in the history
+  std::int64_t changes = 0;    // of the log of who changed what
+  std::int64_t calls = 0;      // in the history
+  bool in_clickhouse = false;  // where the history is as well
+  std::int64_t refused = 0;    // events that ClickHouse did not take
 };
 
 struct Hooks {

@@ -43,6 +43,12 @@ void Tell(Session& session, const Moved& moved, const std::string& from, const s
     session.Say("Let no gateway run on " + from +
                 " any more: it would spend the same budgets a second time.");
   }
+  if (moved.in_clickhouse) {
+    session.Say("ClickHouse has it too" +
+                (moved.refused == 0
+                     ? "."
+                     : ", but for " + ShowCount(moved.refused) + " events that it did not take."));
+  }
   session.Say("Next: rateguard serve, with database.url set");
 }
 
@@ -112,7 +118,7 @@ Command MigrateCommand() {
                       {"from-data", "DIR",
                        "Then move what one machine has in that data folder, where no gateway runs "
                        "any more: its configuration into PostgreSQL, its history into "
-                       "data_folder."}},
+                       "data_folder, and into ClickHouse where the settings name one."}},
             .needs = Needs::kSettings,
             .run = &Migrate}}};
 }

@@ -36,6 +36,16 @@ TEST_F(MigrateFrom, SaysWhatWasMovedAndWhatIsToBeDoneNow) {
                                  HasSubstr("Next: rateguard serve")));
 }
 
+TEST_F(MigrateFrom, SaysWhatClickHouseHas) {
+  moved_->in_clickhouse = true;
+  ASSERT_EQ(fake_.Run({"migrate", "--from-data", "/old"}), kExitOk);
+  EXPECT_THAT(fake_.err(), HasSubstr("ClickHouse has it too.\n"));
+
+  moved_->refused = 2;
+  ASSERT_EQ(fake_.Run({"migrate", "--from-data", "/old"}), kExitOk);
+  EXPECT_THAT(fake_.err(), HasSubstr("but for 2 events that it did not take"));
+}
+
 TEST_F(MigrateFrom, WarnsOfNoFolderThatIsStillTheOne) {
   moved_->stays = true;
 

@@ -15,6 +15,7 @@ from loader import Connection
 from postgres import PASSWORD
 from sdks import chat
 from things import PRICE, call
+from topic import Topic
 
 
 def name_of(database):
@@ -195,7 +196,8 @@ def large(make_gateway, tmp_path):
 def reports(gateway):
     (row,) = gateway.admin.all("/workspaces")
     path = f"/workspaces/{row['id']}"
-    return {"audit": gateway.admin.get(f"{path}/audit"), "usage": gateway.admin.get(f"{path}/usage", step="day"),
+    usage = gateway.admin.get(f"{path}/usage", step="day")
+    return {"audit": gateway.admin.get(f"{path}/audit"), "usage": [usage["rows"], usage["total"]],
             "keys": gateway.admin.all(f"{path}/keys"), "budgets": gateway.admin.all(f"{path}/budgets")}
 
 
@@ -240,6 +242,60 @@ def test_a_large_history_takes_no_more_memory_than_a_small_one(large, old, new, 
     history = (large[0] / "rateguard.db").stat().st_size
     assert history > 8 << 20, "else there is nothing to see"
     assert big - small < 8 << 20, f"{small >> 20} MiB, and {big >> 20} MiB for {history >> 20} MiB of history"
+
+
+@pytest.fixture
+def analytic(new, kafka, events):
+    """The same with ClickHouse, where usage and events are asked then."""
+    new.settings |= {"RATEGUARD_EVENTS__KAFKA": Topic(kafka).url, "RATEGUARD_EVENTS__PARTITIONS": "3",
+                     "RATEGUARD_EVENTS__CLICKHOUSE": events.url}
+    return new
+
+
+def test_with_clickhouse_the_history_is_asked_there(old, analytic, provider, events):
+    before = left(old)
+
+    assert "ClickHouse has it too." in migrate(analytic, old.data_folder).stderr
+
+    assert len(events.requests()) == 6
+    analytic.start()
+    workspace = analytic.admin.workspace()
+    report = analytic.admin.get(f"{workspace.path}/usage", step="day")
+    assert report["source"] == "clickhouse" and report["rows"] == before["state"]["days"]
+    assert workspace.usage()["total"] == before["state"]["usage"]
+    assert workspace.events() == before["state"]["events"]
+    assert books.audit(workspace) == before["state"]["audit"]
+    assert [call(analytic, before["key"]).status for _ in range(5)] == [200] * 4 + [402]
+    assert books.until(lambda: workspace.usage()["total"]["calls"] == 11, within=60), "those of now come after them"
+    analytic.terminate()
+    migrate(analytic, old.data_folder)
+    analytic.start()
+    assert workspace.at(analytic.admin).usage()["total"]["calls"] == 11, "nothing counts twice"
+
+
+def test_the_move_of_a_large_history_into_clickhouse_goes_on_where_it_was_killed(large, analytic, events, clickhouse):
+    folder, before = large
+    analytic.data_folder.parent.mkdir()
+    assert analytic.run_offline("migrate").returncode == 0
+    count = lambda: events.sql("SELECT toInt64(count()) FROM events")[0][0]
+
+    for least in (1, 10_001):
+        move = subprocess.Popen([str(BINARY), "migrate", "--from-data", str(folder)], stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL, env=analytic.environment())
+        assert books.until(lambda: count() >= least or move.poll() is not None, within=60, every=0.005)
+        move.kill()
+        assert move.wait() == -9, "it was not done yet"
+    clickhouse.kill()
+    assert migrate(analytic, folder, check=False).returncode != 0
+    clickhouse.start()
+    migrate(analytic, folder)
+
+    assert count() == len(events.requests()) == before["audit"]["calls"], "each is there once"
+    analytic.start()
+    after = reports(analytic)
+    assert after["usage"].pop("source") == "clickhouse"
+    before["usage"].pop("source")
+    assert after == before
 
 
 def peak_of(gateway, folder):

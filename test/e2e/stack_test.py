@@ -14,7 +14,6 @@ import pytest
 import books
 from admin import Admin, nanos
 from gateway import BINARY, ROOT
-from topic import Topic
 
 
 class Stack:
@@ -60,7 +59,7 @@ class Stack:
 
 
 @pytest.fixture
-def stack(kafka_process, postgres_server, tmp_path):
+def stack(kafka_process, postgres_server, clickhouse_process, tmp_path):
     """Where the servers are installed, which the others' fixtures know."""
     stack = Stack(tmp_path / "stack.log")
     yield stack
@@ -69,39 +68,32 @@ def stack(kafka_process, postgres_server, tmp_path):
         stack.process.wait(90)
 
 
-def test_the_line_it_prints_works_at_both_gateways_and_it_ends_leaving_nothing(stack):
+def test_the_line_it_prints_works_at_both_proxies_and_it_ends_leaving_nothing(stack):
     stack.started()
-    gateways = [line.split() for line in stack.named("Gateway")]
-    first, second = (urls[0].removesuffix("/v1") for urls in gateways)
+    first, second = (url.removesuffix("/v1") for url in stack.named("Proxy"))
+    control = Admin(stack.named("Admin")[0].removesuffix("/api/v1"),
+                    (stack.folder / "control/data/admin-token").read_text().strip())
+    workspace = control.workspace()
 
     for url in (first, second):
         answer = subprocess.run(shlex.split(stack.curl.replace(first, url)), capture_output=True, text=True, timeout=30)
         assert answer.stdout.startswith("HTTP/1.1 200 "), answer.stdout + answer.stderr
         assert "x-rateguard-cost" in answer.stdout.lower()
 
-    admins = [Admin(urls[2].removesuffix("/api/v1"), (stack.folder / f"gateway-{n}/data/admin-token").read_text().strip())
-              for n, urls in enumerate(gateways, 1)]
-    workspaces = [admin.workspace() for admin in admins]
-    books.settled(*workspaces)
-    costs = [nanos(event["cost"]) for each in workspaces for event in each.events()]
-    assert len(costs) == 2 and min(costs) > 0
-    assert [nanos(b["spent"]) for each in workspaces for b in each.budgets()] == [sum(costs)] * 2, "one budget for both"
-    topic = Topic(Broker(stack.named("Store")[2]))
-    topic.name = "api-events"
-    assert books.until(lambda: len(topic.calls()) == 2, within=30)
+    assert books.until(lambda: len(workspace.events()) == 2, within=60), "they are seen in ClickHouse"
+    usage = control.get(f"{workspace.path}/usage", step="whole")
+    assert usage["source"] == "clickhouse"
+    costs = [nanos(event["cost"]) for event in workspace.events()]
+    assert min(costs) > 0 and nanos(usage["total"]["cost"]) == sum(costs)
+    assert books.until(lambda: [nanos(b["spent"]) for b in workspace.budgets()] == [sum(costs)]), "one budget for both"
 
     leader = stack.inside()
     running = " ".join(stack.session(leader))
-    assert all(name in running for name in ("rateguard", "postgres", "redis-server", "java")), running
+    assert all(name in running for name in ("rateguard", "postgres", "redis-server", "java", "clickhouse")), running
     stack.process.send_signal(signal.SIGINT)
     assert stack.process.wait(90) == 0, stack.said()
     assert not stack.folder.exists()
     assert books.until(lambda: not stack.session(leader)), stack.session(leader)
-
-
-class Broker:
-    def __init__(self, url):
-        self.servers = url.removeprefix("kafka://").partition("/")[0]
 
 
 def test_it_ends_while_it_starts(stack):
