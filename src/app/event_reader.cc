@@ -15,7 +15,7 @@ namespace kafka = store::kafka;
 constexpr Duration kPoll = std::chrono::milliseconds{200};
 // Each block is a part of the table, which the server has to merge: not too many in a second.
 constexpr Duration kGather = std::chrono::seconds{1};
-constexpr std::size_t kRecordsMax = 100'000;
+constexpr std::size_t kRecordsMax = 50'000;
 constexpr std::size_t kBytesMax = std::size_t{32} << 20;
 constexpr Duration kPatience = std::chrono::seconds{2};
 
