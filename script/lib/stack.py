@@ -28,25 +28,50 @@ MODEL = "gpt-4o-mini"
 BODY = ('{"model":"%s","messages":[{"role":"user","content":"Say hello in five words"}],"max_tokens":40}' % MODEL)
 
 
+class Stop:
+    """SIGTERM ends everything, but not between the start of something and its being known as what has to be ended."""
+
+    def __init__(self):
+        self.waits, self.came = False, False
+        signal.signal(signal.SIGTERM, self.arrive)
+
+    def arrive(self, *_):
+        self.came = True
+        if not self.waits:
+            sys.exit(0)
+
+    @contextlib.contextmanager
+    def later(self):
+        self.waits = True
+        try:
+            yield
+        finally:
+            self.waits = False
+        if self.came:
+            sys.exit(0)
+
+
 class Stack:
     """Everything that runs. What is started last ends first."""
 
-    def __init__(self):
+    def __init__(self, stop):
+        self.stop = stop
         self.processes = {}
         self.ends = contextlib.ExitStack()
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rateguard-stack-"))
         self.ends.callback(shutil.rmtree, self.folder, ignore_errors=True)
 
-    def keep(self, server, end):
-        self.ends.callback(end)
-        return server
+    def keep(self, make):
+        with self.stop.later():
+            made = make()
+            self.ends.callback(made.close)
+        return made
 
     # --- stores ----------------------------------------------------------------------------------
 
     def database(self):
         """The URLs of who serves and of who owns the tables, each in a file: docs/postgres.md."""
-        server = Postgres()
-        self.keep(server, server.close).start()
+        server = self.keep(Postgres).start()
         files = {}
         for name, rights in (("rateguard_owner", "CREATEROLE"), ("rateguard", "NOCREATEROLE")):
             password = secrets.token_urlsafe(24)
@@ -59,18 +84,15 @@ class Stack:
 
     def counters(self):
         """Three masters, and a replica of each."""
-        cluster = RedisCluster(self.folder / "redis", "--appendonly", "yes")
-        self.keep(cluster, cluster.close)
+        cluster = self.keep(lambda: RedisCluster(self.folder / "redis", "--appendonly", "yes"))
         self.where_counters = cluster.url
         return {"RATEGUARD_REDIS__URL": cluster.url, "RATEGUARD_REDIS__GATEWAYS": str(PROXIES),
                 # All of it, and whoever looks at it, shares the cores of one machine.
                 "RATEGUARD_REDIS__DEADLINE": "100ms"}
 
     def events(self):
-        broker = KafkaBroker()
-        self.keep(broker, broker.close).start()
-        house = ClickHouse()
-        self.keep(house, house.close).start()
+        broker = self.keep(KafkaBroker).start()
+        house = self.keep(ClickHouse).start()
         self.where_events = f"{broker.url}/api-events"
         self.where_usage = f"http://127.0.0.1:{house.port}/rateguard"
         return {"RATEGUARD_EVENTS__KAFKA": self.where_events,
@@ -92,7 +114,7 @@ class Stack:
         if first is not None:
             shutil.copy2(first.data_folder / "vault-key", folder / "vault-key")
         process = Gateway(folder, **settings, RATEGUARD_ROLE=role)
-        self.keep(process, lambda: process.running and process.terminate())
+        self.ends.callback(lambda: process.running and process.terminate())
         self.processes[name] = process.start(within=60)
 
     def migrate(self, settings):
@@ -102,8 +124,7 @@ class Stack:
             raise SystemExit(f"rateguard migrate: {done.stderr}")
 
     def start(self):
-        self.provider = Provider()
-        self.keep(self.provider, self.provider.close)
+        self.provider = self.keep(Provider)
         database, owner = self.database()
         settings = database | self.counters() | self.events() | {"RATEGUARD_UPSTREAM__CA_FILE": self.provider.ca}
         self.migrate(settings | owner)
@@ -149,9 +170,9 @@ def tell(stack, seconds):
 def run():
     """In a session of its own: Ctrl-C is for the process that waits for this one, and the servers do not see it."""
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    began = time.monotonic()
-    stack = Stack()
+    stop, began = Stop(), time.monotonic()
+    with stop.later():
+        stack = Stack(stop)
     try:
         stack.start()
         tell(stack, time.monotonic() - began)

@@ -128,6 +128,14 @@ Result<void> Application::OpenStores() {
 
 Result<void> Application::OpenConfiguration() {
   if (settings_.database.url.empty()) {
+    // Two configurations would spend the same budgets, and nobody would know which is the true one.
+    if (std::filesystem::exists(data_.moved())) {
+      return Fail(Errc::kInvalidRequest,
+                  "is not set, and the configuration of " + data_.path().string() +
+                      " was moved into PostgreSQL; set it, or delete " + data_.moved().string() +
+                      " to serve from what there was before",
+                  "database.url");
+    }
     RG_TRY(configuration_connection_, database_->Open());
     return {};
   }

@@ -18,6 +18,7 @@ namespace rg::app {
 //     kafka/              how far Kafka has it
 //     admin-token         0600, made at first start
 //     vault-key           0600, opens the stored credentials
+//     moved               where the configuration is, once it has been moved into PostgreSQL
 //
 // Errors    kConflict: another process uses the folder. kInvalidRequest: a secret whose file others
 //           may read, or that is too short; what to do is in the detail.
@@ -31,6 +32,10 @@ class DataFolder {
   std::filesystem::path kafka_positions() const { return path_ / "kafka"; }
   std::filesystem::path vault_key() const { return path_ / "vault-key"; }
   std::filesystem::path admin_token_file() const { return path_ / "admin-token"; }
+  std::filesystem::path moved() const { return MovedIn(path_); }
+  static std::filesystem::path MovedIn(const std::filesystem::path& folder) {
+    return folder / "moved";
+  }
   const Secret& admin_token() const { return admin_token_; }
 
  private:

@@ -1,10 +1,12 @@
 #include "app/move_in.h"
 
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <optional>
 #include <utility>
 
+#include "app/data_folder.h"
 #include "app/move_events.h"
 #include "app/move_folder.h"
 #include "app/open_database.h"
@@ -91,6 +93,17 @@ Result<std::int64_t> NameOf(store::sql::Connection& connection) {
   return store::sql::NameInstallation(connection, fresh);
 }
 
+// Whoever serves from the folder as it was is told.
+Result<void> MarkMoved(const fs::path& folder, const config::Settings& settings) {
+  const fs::path file = DataFolder::MovedIn(folder);
+  std::ofstream out(file);
+  out << "The configuration is in PostgreSQL (database.url), the history in "
+      << settings.data_folder << ".\n";
+  out.close();
+  if (!out) return Fail(Errc::kUnavailable, file.string() + ": cannot be written");
+  return journal::SyncFolder(folder);
+}
+
 Error BlameDatabase(Error error) {
   if (error.code != Errc::kConflict) return error;
   error.detail += "; name an empty database";
@@ -144,6 +157,7 @@ Result<cli::Moved> MoveIn(const config::Settings& settings, const std::string& f
     moved.resources = rows.resources;
     moved.changes = rows.changes;
   }
+  RG_CHECK(MarkMoved(from, settings));
   return moved;
 }
 

@@ -22,7 +22,8 @@ namespace rg::app {
 // The history goes first: a gateway that found the configuration without it would begin budgets at
 // nothing. Each half is there whole or not at all and says whose it is, so that the command can be
 // repeated, whatever interrupted it, and does nothing twice. `folder` stays as it was, but for its
-// schema and the installation's name.
+// schema, the installation's name and the file that keeps a gateway from being served from it
+// without PostgreSQL.
 //
 // Errors    Nothing was changed where the detail says what is in the way: a gateway that runs, a
 //           database or folder that holds something else.

@@ -210,6 +210,10 @@ class FaultProxy:
             self.listener.close()
             for link in tuple(self.links):
                 link.reset()
+            serving = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in serving:
+                task.cancel()
+            await asyncio.gather(*serving, return_exceptions=True)
 
         self.run(end())
         self.loop.call_soon_threadsafe(self.loop.stop)
