@@ -51,10 +51,18 @@ std::vector<analytics::LedgerClaim> ClaimsOf(const admission::Policy& policy,
   return claims;
 }
 
+// Why the audit says nothing of some budgets.
+std::string_view WhyLeftOut(const Runtime::Standing& standing) {
+  return standing.shared ? "other gateways spend from them too, whose events are not here"
+                         : "what they have spent is not known at the moment";
+}
+
 Checked<Reply> RunAudit(const Services& services, const Request& request) {
   // The claims first: every event behind them is then in the store once the journal has been read.
   const auto policy = services.registry.snapshot()->policies.Find(request.workspace);
-  const auto claims = ClaimsOf(*policy, services.runtime.StandingOf(request.workspace));
+  const Runtime::Standing standing = services.runtime.StandingOf(request.workspace);
+  const auto claims = ClaimsOf(*policy, standing);
+  const std::size_t left_out = policy->budgets.size() - claims.size();
   RG_CHECK(services.runtime.IngestNow());
   RG_TRY(const analytics::AuditReport report,
          analytics::Audit(services.connection, request.workspace, claims));
@@ -70,6 +78,8 @@ Checked<Reply> RunAudit(const Services& services, const Request& request) {
   Reply reply;
   reply.body = json::object{{"balanced", report.differences.empty()},
                             {"budgets", report.budgets},
+                            {"budgets_left_out", left_out},
+                            {"left_out_because", left_out == 0 ? "" : WhyLeftOut(standing)},
                             {"days", report.days},
                             {"calls", report.calls},
                             {"cost", ToDollars(report.cost)},
@@ -85,6 +95,8 @@ json::object AuditSchema() {
           {"properties",
            {{"balanced", {{"type", "boolean"}}},
             {"budgets", number},
+            {"budgets_left_out", number},
+            {"left_out_because", {{"type", "string"}}},
             {"days", number},
             {"calls", number},
             {"cost", {{"type", "string"}}},

@@ -166,9 +166,26 @@ TEST_F(ReportsTest, AnAuditComparesTheCountersWithTheEvents) {
 
   EXPECT_EQ(balanced.at("balanced"), true) << json::serialize(balanced);
   EXPECT_EQ(balanced.at("budgets"), 1);
+  EXPECT_EQ(balanced.at("budgets_left_out"), 0);
   EXPECT_EQ(balanced.at("calls"), 2);
   EXPECT_EQ(cooked.at("balanced"), false);
   EXPECT_EQ(cooked.at("differences").at(0).at("left"), "0.000704401");
+}
+
+TEST_F(ReportsTest, AnAuditSaysWhichBudgetsItDoesNotCompareAndWhy) {
+  world_.Call("POST", "/api/v1/workspaces/acme/budgets", R"({"name":"all","amount":"10"})");
+  Runtime::Standing& standing = world_.runtime().standing;
+
+  const json::value unknown = Get("audit").Json();
+  standing.shared = true;
+  const json::value shared = Get("audit").Json();
+
+  EXPECT_EQ(unknown.at("budgets"), 0);
+  EXPECT_EQ(unknown.at("budgets_left_out"), 1);
+  EXPECT_EQ(unknown.at("left_out_because"), "what they have spent is not known at the moment");
+  EXPECT_EQ(shared.at("budgets_left_out"), 1);
+  EXPECT_EQ(shared.at("left_out_because"),
+            "other gateways spend from them too, whose events are not here");
 }
 
 TEST_F(ReportsTest, FiguresThatMayBeOldSaySo) {

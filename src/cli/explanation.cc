@@ -194,6 +194,10 @@ void PrintAudit(std::ostream& out, const json::value& audit, Color color) {
   out << ShowCount(read["calls"].Count()) << " calls, " << ShowMoney(cost.Dollars()) << ", "
       << ShowCount(read["budgets"].Count()) << " budgets, " << ShowCount(read["days"].Count())
       << " days, " << ShowCount(read["open_holds"].Count()) << " holds open.\n";
+  if (read["budgets_left_out"].Count() > 0) {
+    out << ShowCount(read["budgets_left_out"].Count())
+        << " more budgets are left out: " << read["left_out_because"].Text() << ".\n";
+  }
   const json::array& differences = read["differences"].Items();
   if (differences.empty()) {
     out << Green("The books balance", color)

@@ -146,6 +146,19 @@ TEST(Audit, ExitsWith0WhenTheyDo) {
 
   EXPECT_EQ(fake.Run({"audit"}), kExitOk);
   EXPECT_THAT(fake.out(), HasSubstr("The books balance"));
+  EXPECT_THAT(fake.out(), Not(HasSubstr("left out")));
+}
+
+TEST(Audit, SaysWhatItCouldNotCompare) {
+  FakeWorld fake;
+  fake.AnswerWorkspace();
+  fake.Answer(
+      "GET /api/v1/workspaces/w1/audit",
+      R"({"balanced":true,"budgets":0,"budgets_left_out":2,"left_out_because":"nobody knows","days":2,"calls":10,
+                 "cost":"1","open_holds":0,"differences":[]})");
+
+  EXPECT_EQ(fake.Run({"audit"}), kExitOk);
+  EXPECT_THAT(fake.out(), HasSubstr("2 more budgets are left out: nobody knows."));
 }
 
 TEST(Usage, AsksForTheRangeInTheWorkspacesZone) {
