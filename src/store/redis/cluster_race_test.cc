@@ -105,10 +105,12 @@ class ClusterRace : public ::testing::Test {
     return all;
   }
   void ExpectNothingLost() {
-    EXPECT_EQ(admitted_, kFits);
+    // A call whose answer was lost is undone, maybe after everybody has given up.
+    EXPECT_LE(admitted_, kFits);
+    EXPECT_GE(admitted_, kFits * 99 / 100);
     EXPECT_FALSE(alarms_.any());
-    EXPECT_EQ(Copy().budgets.at(0).settled, policy_->budgets[0].amount);
-    EXPECT_EQ(Copy().open_holds, 0u);
+    EXPECT_TRUE(testing::Until([this] { return Copy().open_holds == 0; }));
+    EXPECT_EQ(Copy().budgets.at(0).settled, Money::Nanos(each_.nanos() * admitted_));
   }
 
   Cluster cluster_;

@@ -150,10 +150,8 @@ Async<admission::Settlement> RedisCounters::Settle(const struct admission::Settl
   const auto open = open_.find(settle.request);
   const bool shared = open == open_.end() ? !met.shared.empty() : open->second.shared;
   const std::uint64_t epoch = open == open_.end() ? 0 : open->second.epoch;
-  if (open != open_.end()) {
-    open_.erase(open);
-    RememberEnd(settle);
-  }
+  const bool was_open = open != open_.end();
+  if (was_open) open_.erase(open);
   if (shared) {
     Arguments arguments =
         AskToSettle(settle, plan, {}, SettleMode::kShared, Owed::kIfHeld, TermsOf(settle.now));
@@ -161,7 +159,10 @@ Async<admission::Settlement> RedisCounters::Settle(const struct admission::Settl
         co_await client_.Eval(Scripts::Get().settle, shared_key_, arguments, options_.deadline);
     if (!outcome) Owe(settle.call.workspace, {shared_key_, std::move(arguments), false});
   }
-  co_return co_await Book(settle, plan, met, Owed::kIfHeld, epoch);
+  admission::Settlement settlement = co_await Book(settle, plan, met, Owed::kIfHeld, epoch);
+  // Not before: whatever ends it again must come after its price.
+  if (was_open) RememberEnd(settle);
+  co_return settlement;
 }
 
 Async<admission::Settlement> RedisCounters::SettleUnheld(const struct admission::Settle& settle) {
