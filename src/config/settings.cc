@@ -328,10 +328,6 @@ void Describe(Fields<AnalyticsSettings>& f) {
       .AtLeast(milliseconds{50})
       .AtMost(minutes{1})
       .Because("How soon a call shows in lists and reports; longer costs less.");
-  f.Add("event_days", &AnalyticsSettings::event_days)
-      .AtLeast(1)
-      .AtMost(3650)
-      .Because("How long single events are kept; roll-ups stay.");
 }
 
 void Describe(Fields<LogSettings>& f) {

@@ -98,7 +98,6 @@ struct UpstreamSettings {
 
 struct AnalyticsSettings {
   Duration ingest_interval = std::chrono::seconds{1};
-  std::int64_t event_days = 90;
 };
 
 enum class LogLevel : std::uint8_t { kDebug, kInfo, kWarn, kError };
