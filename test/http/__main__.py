@@ -46,7 +46,9 @@ def h4(_):
 
 
 def h5(minutes):
-    with make_rig(back_pressure.answer) as rig:
+    """A kernel tells the sender of room only once there is a sixteenth of its buffer: at 10 KiB a second that takes
+    longer than a client may stop reading by default."""
+    with make_rig(back_pressure.answer, http__write_timeout="10m") as rig:
         for held in back_pressure.measure(rig, total=GIB, seconds=60 * minutes / len(back_pressure.KINDS)):
             row("H5", f"memory for 1 GiB to a slow reader, {held.kind}", "at most 1 MiB",
                 f"{held.growth_bytes / MIB:.2f} MiB", held.growth_bytes <= MIB and held.whole)

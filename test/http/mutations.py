@@ -76,7 +76,8 @@ class Streams:
     def pieces(self, data):
         """Cut anywhere, often within a line end."""
         rng = self.rng
-        cuts = {rng.randrange(len(data)) for _ in range(rng.choice([0, 1, 3, 12]))}
+        wanted = rng.choice([0, 1, 3, 12]) if data else 0  # damage may leave nothing
+        cuts = {rng.randrange(len(data)) for _ in range(wanted)}
         edges = [0, *sorted(cuts), len(data)]
         return [data[a:b] for a, b in zip(edges, edges[1:])]
 
