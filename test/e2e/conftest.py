@@ -1,30 +1,49 @@
 """The stores outside the gateway: a PostgreSQL, a Kafka and a ClickHouse that several tests share, a Redis for each, or a cluster of
 them."""
 
+import contextlib
 import itertools
 import shutil
 
 import pytest
 
-import clickhouse_server
-import kafka_broker
 from clickhouse_server import ClickHouse
 from kafka_broker import KafkaBroker
-from postgres import PASSWORD, NotInstalled, Postgres
+from own_server import NotInstalled
+from postgres import PASSWORD, Postgres
 from redis_cluster import RedisCluster
 from redis_server import RedisServer
 
 numbers = itertools.count(1)
 
 
-@pytest.fixture(scope="session")
-def postgres_server():
+def shared(kind):
+    """One server, which whoever uses it starts; where it is not installed, its tests are skipped and say so."""
     try:
-        server = Postgres()
+        server = kind()
     except NotInstalled as reason:
         pytest.skip(str(reason))
     yield server
     server.close()
+
+
+@contextlib.contextmanager
+def several(kind, folder):
+    """Makes as many as are asked for, each in a folder of its own, and ends them all."""
+    with contextlib.ExitStack() as ends:
+        folders = (folder.with_name(f"{folder.name}-{n}") for n in itertools.count())
+
+        def make(*settings):
+            server = kind(next(folders), *settings)
+            ends.callback(server.close)
+            return server
+
+        yield make
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    yield from shared(Postgres)
 
 
 @pytest.fixture
@@ -65,16 +84,23 @@ def join(make_gateway, database, provider, tmp_path):
 
 
 @pytest.fixture
+def twins(make_gateway, tmp_path):
+    """Two gateways that share their counters, from one that runs alone: the second begins as a copy of the first."""
+    def twins(first, settings):
+        first.terminate()
+        (tmp_path / "other").mkdir()
+        shutil.copytree(first.data_folder, tmp_path / "other" / "data",
+                        ignore=shutil.ignore_patterns("admin-token"))
+        shared = settings | {"RATEGUARD_REDIS__GATEWAYS": "2"}
+        return [make_gateway(folder=folder, **shared) for folder in ("data", "other/data")]
+
+    return twins
+
+
+@pytest.fixture
 def make_redis(tmp_path):
-    made = []
-
-    def make(*settings):
-        made.append(RedisServer(tmp_path / f"redis-{len(made)}", *settings))
-        return made[-1]
-
-    yield make
-    for server in made:
-        server.kill()
+    with several(RedisServer, tmp_path / "redis") as make:
+        yield make
 
 
 @pytest.fixture
@@ -84,15 +110,8 @@ def redis(make_redis):
 
 @pytest.fixture
 def make_redis_cluster(tmp_path):
-    made = []
-
-    def make(*settings):
-        made.append(RedisCluster(tmp_path / f"redis-cluster-{len(made)}", *settings))
-        return made[-1]
-
-    yield make
-    for cluster in made:
-        cluster.close()
+    with several(RedisCluster, tmp_path / "redis-cluster") as make:
+        yield make
 
 
 @pytest.fixture
@@ -102,12 +121,7 @@ def redis_cluster(make_redis_cluster):
 
 @pytest.fixture(scope="session")
 def kafka_process():
-    try:
-        broker = KafkaBroker()
-    except kafka_broker.NotInstalled as reason:
-        pytest.skip(str(reason))
-    yield broker
-    broker.close()
+    yield from shared(KafkaBroker)
 
 
 @pytest.fixture
@@ -119,12 +133,7 @@ def kafka(kafka_process):
 
 @pytest.fixture(scope="session")
 def clickhouse_process():
-    try:
-        server = ClickHouse()
-    except clickhouse_server.NotInstalled as reason:
-        pytest.skip(str(reason))
-    yield server
-    server.close()
+    yield from shared(ClickHouse)
 
 
 @pytest.fixture

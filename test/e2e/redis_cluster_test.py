@@ -4,7 +4,6 @@ the master that a sentinel names."""
 import asyncio
 import itertools
 import json
-import shutil
 import threading
 
 import pytest
@@ -33,18 +32,13 @@ def gateway(make_gateway, settings):
 
 
 @pytest.fixture
-def fleet(make_gateway, provider, settings, tmp_path):
-    """Two gateways on one cluster with one hard budget: the second began as a copy of the first."""
+def fleet(make_gateway, provider, settings, twins):
+    """Two gateways on one cluster with one hard budget."""
     first = make_gateway(folder="data", RATEGUARD_UPSTREAM__CA_FILE=provider.ca)
     workspace = first.admin.workspace().furnish(provider)
     key = workspace.key()["key"]
     workspace.budget(FIT * PRICE)
-    (tmp_path / "other").mkdir()
-    first.terminate()
-    shutil.copytree(first.data_folder, tmp_path / "other" / "data",
-                    ignore=shutil.ignore_patterns("admin-token"))
-    shared = settings | {"RATEGUARD_REDIS__GATEWAYS": "2"}
-    gateways = [make_gateway(folder=folder, **shared) for folder in ("data", "other/data")]
+    gateways = twins(first, settings)
     workspaces = [each.admin.workspace() for each in gateways]
     assert books.until(lambda: all(b["enforced"] for w in workspaces for b in w.budgets()), within=20)
     return gateways, workspaces, key

@@ -1,7 +1,6 @@
 """Limits and budgets in a real Redis: shared by gateways, and what becomes of calls without it."""
 
 import json
-import shutil
 
 import pytest
 
@@ -28,18 +27,13 @@ def gateway(make_gateway, settings):
 
 
 @pytest.fixture
-def fleet(make_gateway, provider, settings, tmp_path):
-    """Two gateways on one Redis: the second began as a copy of the first."""
+def fleet(make_gateway, provider, settings, twins):
+    """Two gateways on one Redis."""
     first = make_gateway(folder="data", RATEGUARD_UPSTREAM__CA_FILE=provider.ca)
     workspace = first.admin.workspace().furnish(provider)
-    (tmp_path / "other").mkdir()
 
     def start():
-        first.terminate()
-        shutil.copytree(first.data_folder, tmp_path / "other" / "data",
-                        ignore=shutil.ignore_patterns("admin-token"))
-        shared = settings | {"RATEGUARD_REDIS__GATEWAYS": "2"}
-        gateways = [make_gateway(folder=folder, **shared) for folder in ("data", "other/data")]
+        gateways = twins(first, settings)
         for gateway in gateways:
             assert books.until(lambda: all(b["enforced"] for b in workspace.at(gateway.admin).budgets()))
         return gateways, [gateway.admin.workspace() for gateway in gateways]

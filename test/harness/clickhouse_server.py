@@ -3,34 +3,27 @@
 import json
 import pathlib
 import shutil
-import signal
-import subprocess
 import tempfile
-import time
 import urllib.error
 import urllib.request
 
 from free_port import free_port
-from kafka_broker import die_with_parent
+from own_server import NotInstalled, OwnServer
 
 # What tests put into URLs, and look for where it must not be.
 PASSWORD = "S3cretOfTheHouse"
-
-
-class NotInstalled(Exception):
-    pass
 
 
 class ClickHouseError(Exception):
     pass
 
 
-class ClickHouse:
+class ClickHouse(OwnServer):
     def __init__(self):
         if shutil.which("clickhouse-server") is None:
             raise NotInstalled("clickhouse-server is not installed; script/install --test does it")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rg-clickhouse-"))
-        self.port, self.process = free_port(), None
+        self.port = free_port()
         (self.folder / "data" / "tmp").mkdir(parents=True)
         (self.folder / "config.xml").write_text(f"""<yandex>
 <logger><level>warning</level><log>{self.folder}/log</log><errorlog>{self.folder}/errors</errorlog></logger>
@@ -52,46 +45,13 @@ class ClickHouse:
 
     def start(self, within=120.0):
         """Again, with what it has stored. Returns when it answers."""
-        with open(self.folder / "output", "ab") as log:
-            self.process = subprocess.Popen(
-                ["clickhouse-server", f"--config-file={self.folder}/config.xml"], stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log, cwd=self.folder, preexec_fn=die_with_parent)
-        deadline = time.monotonic() + within
-        while not self.answers():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                self.kill()
-                raise RuntimeError((self.folder / "output").read_text()[-4000:])
-            time.sleep(0.05)
-        return self
+        return self.launch("clickhouse-server", f"--config-file={self.folder}/config.xml", log="output", within=within)
 
     def answers(self):
         try:
             return self.sql("SELECT 1") == [[1]]
         except (OSError, ClickHouseError):
             return False
-
-    def kill(self):
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
-
-    def freeze(self):
-        self.process.send_signal(signal.SIGSTOP)
-
-    def thaw(self):
-        if self.process is not None:
-            self.process.send_signal(signal.SIGCONT)
-
-    def alive(self):
-        """Running and thawed, whatever was done to it."""
-        if self.process is None:
-            self.start()
-        self.thaw()
-
-    def close(self):
-        self.kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     # --- use -------------------------------------------------------------------------------------
 

@@ -7,11 +7,9 @@ input ends, so that a test that dies leaves nothing behind.
     python3 test/harness/kafka_broker.py
 """
 
-import ctypes
 import os
 import pathlib
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -20,6 +18,7 @@ import time
 import urllib.parse
 
 from free_port import free_port
+from own_server import NotInstalled, OwnServer
 
 # Who is let in at the secured port.
 USER, PASSWORD = "gateway", "S3cret@InTheUrl"
@@ -56,19 +55,10 @@ OPTIONS = {
 }
 
 
-class NotInstalled(Exception):
-    pass
-
-
-def die_with_parent():
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-
-
-class KafkaBroker:
+class KafkaBroker(OwnServer):
     def __init__(self):
         if shutil.which("java") is None or not (JARS / ".made-from").exists():
             raise NotInstalled("Kafka's broker is not installed; script/install --test does it")
-        self.process = None
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rg-kafka-"))
         self.port, self.secure_port, controller = free_port(), free_port(), free_port()
         key, certificate = self.certify()
@@ -114,47 +104,15 @@ class KafkaBroker:
 
     def start(self, within=240.0):
         """Again, on the same port, with what it has stored. Returns when it lets clients in."""
-        with open(self.folder / "log", "ab") as log:
-            self.process = subprocess.Popen(
-                [*JAVA, "-cp", f"{JARS}/*", "kafka.Kafka", str(self.folder / "server.properties")],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder, preexec_fn=die_with_parent)
-        deadline = time.monotonic() + within
-        while not self.listens():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                self.kill()
-                raise RuntimeError((self.folder / "log").read_text()[-4000:])
-            time.sleep(0.02)
-        return self
+        return self.launch(*JAVA, "-cp", f"{JARS}/*", "kafka.Kafka", str(self.folder / "server.properties"), log="log",
+                           within=within)
 
-    def listens(self):
+    def answers(self):
         try:
             socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
             return True
         except OSError:
             return False
-
-    def kill(self):
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
-
-    def freeze(self):
-        self.process.send_signal(signal.SIGSTOP)
-
-    def thaw(self):
-        if self.process is not None:
-            self.process.send_signal(signal.SIGCONT)
-
-    def alive(self):
-        """Running and thawed, whatever was done to it."""
-        if self.process is None:
-            self.start()
-        self.thaw()
-
-    def close(self):
-        self.kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def main():

@@ -19,6 +19,7 @@ import tempfile
 import time
 
 from free_port import free_port
+from own_server import NotInstalled
 
 # What tests put into URLs, and look for where it must not be. The server asks nobody for it.
 PASSWORD = "S3cretInTheUrl"
@@ -34,10 +35,6 @@ OPTIONS = {
     "max_wal_senders": "0",
     "wal_level": "minimal",
 }
-
-
-class NotInstalled(Exception):
-    pass
 
 
 class Postgres:

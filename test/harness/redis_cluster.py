@@ -97,5 +97,4 @@ class RedisCluster:
 
     def close(self):
         for server in self.servers:
-            server.thaw()
-            server.kill()
+            server.close()

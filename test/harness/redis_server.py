@@ -1,12 +1,10 @@
 """A real redis-server of a test's own: killed, frozen and started again. Keeps nothing on disk."""
 
 import pathlib
-import signal
 import socket
-import subprocess
-import time
 
 from free_port import free_port
+from own_server import OwnServer
 
 # What docs/redis.md gives the gateway's user.
 PERMISSIONS = """~rg:* +eval +evalsha +script|load +script|exists +hget +hset +hmget +hdel +hscan +hrandfield
@@ -14,12 +12,11 @@ PERMISSIONS = """~rg:* +eval +evalsha +script|load +script|exists +hget +hset +h
 PERMISSIONS_IN_A_CLUSTER = PERMISSIONS + "+asking +cluster|slots +cluster|info".split()
 
 
-class RedisServer:
+class RedisServer(OwnServer):
     def __init__(self, folder, *settings):
         self.folder, self.settings = pathlib.Path(folder), settings
         self.folder.mkdir(parents=True)
         self.port = free_port()
-        self.process = None
         self.start()
 
     @property
@@ -28,16 +25,8 @@ class RedisServer:
 
     def start(self):
         """Again, on the same port, knowing nothing. Returns when it answers."""
-        with open(self.folder / "log", "ab") as log:
-            self.process = subprocess.Popen(
-                ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "",
-                 "--dir", str(self.folder), *self.settings],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            )
-        deadline = time.monotonic() + 20
-        while not self.answers():
-            assert self.process.poll() is None and time.monotonic() < deadline, "no Redis server"
-            time.sleep(0.01)
+        return self.launch("redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "",
+                           "--dir", str(self.folder), *self.settings, log="log", within=20)
 
     def answers(self):
         try:
@@ -51,14 +40,3 @@ class RedisServer:
             lines = [f"*{len(words)}"] + [part for word in words for part in (f"${len(word)}", word)]
             connection.sendall("".join(line + "\r\n" for line in lines).encode())
             return connection.recv(1 << 16)
-
-    def kill(self):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-
-    def freeze(self):
-        self.process.send_signal(signal.SIGSTOP)
-
-    def thaw(self):
-        self.process.send_signal(signal.SIGCONT)
