@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/topic.h"
 #include "store/clickhouse/schema.h"
 #include "store/clickhouse/url.h"
 
@@ -45,11 +46,10 @@ clickhouse::WorkerOptions OptionsOfMover() {
 
 Result<std::unique_ptr<Analytics>> Analytics::Open(const config::EventsSettings& settings,
                                                    Parts parts) {
-  auto topic = kafka::ParseUrl(settings.kafka);
-  if (!topic) return Fail(Errc::kInvalidRequest, topic.error().detail, "events.kafka");
+  RG_TRY(kafka::Address topic, TopicOf(settings));
   RG_TRY(std::unique_ptr<ClickHouse> clickhouse, ClickHouse::Open(settings));
   return std::unique_ptr<Analytics>(
-      new Analytics(settings, *std::move(topic), std::move(clickhouse), parts));
+      new Analytics(settings, std::move(topic), std::move(clickhouse), parts));
 }
 
 // Those who fill one database share the topic among them.

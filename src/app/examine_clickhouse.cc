@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/clickhouse.h"
+#include "app/topic.h"
 #include "config/json.h"
 #include "store/clickhouse/schema.h"
 #include "store/kafka/consumer.h"
@@ -35,7 +36,7 @@ Result<std::unique_ptr<ClickHouse>> OpenIt(const config::EventsSettings& setting
 
 Result<std::int64_t> LagOf(const config::EventsSettings& settings, clickhouse::Client& client) {
   const SystemClock clock;
-  RG_TRY(const kafka::Address address, kafka::ParseUrl(settings.kafka));
+  RG_TRY(const kafka::Address address, TopicOf(settings));
   RG_TRY(const auto places, clickhouse::PlacesOf(client, clock, address.topic));
   RG_TRY(const kafka::Examination topics, kafka::Examine(address, kPatience));
   RG_TRY(const auto consumer, kafka::Consumer::Open(address, {}));

@@ -4,11 +4,11 @@
 #include <optional>
 #include <string>
 
+#include "app/topic.h"
 #include "config/json.h"
 #include "journal/position_file.h"
 #include "journal/record.h"
 #include "journal/segment.h"
-#include "store/kafka/url.h"
 
 namespace rg::app {
 namespace {
@@ -24,12 +24,6 @@ constexpr std::int64_t kBehindBytes = std::int64_t{8} << 20;
 
 store::kafka::TopicsWanted WantedBy(const config::EventsSettings& settings) {
   return {.partitions = settings.partitions, .replicas = settings.replicas};
-}
-
-Result<store::kafka::Address> AddressOf(const config::EventsSettings& settings) {
-  auto address = store::kafka::ParseUrl(settings.kafka);
-  if (!address) return Fail(Errc::kInvalidRequest, address.error().detail, "events.kafka");
-  return address;
 }
 
 std::string Mebibytes(std::int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
@@ -137,7 +131,7 @@ Backlog BacklogOf(const std::filesystem::path& journal, const std::filesystem::p
 
 std::vector<Finding> ExamineKafka(const config::Settings& settings) {
   if (settings.events.kafka.empty()) return {};
-  const auto address = AddressOf(settings.events);
+  const auto address = TopicOf(settings.events);
   if (!address) {
     return {{kWhat, Verdict::kFault, "events.kafka " + address.error().detail, "docs/kafka.md"}};
   }
@@ -147,7 +141,7 @@ std::vector<Finding> ExamineKafka(const config::Settings& settings) {
 }
 
 Result<bool> MigrateTopics(const config::EventsSettings& settings, cli::Migration migration) {
-  RG_TRY(const store::kafka::Address address, AddressOf(settings));
+  RG_TRY(const store::kafka::Address address, TopicOf(settings));
   if (migration == cli::Migration::kApply) {
     RG_CHECK(store::kafka::MakeTopics(address, WantedBy(settings), kPatience));
     // Of what it has made, a cluster tells a moment later.

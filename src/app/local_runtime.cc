@@ -4,6 +4,8 @@
 #include <array>
 #include <filesystem>
 
+#include "app/process.h"
+
 namespace rg::app {
 namespace {
 
@@ -136,12 +138,11 @@ admin::Runtime::Status LocalRuntime::status() {
 std::string LocalRuntime::ProxyUrl() const {
   if (!app_.roles().proxy) return "";
   const config::ProxySettings& proxy = app_.settings().proxy;
-  return (proxy.tls.certificate_file.empty() ? "http://" : "https://") + proxy.host + ":" +
-         std::to_string(app_.proxy_port());
+  return Url(proxy.host, app_.proxy_port(), !proxy.tls.certificate_file.empty());
 }
 
 void LocalRuntime::Collect(admin::MetricsText& metrics) {
-  metrics.Gauge("rateguard_build_info", "What runs.", {{"version", RG_VERSION}}, 1);
+  CollectVersion(metrics);
   CollectCalls(metrics);
   CollectJournal(metrics);
   CollectConnections(metrics);

@@ -13,6 +13,7 @@
 #include "app/application.h"
 #include "app/demo_seed.h"
 #include "app/local_runtime.h"
+#include "app/process.h"
 #include "app/serve_analytics.h"
 #include "cli/exit_code.h"
 #include "demo/provider.h"
@@ -27,11 +28,6 @@ constexpr std::uint16_t kDemoProviderPort = 3002;
 constexpr Duration kTendEvery = std::chrono::seconds{1};
 constexpr Duration kLookEvery = std::chrono::milliseconds{20};
 constexpr std::chrono::milliseconds kDemoPace{12};
-
-int Explain(const Error& error) {
-  std::cerr << "rateguard: " << Describe(error) << "\n";
-  return cli::ExitCodeOf(error.code);
-}
 
 // The loop of the thread that called Serve: signals, and what the control plane does by the clock.
 class ControlLoop {
@@ -86,10 +82,6 @@ class ControlLoop {
   http::SteadyTimer tend_;
   http::SteadyTimer look_;
 };
-
-std::string Url(const std::string& host, std::uint16_t port, bool tls) {
-  return std::string(tls ? "https://" : "http://") + host + ":" + std::to_string(port);
-}
 
 // The admin API, on the main thread's loop; of a process without the role control, its probes and
 // metrics only. What waits for a database waits on a thread beside it.

@@ -10,6 +10,7 @@
 #include "admin/handler.h"
 #include "app/analytics.h"
 #include "app/log_of.h"
+#include "app/process.h"
 #include "auth/key.h"
 #include "cli/exit_code.h"
 #include "http/server.h"
@@ -31,18 +32,13 @@ class AnalyticsProbed final : public admin::Probed {
     return health;
   }
   void Collect(admin::MetricsText& metrics) override {
-    metrics.Gauge("rateguard_build_info", "What runs.", {{"version", RG_VERSION}}, 1);
+    CollectVersion(metrics);
     analytics_.Collect(metrics);
   }
 
  private:
   const Analytics& analytics_;
 };
-
-int Explain(const Error& error) {
-  std::cerr << "rateguard: " << Describe(error) << "\n";
-  return cli::ExitCodeOf(error.code);
-}
 
 }  // namespace
 
@@ -73,7 +69,7 @@ int ServeAnalytics(const config::Settings& settings) {
   const auto millis =
       std::chrono::duration_cast<std::chrono::milliseconds>(clock.Steady() - began).count();
   std::cout << "RateGuard " RG_VERSION "   analytics   started in " << millis << " ms\n"
-            << "  Health   http://" << settings.admin.host << ":" << server.port() << "/readyz\n"
+            << "  Health   " << Url(settings.admin.host, server.port(), false) << "/readyz\n"
             << "  Events   " << (*analytics)->Describe() << "\n";
   std::cout.flush();
   io.run();

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/topic.h"
 #include "store/kafka/event_sink.h"
 #include "store/kafka/url.h"
 
@@ -29,10 +30,9 @@ constexpr Trouble::Words kDeadLetters = {
 
 Result<std::unique_ptr<Shipping>> Shipping::Open(const config::EventsSettings& settings,
                                                  Parts parts) {
-  const auto address = store::kafka::ParseUrl(settings.kafka);
-  if (!address) return Fail(Errc::kInvalidRequest, address.error().detail, "events.kafka");
+  RG_TRY(const store::kafka::Address address, TopicOf(settings));
   RG_TRY(std::unique_ptr<journal::Sink> sink,
-         store::kafka::EventSink::Open(*address, parts.gateway));
+         store::kafka::EventSink::Open(address, parts.gateway));
   return std::unique_ptr<Shipping>(new Shipping(std::move(sink), std::move(parts)));
 }
 
