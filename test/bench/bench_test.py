@@ -13,6 +13,7 @@ import measure  # noqa: E402
 import micro  # noqa: E402
 import report  # noqa: E402
 from rows import NAMES, ROWS  # noqa: E402
+from rows.analytics import Analytics, Ingested  # noqa: E402
 from rows.row import Comparison, Line  # noqa: E402
 
 WRK = """Running 4s test @ http://127.0.0.1:9/v1/chat/completions
@@ -96,10 +97,32 @@ def test_the_prompt_of_p6_is_300_kilobytes_and_that_of_p1_one():
 
 
 def test_every_row_of_the_promises_can_be_named():
-    assert {"p1", "p2", "p4", "p5", "p6", "p7", "p8", "p9", "p11"} <= set(NAMES)
+    assert {*(f"p{n}" for n in range(1, 12))} <= set(NAMES)
     assert all(row.title and row.how for row in ROWS)
 
 
 def test_a_time_is_shown_in_the_unit_that_reads_best():
     assert [micro.shown(ns) for ns in (6.61, 276.4, 4146, 34_310, 1_905_800)] == [
         "6.6 ns", "276 ns", "4146 ns", "34.3 us", "1905.8 us"]
+
+
+# --- P10 ---------------------------------------------------------------------------------------------
+
+
+def test_the_server_and_its_late_merging_count_in_what_an_event_costs():
+    slices = [{"events": 1000, "cpu_ours": 0.001, "cpu_theirs": theirs} for theirs in (0.002, 0.004)]
+
+    ingested = Ingested(slices, {"cpu_theirs": 0.010})
+
+    assert ingested.per_core() == pytest.approx((100_000, 112_500, 125_000))
+    assert ingested.per_core_of_the_worker() == pytest.approx((1e6, 1e6, 1e6))
+
+
+def test_the_slowest_question_speaks_for_the_dashboard():
+    row = Analytics(SimpleNamespace(quick=True), None)
+    row.ingested = Ingested([{"events": 10, "cpu_ours": 1, "cpu_theirs": 1}], {"cpu_theirs": 0})
+    row.questions = {"fast": {"cpu_p50_ms": 99, "cpu_p95_ms": 100}, "slow": {"cpu_p50_ms": 40, "cpu_p95_ms": 301}}
+
+    line = row.lines()[1]
+
+    assert "(slow)" in line.what and line.measured == (40, 301, 301) and line.state == "missed"

@@ -1,5 +1,6 @@
 """One file per row of the promises: what it measures, and how."""
 
+from rows.analytics import Analytics
 from rows.decisions import Decisions
 from rows.full_load import FullLoad
 from rows.half_load import HalfLoad
@@ -11,6 +12,6 @@ from rows.stores import Stores
 from rows.streams import Streams
 from rows.system_calls import SystemCalls
 
-ROWS = (FullLoad, Stores, HalfLoad, Streams, Prompts, Memory, Decisions, SharedDecisions, Start,
-        SystemCalls)
+ROWS = (FullLoad, Stores, HalfLoad, Streams, Prompts, Memory, Decisions, SharedDecisions, Analytics,
+        Start, SystemCalls)
 NAMES = [name for row in ROWS for name in row.names]
