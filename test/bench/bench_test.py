@@ -13,6 +13,7 @@ import measure  # noqa: E402
 import micro  # noqa: E402
 import report  # noqa: E402
 from rows import NAMES, ROWS  # noqa: E402
+from rows import outage  # noqa: E402
 from rows.analytics import Analytics, Ingested  # noqa: E402
 from rows.row import Comparison, Line  # noqa: E402
 
@@ -97,7 +98,7 @@ def test_the_prompt_of_p6_is_300_kilobytes_and_that_of_p1_one():
 
 
 def test_every_row_of_the_promises_can_be_named():
-    assert {*(f"p{n}" for n in range(1, 12))} <= set(NAMES)
+    assert {*(f"p{n}" for n in range(1, 12)), "e2"} <= set(NAMES)
     assert all(row.title and row.how for row in ROWS)
 
 
@@ -126,3 +127,45 @@ def test_the_slowest_question_speaks_for_the_dashboard():
     line = row.lines()[1]
 
     assert "(slow)" in line.what and line.measured == (40, 301, 301) and line.state == "missed"
+
+
+# --- E2 ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("away, full, over", [(299, None, False), (300, None, True), (90, 59, False), (90, 60, True)])
+def test_an_outage_lasts_five_minutes_or_a_while_with_the_spool_at_its_quota(away, full, over):
+    assert outage.is_over(away, full, full_for=60) == over
+
+
+def test_a_spool_drains_from_its_first_record_to_the_last_that_was_there():
+    samples = [(10, 500), (12, 500), (13, 8000), (14, 20_500), (15, 20_900)]
+
+    rate, nothing_for = outage.drain(samples, 20_500)
+
+    assert rate == 10_000 and nothing_for == 2
+
+
+def outage_that(**changed):
+    row = outage.Outage(SimpleNamespace(quick=True), None)
+    row.loads = [{"broken": 0, "unanswered": changed.pop("unanswered", 0)}]
+    answers = changed.pop("answers", {("paid", 200, ""): 9, ("paid", 503, "storage_full"): 3, ("free", 200, ""): 12})
+    row.got = {"full_after": 70, "answers": answers, "made": 100, "arrived": 100, "twice": 0} | changed
+    row.demand()
+    return row.failures
+
+
+def test_an_outage_that_went_as_it_should_is_no_failure():
+    assert outage_that() == []
+
+
+@pytest.mark.parametrize("changed, why", [
+    ({"full_after": None}, "nothing was refused"),
+    ({"answers": {("paid", 503, "storage_full"): 1, ("free", 503, "storage_full"): 1}}, "otherwise than they should"),
+    ({"answers": {("paid", 200, ""): 1, ("paid", 503, "unavailable"): 1, ("free", 200, ""): 1}}, "otherwise than they should"),
+    ({"arrived": 99}, "99 events in the topic"),
+    ({"arrived": 100, "twice": 1}, "1 twice"),
+    ({"unanswered": 2}, "without an answer"),
+])
+def test_an_outage_in_which_something_was_lost_or_let_through_has_failed(changed, why):
+    [failure] = outage_that(**changed)
+    assert why in failure
