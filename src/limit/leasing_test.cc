@@ -1,17 +1,18 @@
 #include "limit/leasing.h"
 
-#include <algorithm>
 #include <array>
 #include <random>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-#include "limit/wide.h"
+#include "limit/testing/promise.h"
 
 namespace rg::limit {
 namespace {
 
+using limit::testing::KeepsItsPromise;
+using limit::testing::Spent;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
@@ -27,43 +28,7 @@ Rule Of(Algorithm algorithm, std::int64_t amount, Duration window, std::int64_t 
   return rule;
 }
 
-struct Spent {
-  TimePoint at;
-  std::int64_t cost;
-};
-
-// What the rule promises of what was spent, whoever charged it when.
-bool KeepsItsPromise(std::vector<Spent> spent, const Rule& rule) {
-  std::stable_sort(spent.begin(), spent.end(),
-                   [](const Spent& a, const Spent& b) { return a.at < b.at; });
-  const Terms terms = TermsOf(rule);
-  if (terms.algorithm == Algorithm::kTokenBucket || terms.algorithm == Algorithm::kLeakyBucket) {
-    Wide level = 0;
-    TimePoint last = kStart;
-    for (const Spent& one : spent) {
-      level = std::max<Wide>(level - Wide{(one.at - last).count()} * terms.amount, 0);
-      level += Wide{one.cost} * terms.window.count();
-      last = one.at;
-      if (level > Wide{terms.burst} * terms.window.count()) return false;
-    }
-    return true;
-  }
-  std::int64_t sum = 0;
-  std::size_t oldest = 0;
-  for (const Spent& one : spent) {
-    sum += one.cost;
-    const auto is_over = [&](TimePoint at) {
-      return terms.algorithm == Algorithm::kFixedWindow
-                 ? at.time_since_epoch() / terms.window != one.at.time_since_epoch() / terms.window
-                 : one.at - at >= terms.window;
-    };
-    while (is_over(spent[oldest].at)) sum -= spent[oldest++].cost;
-    if (sum > terms.amount) return false;
-  }
-  return true;
-}
-
-class LeasedAlgorithm : public testing::TestWithParam<Algorithm> {};
+class LeasedAlgorithm : public ::testing::TestWithParam<Algorithm> {};
 
 // Holders that charge slices and spend them as late as they may, between calls that ask for
 // themselves.
@@ -116,8 +81,8 @@ TEST_P(LeasedAlgorithm, StillAdmitsNearlyAllThatTheRuleAllows) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, LeasedAlgorithm,
-                         testing::Values(Algorithm::kTokenBucket, Algorithm::kSlidingWindow,
-                                         Algorithm::kFixedWindow, Algorithm::kLeakyBucket),
+                         ::testing::Values(Algorithm::kTokenBucket, Algorithm::kSlidingWindow,
+                                           Algorithm::kFixedWindow, Algorithm::kLeakyBucket),
                          [](const auto& each) {
                            std::string name(kAlgorithmNames[static_cast<std::size_t>(each.param)]);
                            std::erase(name, '_');
