@@ -27,7 +27,7 @@ JOURNAL = ("journal",)
 NO_KILLS = "-KillTest.*"
 PIPELINE = ("pipeline",)
 REDIS = ("store/redis",)
-LEASES = "*Lease*-Leased/*:*AfterTheLease*"
+LEASES = "*Lease*:Slice*:Demand*:Wish*-Leased/*:*AfterTheLease*"
 LIMIT = ("limit",)
 
 MUTANTS = (
@@ -159,7 +159,7 @@ MUTANTS = (
     Mutant("slice-kept", "what is left of a slice is not given back", "src/store/redis/slice.cc",
            "  if (!closed_) kept += std::max(Left().money, Money{});", "  kept += std::max(Left().money, Money{});",
            REDIS, LEASES),
-    Mutant("report-twice", "a report that comes again is booked again", "src/store/redis/lua/report.lua",
+    Mutant("report-late", "an older report overrules a later one", "src/store/redis/lua/report.lua",
            "if number <= reports then return answer(KNOWN) end\n", "", REDIS, LEASES),
     Mutant("report-anew", "counters that began anew are told of a slice again", "src/store/redis/lua/report.lua",
            "local books = sub(meta, 1, 8) == of", "local books = true", REDIS, LEASES),
