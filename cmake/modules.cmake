@@ -50,10 +50,15 @@ rg_module(demo DEPS core http journal LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 rg_module(cli DEPS core config http resource meter meter/catalogue journal budget analytics
           LIBS ${BOOST_JSON} OpenSSL::SSL)
 
-# The one place that names concrete types and puts them together.
+# The one place that names concrete types and puts them together, and its rooms.
+rg_module(app/process DEPS core config admin cli)
+rg_module(app/stores DEPS core config auth journal cli store/postgres store/kafka store/clickhouse
+          PCH ${ASIO_PCH})
+rg_module(app/analytics DEPS core config http auth admin cli store/kafka store/clickhouse app/process
+          app/stores PCH ${ASIO_PCH})
 rg_module(app DEPS core config http auth route limit budget admission upstream meter meter/catalogue
           journal pipeline resource analytics admin cli demo store/memory store/redis store/sql store/sqlite
-          store/postgres store/kafka store/clickhouse
+          store/postgres store/kafka store/clickhouse app/process app/stores app/analytics
           LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 
 add_executable(rateguard src/app/main.cc)

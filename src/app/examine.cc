@@ -11,7 +11,7 @@
 #include "app/examine_clickhouse.h"
 #include "app/examine_database.h"
 #include "app/examine_kafka.h"
-#include "app/trust_store.h"
+#include "app/stores/trust_store.h"
 #include "http/authority.h"
 #include "http/loop_thread.h"
 #include "store/redis/examine.h"

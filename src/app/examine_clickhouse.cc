@@ -4,8 +4,8 @@
 #include <map>
 #include <memory>
 
-#include "app/clickhouse.h"
-#include "app/topic.h"
+#include "app/stores/clickhouse.h"
+#include "app/stores/topic.h"
 #include "config/json.h"
 #include "store/clickhouse/schema.h"
 #include "store/kafka/consumer.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "app/open_database.h"
+#include "app/stores/database.h"
 #include "config/json.h"
 
 namespace rg::app {

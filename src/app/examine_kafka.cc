@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "app/topic.h"
+#include "app/stores/topic.h"
 #include "config/json.h"
 #include "journal/position_file.h"
 #include "journal/record.h"

@@ -7,8 +7,8 @@
 #include "app/examine_clickhouse.h"
 #include "app/examine_kafka.h"
 #include "app/move_in.h"
-#include "app/open_database.h"
 #include "app/serve.h"
+#include "app/stores/database.h"
 #include "cli/cli.h"
 #include "cli/world.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/clickhouse.h"
+#include "app/stores/clickhouse.h"
 #include "core/time.h"
 #include "journal/record.h"
 #include "store/clickhouse/worker.h"

@@ -6,10 +6,10 @@
 #include <optional>
 #include <utility>
 
-#include "app/data_folder.h"
 #include "app/move_events.h"
 #include "app/move_folder.h"
-#include "app/open_database.h"
+#include "app/stores/data_folder.h"
+#include "app/stores/database.h"
 #include "auth/hasher.h"
 #include "auth/last_used.h"
 #include "auth/vault.h"

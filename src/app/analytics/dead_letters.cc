@@ -1,4 +1,4 @@
-#include "app/dead_letters.h"
+#include "app/analytics/dead_letters.h"
 
 #include <array>
 #include <optional>

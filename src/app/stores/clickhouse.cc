@@ -1,8 +1,8 @@
-#include "app/clickhouse.h"
+#include "app/stores/clickhouse.h"
 
 #include <utility>
 
-#include "app/trust_store.h"
+#include "app/stores/trust_store.h"
 #include "store/clickhouse/schema.h"
 #include "store/clickhouse/url.h"
 

@@ -1,4 +1,4 @@
-#include "app/trust_store.h"
+#include "app/stores/trust_store.h"
 
 namespace rg::app {
 

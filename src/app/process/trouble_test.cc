@@ -1,4 +1,4 @@
-#include "app/trouble.h"
+#include "app/process/trouble.h"
 
 #include <algorithm>
 

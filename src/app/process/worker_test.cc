@@ -1,4 +1,4 @@
-#include "app/worker.h"
+#include "app/process/worker.h"
 
 #include <atomic>
 #include <future>

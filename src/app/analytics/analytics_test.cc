@@ -1,4 +1,4 @@
-#include "app/analytics.h"
+#include "app/analytics/analytics.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "app/log_of.h"
+#include "app/process/log_of.h"
 
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-#include "app/open_database.h"
+#include "app/stores/database.h"
 
 #include <string>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "app/open_database.h"
+#include "app/stores/database.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

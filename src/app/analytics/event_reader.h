@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/dead_letters.h"
+#include "app/analytics/dead_letters.h"
 #include "core/log.h"
 #include "core/result.h"
 #include "core/time.h"

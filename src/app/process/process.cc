@@ -1,4 +1,4 @@
-#include "app/process.h"
+#include "app/process/process.h"
 
 #include <iostream>
 

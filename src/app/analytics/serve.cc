@@ -1,4 +1,4 @@
-#include "app/serve_analytics.h"
+#include "app/analytics/serve.h"
 
 #include <csignal>
 #include <iostream>
@@ -8,9 +8,9 @@
 
 #include "admin/api.h"
 #include "admin/handler.h"
-#include "app/analytics.h"
-#include "app/log_of.h"
-#include "app/process.h"
+#include "app/analytics/analytics.h"
+#include "app/process/log_of.h"
+#include "app/process/process.h"
 #include "auth/key.h"
 #include "cli/exit_code.h"
 #include "http/server.h"

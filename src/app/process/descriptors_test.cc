@@ -1,4 +1,4 @@
-#include "app/descriptors.h"
+#include "app/process/descriptors.h"
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>

@@ -1,9 +1,9 @@
-#include "app/analytics.h"
+#include "app/analytics/analytics.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "app/topic.h"
+#include "app/stores/topic.h"
 #include "store/clickhouse/schema.h"
 #include "store/clickhouse/url.h"
 

@@ -1,4 +1,4 @@
-#include "app/data_folder.h"
+#include "app/stores/data_folder.h"
 
 #include <array>
 #include <cerrno>

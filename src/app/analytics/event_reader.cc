@@ -1,4 +1,4 @@
-#include "app/event_reader.h"
+#include "app/analytics/event_reader.h"
 
 #include <algorithm>
 #include <charconv>

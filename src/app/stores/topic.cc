@@ -1,4 +1,4 @@
-#include "app/topic.h"
+#include "app/stores/topic.h"
 
 namespace rg::app {
 

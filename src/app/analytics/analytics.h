@@ -7,10 +7,10 @@
 #include <string>
 
 #include "admin/metrics.h"
-#include "app/clickhouse.h"
-#include "app/event_reader.h"
-#include "app/trouble.h"
-#include "app/worker.h"
+#include "app/analytics/event_reader.h"
+#include "app/process/trouble.h"
+#include "app/process/worker.h"
+#include "app/stores/clickhouse.h"
 #include "config/settings.h"
 #include "core/log.h"
 #include "store/clickhouse/worker.h"
