@@ -29,4 +29,19 @@ Result<void> TablesAreThere(store::clickhouse::Client& client) {
               "events.clickhouse");
 }
 
+Result<bool> MigrateClickHouse(const config::EventsSettings& settings, cli::Migration migration) {
+  RG_TRY(const auto opened, ClickHouse::Open(settings));
+  store::clickhouse::Client& client = opened->client();
+  const auto migrate = [&]() -> Result<bool> {
+    if (migration == cli::Migration::kApply) RG_CHECK(store::clickhouse::Migrate(client));
+    RG_TRY(const std::int64_t applied, store::clickhouse::AppliedMigration(client));
+    return applied >= store::clickhouse::Migrations().back().number;
+  };
+  Result<bool> migrated = migrate();
+  if (migrated) return migrated;
+  Error error = migrated.error();
+  if (error.field.empty()) error.field = "events.clickhouse";
+  return error;
+}
+
 }  // namespace rg::app

@@ -4,6 +4,7 @@
 
 #include <boost/asio/ssl/context.hpp>
 
+#include "cli/cli.h"
 #include "config/settings.h"
 #include "core/result.h"
 #include "store/clickhouse/client.h"
@@ -31,5 +32,8 @@ class ClickHouse {
 
 // kConflict while the tables are older than this program.
 Result<void> TablesAreThere(store::clickhouse::Client& client);
+
+// For `rateguard migrate`.
+Result<bool> MigrateClickHouse(const config::EventsSettings& settings, cli::Migration migration);
 
 }  // namespace rg::app

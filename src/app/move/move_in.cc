@@ -1,4 +1,4 @@
-#include "app/move_in.h"
+#include "app/move/move_in.h"
 
 #include <filesystem>
 #include <fstream>
@@ -6,8 +6,8 @@
 #include <optional>
 #include <utility>
 
-#include "app/move_events.h"
-#include "app/move_folder.h"
+#include "app/move/events.h"
+#include "app/move/folder.h"
 #include "app/stores/data_folder.h"
 #include "app/stores/database.h"
 #include "auth/hasher.h"

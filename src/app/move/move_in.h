@@ -11,13 +11,11 @@ namespace rg::app {
 // For `rateguard migrate --from-data`: makes the installation of one machine that lies in `folder`
 // the first of many, in the stores that the settings name.
 //
-//   folder ---> configuration: workspaces, keys, budgets, prices, the log of changes --->
-//   PostgreSQL
-//          \--> history: events, roll-ups, journal, with the keys to both ------------>
-//          data_folder,
-//         \                                     unless that is the folder itself
-//          \--> events and roll-ups once more, where usage is asked in ClickHouse ------->
-//          ClickHouse
+//   folder ---> configuration: workspaces, keys, budgets, prices, changes ----> PostgreSQL
+//         \---> history: events, roll-ups, journal, the keys to both -------> data_folder,
+//          \                                     unless that is the folder itself
+//           \-> events and roll-ups once more ------------------------------> ClickHouse,
+//                                                where usage is asked there
 //
 // The history goes first: a gateway that found the configuration without it would begin budgets at
 // nothing. Each half is there whole or not at all and says whose it is, so that the command can be

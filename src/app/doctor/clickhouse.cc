@@ -1,8 +1,7 @@
-#include "app/examine_clickhouse.h"
+#include "app/doctor/clickhouse.h"
 
 #include <algorithm>
 #include <map>
-#include <memory>
 
 #include "app/stores/clickhouse.h"
 #include "app/stores/topic.h"
@@ -28,12 +27,6 @@ constexpr clickhouse::Version kOldest{18, 16};
 // More than a worker that keeps up has under way.
 constexpr std::int64_t kLagMost = 100'000;
 
-Result<std::unique_ptr<ClickHouse>> OpenIt(const config::EventsSettings& settings) {
-  clickhouse::ClientOptions options;
-  options.connect_within = kPatience;
-  return ClickHouse::Open(settings, std::move(options));
-}
-
 Result<std::int64_t> LagOf(const config::EventsSettings& settings, clickhouse::Client& client) {
   const SystemClock clock;
   RG_TRY(const kafka::Address address, TopicOf(settings));
@@ -56,7 +49,7 @@ Result<std::int64_t> LagOf(const config::EventsSettings& settings, clickhouse::C
 std::vector<Finding> ExamineClickHouse(const config::Settings& settings) {
   if (settings.events.clickhouse.empty()) return {};
   const SystemClock clock;
-  const auto opened = OpenIt(settings.events);
+  const auto opened = ClickHouse::Open(settings.events);
   if (!opened) return {{kWhat, Verdict::kFault, Describe(opened.error()), "docs/clickhouse.md"}};
   clickhouse::Client& client = (*opened)->client();
   const auto found = clickhouse::Examine(client, clock);
@@ -112,21 +105,6 @@ Finding JudgeLag(const Result<std::int64_t>& records) {
       kLag, Verdict::kWarning, count + " are not in ClickHouse",
       "see whether a process with the role analytics runs, and what its log says; several share "
       "the work"};
-}
-
-Result<bool> MigrateClickHouse(const config::EventsSettings& settings, cli::Migration migration) {
-  RG_TRY(const auto opened, OpenIt(settings));
-  clickhouse::Client& client = opened->client();
-  const auto migrate = [&]() -> Result<bool> {
-    if (migration == cli::Migration::kApply) RG_CHECK(clickhouse::Migrate(client));
-    RG_TRY(const std::int64_t applied, clickhouse::AppliedMigration(client));
-    return applied >= clickhouse::Migrations().back().number;
-  };
-  Result<bool> migrated = migrate();
-  if (migrated) return migrated;
-  Error error = migrated.error();
-  if (error.field.empty()) error.field = "events.clickhouse";
-  return error;
 }
 
 }  // namespace rg::app

@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <vector>
 
-#include "cli/cli.h"
 #include "cli/finding.h"
 #include "config/settings.h"
 #include "core/result.h"
@@ -28,8 +27,5 @@ std::vector<cli::Finding> ExamineKafka(const config::Settings& settings);
 std::vector<cli::Finding> JudgeKafka(const std::string& where, const config::EventsSettings& wanted,
                                      const Result<store::kafka::Examination>& found,
                                      const Backlog& backlog);
-
-// For `rateguard migrate`.
-Result<bool> MigrateTopics(const config::EventsSettings& settings, cli::Migration migration);
 
 }  // namespace rg::app

@@ -1,4 +1,4 @@
-#include "app/examine_kafka.h"
+#include "app/doctor/kafka.h"
 
 #include <fstream>
 

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "cli/cli.h"
 #include "cli/finding.h"
 #include "config/settings.h"
 #include "core/result.h"
@@ -22,8 +21,5 @@ std::vector<cli::Finding> JudgeClickHouse(const std::string& where,
 // The same of how many records of the topic are not in the table. The last few of a partition may
 // be such as make no row.
 cli::Finding JudgeLag(const Result<std::int64_t>& records);
-
-// For `rateguard migrate`.
-Result<bool> MigrateClickHouse(const config::EventsSettings& settings, cli::Migration migration);
 
 }  // namespace rg::app

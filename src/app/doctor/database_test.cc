@@ -1,4 +1,4 @@
-#include "app/examine_database.h"
+#include "app/doctor/database.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "app/examine_kafka.h"
+#include "app/doctor/kafka.h"
 
 #include <algorithm>
 #include <optional>
@@ -21,10 +21,6 @@ constexpr Duration kPatience = std::chrono::seconds{5};
 constexpr std::int64_t kDayMillis = std::int64_t{24} * 3600 * 1000;
 // A gateway that keeps up is behind by what it has not sent for a second or two.
 constexpr std::int64_t kBehindBytes = std::int64_t{8} << 20;
-
-store::kafka::TopicsWanted WantedBy(const config::EventsSettings& settings) {
-  return {.partitions = settings.partitions, .replicas = settings.replicas};
-}
 
 std::string Mebibytes(std::int64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
@@ -138,17 +134,6 @@ std::vector<Finding> ExamineKafka(const config::Settings& settings) {
   const std::filesystem::path folder = settings.data_folder;
   return JudgeKafka(Describe(*address), settings.events, store::kafka::Examine(*address, kPatience),
                     BacklogOf(folder / "journal", folder / "kafka", SystemClock().Now()));
-}
-
-Result<bool> MigrateTopics(const config::EventsSettings& settings, cli::Migration migration) {
-  RG_TRY(const store::kafka::Address address, TopicOf(settings));
-  if (migration == cli::Migration::kApply) {
-    RG_CHECK(store::kafka::MakeTopics(address, WantedBy(settings), kPatience));
-    // Of what it has made, a cluster tells a moment later.
-    return true;
-  }
-  RG_TRY(const store::kafka::Examination found, store::kafka::Examine(address, kPatience));
-  return Suffices(found, WantedBy(settings));
 }
 
 }  // namespace rg::app

@@ -1,4 +1,4 @@
-#include "app/examine_clickhouse.h"
+#include "app/doctor/clickhouse.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "app/move_folder.h"
+#include "app/move/folder.h"
 
 #include <array>
 #include <fstream>

@@ -1,16 +1,10 @@
-#include "app/examine.h"
+#include "app/doctor/redis.h"
 
-#include <algorithm>
-#include <array>
-#include <iterator>
 #include <memory>
 #include <string>
 
 #include <boost/asio/ssl/context.hpp>
 
-#include "app/examine_clickhouse.h"
-#include "app/examine_database.h"
-#include "app/examine_kafka.h"
 #include "app/stores/trust_store.h"
 #include "http/authority.h"
 #include "http/loop_thread.h"
@@ -72,6 +66,8 @@ Finding Describe(const std::string& where, const redis::Examination& found) {
   return {"redis", Verdict::kFine, what + ", scripts loaded", ""};
 }
 
+}  // namespace
+
 std::vector<Finding> ExamineRedis(const config::RedisSettings& settings) {
   if (settings.url.empty()) return {};
   const Result<redis::Address> address = redis::ParseUrl(settings.url, settings.sentinel_password);
@@ -93,17 +89,6 @@ std::vector<Finding> ExamineRedis(const config::RedisSettings& settings) {
     findings.push_back(server.away.empty() ? Describe(at, server.found) : fault(at, server.away));
   }
   if (!one && !found->trouble.empty()) findings.push_back(fault(where, found->trouble));
-  return findings;
-}
-
-}  // namespace
-
-std::vector<Finding> ExamineStores(const config::Settings& settings) {
-  std::vector<Finding> findings = ExamineDatabase(settings);
-  for (std::vector<Finding>& more : std::array{ExamineRedis(settings.redis), ExamineKafka(settings),
-                                               ExamineClickHouse(settings)}) {
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
-  }
   return findings;
 }
 

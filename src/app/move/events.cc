@@ -1,4 +1,4 @@
-#include "app/move_events.h"
+#include "app/move/events.h"
 
 #include <array>
 #include <memory>
