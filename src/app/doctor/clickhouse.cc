@@ -6,7 +6,6 @@
 #include "app/stores/clickhouse.h"
 #include "app/stores/topic.h"
 #include "config/json.h"
-#include "store/clickhouse/schema.h"
 #include "store/kafka/consumer.h"
 #include "store/kafka/topics.h"
 
@@ -16,6 +15,7 @@ namespace {
 namespace clickhouse = store::clickhouse;
 namespace kafka = store::kafka;
 using cli::Finding;
+using clickhouse::Tables;
 using Verdict = Finding::Verdict;
 
 constexpr char kWhat[] = "clickhouse";
@@ -72,14 +72,13 @@ std::vector<Finding> JudgeClickHouse(const std::string& where,
   const auto add = [&](bool wrong, Verdict verdict, std::string detail, std::string remedy) {
     if (wrong) findings.push_back({kWhat, verdict, std::move(detail), std::move(remedy)});
   };
-  const std::int64_t wanted = clickhouse::Migrations().back().number;
   add(clickhouse::ParseVersion(found->version) < kOldest, Verdict::kFault,
       "this version lacks what we need", "use ClickHouse 18.16 or later");
-  add(found->applied < wanted, Verdict::kFault, "the tables are missing or too old",
+  add(found->tables == Tables::kTooOld, Verdict::kFault, "the tables are missing or too old",
       "rateguard migrate");
-  add(found->applied > wanted, Verdict::kWarning, "the tables are those of a newer version",
+  add(found->tables == Tables::kNewer, Verdict::kWarning, "the tables are those of a newer version",
       "update this program");
-  const bool current = found->applied >= wanted;
+  const bool current = found->tables != Tables::kTooOld;
   add(current && !found->may_read, Verdict::kFault, "the user may not read the events",
       "let it SELECT from the database");
   add(current && found->may_read && !found->may_write, Verdict::kWarning,

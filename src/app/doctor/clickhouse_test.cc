@@ -3,13 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "store/clickhouse/schema.h"
-
 namespace rg::app {
 namespace {
 
 using cli::Finding;
 using store::clickhouse::Examination;
+using store::clickhouse::Tables;
 using testing::HasSubstr;
 using testing::SizeIs;
 using Verdict = Finding::Verdict;
@@ -17,7 +16,7 @@ using Verdict = Finding::Verdict;
 Examination Good() {
   Examination found;
   found.version = "18.16.1";
-  found.applied = store::clickhouse::Migrations().back().number;
+  found.tables = Tables::kCurrent;
   found.may_read = found.may_write = true;
   return found;
 }
@@ -40,7 +39,7 @@ TEST(ExamineClickHouseTest, OneThatDoesNotAnswerIsAFault) {
 TEST(ExamineClickHouseTest, WhatIsWrongIsSaidWithWhatToDo) {
   Examination old = Good();
   old.version = "1.1.54";
-  old.applied = 0;
+  old.tables = Tables::kTooOld;
   old.skew = -std::chrono::minutes{2};
   const auto findings = JudgeClickHouse("https://a", old);
 
@@ -48,6 +47,16 @@ TEST(ExamineClickHouseTest, WhatIsWrongIsSaidWithWhatToDo) {
   EXPECT_THAT(findings[1].remedy, HasSubstr("18.16"));
   EXPECT_THAT(findings[2].remedy, HasSubstr("migrate"));
   EXPECT_THAT(findings[3].detail, HasSubstr("2m"));
+}
+
+TEST(ExamineClickHouseTest, TablesOfANewerVersionAreAWarning) {
+  Examination newer = Good();
+  newer.tables = Tables::kNewer;
+  const auto findings = JudgeClickHouse("https://a", newer);
+
+  ASSERT_THAT(findings, SizeIs(2));
+  EXPECT_EQ(findings[1].verdict, Verdict::kWarning);
+  EXPECT_THAT(findings[1].remedy, HasSubstr("update"));
 }
 
 TEST(ExamineClickHouseTest, WhoMayNotWriteCanStillAsk) {

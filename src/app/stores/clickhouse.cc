@@ -21,8 +21,8 @@ Result<std::unique_ptr<ClickHouse>> ClickHouse::Open(const config::EventsSetting
 }
 
 Result<void> TablesAreThere(store::clickhouse::Client& client) {
-  RG_TRY(const std::int64_t applied, store::clickhouse::AppliedMigration(client));
-  if (applied >= store::clickhouse::Migrations().back().number) return {};
+  RG_TRY(const auto tables, store::clickhouse::TablesOf(client));
+  if (tables != store::clickhouse::Tables::kTooOld) return {};
   return Fail(Errc::kConflict,
               "the tables of " + store::clickhouse::Describe(client.address()) +
                   " are missing or too old: rateguard migrate",
@@ -34,8 +34,8 @@ Result<bool> MigrateClickHouse(const config::EventsSettings& settings, cli::Migr
   store::clickhouse::Client& client = opened->client();
   const auto migrate = [&]() -> Result<bool> {
     if (migration == cli::Migration::kApply) RG_CHECK(store::clickhouse::Migrate(client));
-    RG_TRY(const std::int64_t applied, store::clickhouse::AppliedMigration(client));
-    return applied >= store::clickhouse::Migrations().back().number;
+    RG_TRY(const auto tables, store::clickhouse::TablesOf(client));
+    return tables != store::clickhouse::Tables::kTooOld;
   };
   Result<bool> migrated = migrate();
   if (migrated) return migrated;
