@@ -27,7 +27,7 @@ rg_module(store/redis DEPS core http limit budget admission LIBS OpenSSL::Crypto
 rg_embed(store/redis rg::store::redis::lua
          lua/wide.lua lua/bucket.lua lua/sliding_window.lua lua/fixed_window.lua lua/counter.lua
          lua/account.lua lua/workspace.lua lua/admit.lua lua/extend.lua lua/settle.lua lua/sweep.lua
-         lua/install.lua lua/ready.lua)
+         lua/install.lua lua/ready.lua lua/report.lua)
 rg_module(store/sql DEPS core journal)
 rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS} TEST_DEPS journal)
 rg_module(store/postgres DEPS core store/sql LIBS ${CMAKE_DL_LIBS} TEST_DEPS journal)

@@ -265,7 +265,7 @@ TEST_F(Away, APriceThatIsOwedAnywayIsBookedOnceWhateverComesBetween) {
                                  .opened = clock_.Now(),
                                  .now = clock_.Now()};
   const std::string key = KeyOf("rg", call_.workspace);
-  const Arguments cancel = AskToCancel(settle.request, {ScriptTime{}, "w12345678"});
+  const Arguments cancel = AskToCancel(HoldField(settle.request), {ScriptTime{}, "w12345678"});
 
   for (int i = 0; i < 2; ++i) {
     core_.Wait([&] { return counters_->redis().SettleUnheld(settle); });

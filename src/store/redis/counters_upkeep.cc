@@ -90,8 +90,7 @@ Async<Result<admission::Crossings>> RedisCounters::Ready(WorkspaceId workspace,
       .Number(std::int64_t{teller.gateways});
   Arguments arguments;
   arguments.Add(packed.bytes()).Add(AccountField(plan->stem(i), unready.period_start));
-  arguments.Add(
-      {reinterpret_cast<const char*>(teller.gateway.bytes.data()), teller.gateway.bytes.size()});
+  arguments.Add(BytesOf(teller.gateway));
   const std::string key = KeyOf(options_.prefix, workspace);
   Outcome outcome = co_await client_.Eval(Scripts::Get().ready, key, arguments, options_.unhurried);
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
