@@ -29,7 +29,7 @@ class Load:
     """Clients that call until told to stop, or until their gateway is gone."""
 
     def __init__(self, gateway, key, clients=16):
-        self.receipts = []
+        self.gateway, self.receipts = gateway, []
         self.stopped = False
         self.thread = threading.Thread(target=self.run, args=(gateway, key, clients))
         self.thread.start()
@@ -40,6 +40,9 @@ class Load:
                 yield THING, {}
 
         self.receipts = asyncio.run(race(gateway.url, key, calls(), clients, lambda r: r.status == 0))
+
+    def until_slices_pay(self):
+        assert books.until(lambda: self.gateway.metric(FROM_SLICES) > 300, within=20)
 
     def stop(self):
         self.stopped = True
@@ -81,7 +84,7 @@ def test_what_a_killed_gateway_had_taken_is_booked_from_its_events(gateway, work
     key = workspace.key()["key"]
     workspace.budget(100_000 * PRICE)
     load = Load(gateway, key)
-    assert books.until(lambda: gateway.metric(FROM_SLICES) > 300, within=20)
+    load.until_slices_pay()
 
     gateway.kill()
     load.stop()
@@ -98,7 +101,7 @@ def test_a_gateway_that_stops_gives_back_what_it_had_taken(gateway, workspace, r
     key = workspace.key()["key"]
     workspace.budget(100_000 * PRICE)
     load = Load(gateway, key)
-    assert books.until(lambda: gateway.metric(FROM_SLICES) > 300, within=20)
+    load.until_slices_pay()
     load.stop()
 
     gateway.terminate()
