@@ -38,8 +38,8 @@ class ClickHouse(OwnServer):
 <users><default>{user % (PASSWORD, "default")}</default><reader>{user % (PASSWORD, "reading")}</reader></users>
 <quotas><default></default></quotas></yandex>""")
 
-    def url(self, database="rateguard", user="default"):
-        return f"http://{user}:{PASSWORD}@127.0.0.1:{self.port}/{database}"
+    def url(self, database="rateguard", user="default", port=None):
+        return f"http://{user}:{PASSWORD}@127.0.0.1:{port or self.port}/{database}"
 
     # --- life ------------------------------------------------------------------------------------
 

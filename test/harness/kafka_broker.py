@@ -17,11 +17,15 @@ import tempfile
 import time
 import urllib.parse
 
+from fault_proxy import FaultProxy
 from free_port import free_port
 from own_server import NotInstalled, OwnServer
 
 # Who is let in at the secured port.
 USER, PASSWORD = "gateway", "S3cret@InTheUrl"
+
+# How many ways there are to it that can be broken (`ways`), each apart from the others.
+WAYS = 9
 
 ROOT = pathlib.Path(__file__).parents[2]
 JARS = pathlib.Path(os.environ.get("RG_KAFKA_JARS", ROOT / ".deps" / "kafka"))
@@ -34,7 +38,8 @@ OPTIONS = {
     "process.roles": "broker,controller",
     "node.id": "1",
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURE:SASL_SSL",
+    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURE:SASL_SSL" +
+                                      "".join(f",WAY{i}:PLAINTEXT" for i in range(WAYS)),
     "inter.broker.listener.name": "PLAINTEXT",
     "listener.name.secure.sasl.enabled.mechanisms": "PLAIN",
     "listener.name.secure.ssl.keystore.type": "PEM",
@@ -61,12 +66,16 @@ class KafkaBroker(OwnServer):
             raise NotInstalled("Kafka's broker is not installed; script/install --test does it")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rg-kafka-"))
         self.port, self.secure_port, controller = free_port(), free_port(), free_port()
+        # A broker tells clients where to connect to: whoever comes by one of these is told to stay on it.
+        self.ways = [FaultProxy(free_port()) for _ in range(WAYS)]
         key, certificate = self.certify()
         options = OPTIONS | {
             "controller.quorum.voters": f"1@127.0.0.1:{controller}",
             "listeners": f"PLAINTEXT://127.0.0.1:{self.port},SECURE://127.0.0.1:{self.secure_port},"
-                         f"CONTROLLER://127.0.0.1:{controller}",
-            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port},SECURE://localhost:{self.secure_port}",
+                         f"CONTROLLER://127.0.0.1:{controller}" +
+                         "".join(f",WAY{i}://127.0.0.1:{way.server_port}" for i, way in enumerate(self.ways)),
+            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port},SECURE://localhost:{self.secure_port}" +
+                                    "".join(f",WAY{i}://127.0.0.1:{way.port}" for i, way in enumerate(self.ways)),
             "listener.name.secure.ssl.keystore.key": key,
             "listener.name.secure.ssl.keystore.certificate.chain": certificate,
             "listener.name.secure.plain.sasl.jaas.config":
@@ -113,6 +122,11 @@ class KafkaBroker(OwnServer):
             return True
         except OSError:
             return False
+
+    def close(self):
+        for way in self.ways:
+            way.close()
+        super().close()
 
 
 def main():
