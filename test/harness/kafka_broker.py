@@ -11,12 +11,12 @@ import os
 import pathlib
 import shutil
 import socket
-import subprocess
 import sys
 import tempfile
 import time
 import urllib.parse
 
+from certificate import certify
 from fault_proxy import FaultProxy
 from free_port import free_port
 from own_server import NotInstalled, OwnServer
@@ -60,6 +60,10 @@ OPTIONS = {
 }
 
 
+def in_one_line(file):
+    return file.read_text().strip().replace("\n", "\\n")
+
+
 class KafkaBroker(OwnServer):
     def __init__(self):
         if shutil.which("java") is None or not (JARS / ".made-from").exists():
@@ -68,7 +72,7 @@ class KafkaBroker(OwnServer):
         self.port, self.secure_port, controller = free_port(), free_port(), free_port()
         # A broker tells clients where to connect to: whoever comes by one of these is told to stay on it.
         self.ways = [FaultProxy(free_port()) for _ in range(WAYS)]
-        key, certificate = self.certify()
+        self.ca_file, key = certify(self.folder)
         options = OPTIONS | {
             "controller.quorum.voters": f"1@127.0.0.1:{controller}",
             "listeners": f"PLAINTEXT://127.0.0.1:{self.port},SECURE://127.0.0.1:{self.secure_port},"
@@ -76,8 +80,8 @@ class KafkaBroker(OwnServer):
                          "".join(f",WAY{i}://127.0.0.1:{way.server_port}" for i, way in enumerate(self.ways)),
             "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port},SECURE://localhost:{self.secure_port}" +
                                     "".join(f",WAY{i}://127.0.0.1:{way.port}" for i, way in enumerate(self.ways)),
-            "listener.name.secure.ssl.keystore.key": key,
-            "listener.name.secure.ssl.keystore.certificate.chain": certificate,
+            "listener.name.secure.ssl.keystore.key": in_one_line(key),
+            "listener.name.secure.ssl.keystore.certificate.chain": in_one_line(self.ca_file),
             "listener.name.secure.plain.sasl.jaas.config":
                 "org.apache.kafka.common.security.plain.PlainLoginModule required "
                 f'user_{USER}="{PASSWORD}";',
@@ -88,14 +92,6 @@ class KafkaBroker(OwnServer):
         # As `kafka-storage.sh format` writes it, without a second or two of another Java process.
         (self.folder / "data" / "meta.properties").write_text(
             "version=1\ncluster.id=RateGuardTestsCluster0\nnode.id=1\ndirectory.id=RateGuardTestsFolder0A\n")
-
-    def certify(self):
-        """The key and the certificate of localhost, as one line each; the latter is also in ca_file."""
-        self.ca_file, key = self.folder / "ca.pem", self.folder / "key.pem"
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                        "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-                        "-keyout", str(key), "-out", str(self.ca_file)], check=True, capture_output=True)
-        return [file.read_text().strip().replace("\n", "\\n") for file in (key, self.ca_file)]
 
     def secure_url(self, topic, password=PASSWORD):
         quoted = urllib.parse.quote(password, safe="")
