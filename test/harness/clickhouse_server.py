@@ -65,13 +65,16 @@ class ClickHouse(OwnServer):
 
     def sql(self, statement, database="default"):
         """The rows of a SELECT."""
+        rows = json.loads(self.tell(f"{statement} FORMAT JSONCompact", database))["data"]
+        return [[int(v) if isinstance(v, str) and v.isdigit() else v for v in row] for row in rows]
+
+    def tell(self, statement, database="default"):
+        """What the server answers to it, as it comes."""
         request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/?database={database}&wait_end_of_query=1",
-            data=f"{statement} FORMAT JSONCompact".encode(),
+            f"http://127.0.0.1:{self.port}/?database={database}&wait_end_of_query=1", data=statement.encode(),
             headers={"X-ClickHouse-User": "default", "X-ClickHouse-Key": PASSWORD})
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
-                rows = json.load(answer)["data"]
+                return answer.read()
         except urllib.error.HTTPError as error:
             raise ClickHouseError(error.read().decode()[:500]) from None
-        return [[int(v) if isinstance(v, str) and v.isdigit() else v for v in row] for row in rows]
