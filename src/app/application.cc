@@ -5,12 +5,12 @@
 #include <thread>
 
 #include "analytics/spend.h"
-#include "app/descriptors.h"
 #include "app/gateway_id.h"
-#include "app/log_of.h"
-#include "app/open_database.h"
+#include "app/process/descriptors.h"
+#include "app/process/log_of.h"
 #include "app/spend.h"
-#include "app/trust_store.h"
+#include "app/stores/database.h"
+#include "app/stores/trust_store.h"
 #include "meter/catalogue/catalogue.h"
 #include "store/sql/event_rows.h"
 #include "store/sqlite/sqlite.h"

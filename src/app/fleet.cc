@@ -6,7 +6,7 @@
 
 #include "analytics/spend.h"
 #include "app/gateway_id.h"
-#include "app/trust_store.h"
+#include "app/stores/trust_store.h"
 #include "http/authority.h"
 #include "journal/record.h"
 

@@ -10,8 +10,8 @@
 
 #include <boost/asio/ssl/context.hpp>
 
+#include "app/process/trouble.h"
 #include "app/spend.h"
-#include "app/trouble.h"
 #include "config/settings.h"
 #include "core/log.h"
 #include "core/secret.h"

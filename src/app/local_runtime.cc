@@ -4,7 +4,7 @@
 #include <array>
 #include <filesystem>
 
-#include "app/process.h"
+#include "app/process/process.h"
 
 namespace rg::app {
 namespace {

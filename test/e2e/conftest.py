@@ -33,8 +33,8 @@ def several(kind, folder):
     with contextlib.ExitStack() as ends:
         folders = (folder.with_name(f"{folder.name}-{n}") for n in itertools.count())
 
-        def make(*settings):
-            server = kind(next(folders), *settings)
+        def make(*settings, **how):
+            server = kind(next(folders), *settings, **how)
             ends.callback(server.close)
             return server
 
@@ -159,5 +159,10 @@ class EventsDatabase:
 
 
 @pytest.fixture
-def events(clickhouse):
-    return EventsDatabase(clickhouse, f"events_{next(numbers)}")
+def make_events(clickhouse):
+    return lambda: EventsDatabase(clickhouse, f"events_{next(numbers)}")
+
+
+@pytest.fixture
+def events(make_events):
+    return make_events()

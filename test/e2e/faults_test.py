@@ -1,9 +1,10 @@
 """The way to PostgreSQL and to Redis, broken in every way that TCP can be, and mended: what is refused meanwhile, what
 is not, and that the books balance by themselves afterwards.
 
-That the servers die or hang is in postgres_test.py and redis_test.py."""
+That the servers die or hang is in postgres_test.py and redis_test.py; the ways of events are in event_faults_test.py."""
 
 import asyncio
+import itertools
 import json
 import threading
 import time
@@ -150,6 +151,48 @@ def test_a_way_that_breaks_again_and_again_under_load_overspends_nothing(countin
     balanced(gateway, workspace)
     books.check([workspace], provider)
     assert [nanos(b["spent"]) for b in workspace.budgets()] == [fit * PRICE], "all that fits, and nothing more"
+
+
+@pytest.fixture
+def cluster(make_redis_cluster):
+    return make_redis_cluster(by_ways=True)
+
+
+def apart(gateway, cluster):
+    """Two workspaces that different masters of the cluster count for, and the first one's master."""
+    names = (f"w{i}" for i in itertools.count())
+    first = gateway.admin.workspace(next(names))
+    master = cluster.master_of("rg:{" + first.id + "}")
+    while True:
+        other = gateway.admin.workspace(next(names))
+        if cluster.master_of("rg:{" + other.id + "}") != master:
+            return first, other, master
+
+
+def test_behind_a_broken_way_a_third_of_a_cluster_is_away_and_the_rest_is_not(make_gateway, cluster, provider):
+    """One fault after the other, on the way to one master. Its neighbours go on calling it alive: it is no failover."""
+    gateway = make_gateway(RATEGUARD_UPSTREAM__CA_FILE=provider.ca, RATEGUARD_THREADS="1",
+                           RATEGUARD_REDIS__URL=cluster.url, RATEGUARD_REDIS__DEADLINE="300ms")
+    *workspaces, master = apart(gateway, cluster)
+    keys = [workspace.furnish(provider).key()["key"] for workspace in workspaces]
+    for workspace in workspaces:
+        workspace.budget(100 * PRICE)
+
+    for fault, options in REDIS_AWAY:
+        with cluster.ways[master].fault(fault, **options):
+            refused = until_status(gateway, keys[0], 503)
+            assert b"covers this call" in refused.body
+            assert [call(gateway, keys[1]).status for _ in range(3)] == [200] * 3, f"{fault} is not theirs"
+            assert books.until(lambda: gateway.probe("/readyz")[1].startswith("ok; Redis is away: ")), fault
+        until_status(gateway, keys[0], 200, within=20)
+
+    assert cluster.is_master(master)
+    assert books.until(lambda: gateway.metric("rateguard_redis_owed") == 0, within=20)
+    books.settled(*workspaces, within=SOON)
+    for key in keys:
+        until_status(gateway, key, 402, every=0)
+    books.check(workspaces, provider)
+    assert [nanos(b["spent"]) for w in workspaces for b in w.budgets()] == [100 * PRICE] * 2, "what was spent before counts"
 
 
 # --- PostgreSQL -------------------------------------------------------------------------------------

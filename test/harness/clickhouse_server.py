@@ -7,6 +7,7 @@ import tempfile
 import urllib.error
 import urllib.request
 
+from certificate import certify
 from free_port import free_port
 from own_server import NotInstalled, OwnServer
 
@@ -23,11 +24,15 @@ class ClickHouse(OwnServer):
         if shutil.which("clickhouse-server") is None:
             raise NotInstalled("clickhouse-server is not installed; script/install --test does it")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rg-clickhouse-"))
-        self.port = free_port()
+        self.port, self.secure_port = free_port(), free_port()
+        self.ca_file, key = certify(self.folder)
         (self.folder / "data" / "tmp").mkdir(parents=True)
         (self.folder / "config.xml").write_text(f"""<yandex>
 <logger><level>warning</level><log>{self.folder}/log</log><errorlog>{self.folder}/errors</errorlog></logger>
-<http_port>{self.port}</http_port><tcp_port>{free_port()}</tcp_port><listen_host>127.0.0.1</listen_host>
+<http_port>{self.port}</http_port><https_port>{self.secure_port}</https_port>
+<openSSL><server><certificateFile>{self.ca_file}</certificateFile><privateKeyFile>{key}</privateKeyFile>
+<loadDefaultCAFile>false</loadDefaultCAFile><verificationMode>none</verificationMode></server></openSSL>
+<tcp_port>{free_port()}</tcp_port><listen_host>127.0.0.1</listen_host>
 <path>{self.folder}/data/</path><tmp_path>{self.folder}/data/tmp/</tmp_path>
 <users_config>{self.folder}/users.xml</users_config><default_profile>default</default_profile>
 <default_database>default</default_database><mark_cache_size>67108864</mark_cache_size>
@@ -38,8 +43,11 @@ class ClickHouse(OwnServer):
 <users><default>{user % (PASSWORD, "default")}</default><reader>{user % (PASSWORD, "reading")}</reader></users>
 <quotas><default></default></quotas></yandex>""")
 
-    def url(self, database="rateguard", user="default"):
-        return f"http://{user}:{PASSWORD}@127.0.0.1:{self.port}/{database}"
+    def url(self, database="rateguard", user="default", port=None):
+        return f"http://{user}:{PASSWORD}@127.0.0.1:{port or self.port}/{database}"
+
+    def secure_url(self, database, host="localhost"):
+        return f"https://default:{PASSWORD}@{host}:{self.secure_port}/{database}"
 
     # --- life ------------------------------------------------------------------------------------
 
@@ -57,13 +65,16 @@ class ClickHouse(OwnServer):
 
     def sql(self, statement, database="default"):
         """The rows of a SELECT."""
+        rows = json.loads(self.tell(f"{statement} FORMAT JSONCompact", database))["data"]
+        return [[int(v) if isinstance(v, str) and v.isdigit() else v for v in row] for row in rows]
+
+    def tell(self, statement, database="default"):
+        """What the server answers to it, as it comes."""
         request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/?database={database}&wait_end_of_query=1",
-            data=f"{statement} FORMAT JSONCompact".encode(),
+            f"http://127.0.0.1:{self.port}/?database={database}&wait_end_of_query=1", data=statement.encode(),
             headers={"X-ClickHouse-User": "default", "X-ClickHouse-Key": PASSWORD})
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
-                rows = json.load(answer)["data"]
+                return answer.read()
         except urllib.error.HTTPError as error:
             raise ClickHouseError(error.read().decode()[:500]) from None
-        return [[int(v) if isinstance(v, str) and v.isdigit() else v for v in row] for row in rows]

@@ -11,17 +11,21 @@ import os
 import pathlib
 import shutil
 import socket
-import subprocess
 import sys
 import tempfile
 import time
 import urllib.parse
 
+from certificate import certify
+from fault_proxy import FaultProxy
 from free_port import free_port
 from own_server import NotInstalled, OwnServer
 
 # Who is let in at the secured port.
 USER, PASSWORD = "gateway", "S3cret@InTheUrl"
+
+# How many ways there are to it that can be broken (`ways`), each apart from the others.
+WAYS = 9
 
 ROOT = pathlib.Path(__file__).parents[2]
 JARS = pathlib.Path(os.environ.get("RG_KAFKA_JARS", ROOT / ".deps" / "kafka"))
@@ -34,7 +38,8 @@ OPTIONS = {
     "process.roles": "broker,controller",
     "node.id": "1",
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURE:SASL_SSL",
+    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURE:SASL_SSL" +
+                                      "".join(f",WAY{i}:PLAINTEXT" for i in range(WAYS)),
     "inter.broker.listener.name": "PLAINTEXT",
     "listener.name.secure.sasl.enabled.mechanisms": "PLAIN",
     "listener.name.secure.ssl.keystore.type": "PEM",
@@ -55,20 +60,28 @@ OPTIONS = {
 }
 
 
+def in_one_line(file):
+    return file.read_text().strip().replace("\n", "\\n")
+
+
 class KafkaBroker(OwnServer):
     def __init__(self):
         if shutil.which("java") is None or not (JARS / ".made-from").exists():
             raise NotInstalled("Kafka's broker is not installed; script/install --test does it")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rg-kafka-"))
         self.port, self.secure_port, controller = free_port(), free_port(), free_port()
-        key, certificate = self.certify()
+        # A broker tells clients where to connect to: whoever comes by one of these is told to stay on it.
+        self.ways = [FaultProxy(free_port()) for _ in range(WAYS)]
+        self.ca_file, key = certify(self.folder)
         options = OPTIONS | {
             "controller.quorum.voters": f"1@127.0.0.1:{controller}",
             "listeners": f"PLAINTEXT://127.0.0.1:{self.port},SECURE://127.0.0.1:{self.secure_port},"
-                         f"CONTROLLER://127.0.0.1:{controller}",
-            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port},SECURE://localhost:{self.secure_port}",
-            "listener.name.secure.ssl.keystore.key": key,
-            "listener.name.secure.ssl.keystore.certificate.chain": certificate,
+                         f"CONTROLLER://127.0.0.1:{controller}" +
+                         "".join(f",WAY{i}://127.0.0.1:{way.server_port}" for i, way in enumerate(self.ways)),
+            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port},SECURE://localhost:{self.secure_port}" +
+                                    "".join(f",WAY{i}://127.0.0.1:{way.port}" for i, way in enumerate(self.ways)),
+            "listener.name.secure.ssl.keystore.key": in_one_line(key),
+            "listener.name.secure.ssl.keystore.certificate.chain": in_one_line(self.ca_file),
             "listener.name.secure.plain.sasl.jaas.config":
                 "org.apache.kafka.common.security.plain.PlainLoginModule required "
                 f'user_{USER}="{PASSWORD}";',
@@ -79,14 +92,6 @@ class KafkaBroker(OwnServer):
         # As `kafka-storage.sh format` writes it, without a second or two of another Java process.
         (self.folder / "data" / "meta.properties").write_text(
             "version=1\ncluster.id=RateGuardTestsCluster0\nnode.id=1\ndirectory.id=RateGuardTestsFolder0A\n")
-
-    def certify(self):
-        """The key and the certificate of localhost, as one line each; the latter is also in ca_file."""
-        self.ca_file, key = self.folder / "ca.pem", self.folder / "key.pem"
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                        "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-                        "-keyout", str(key), "-out", str(self.ca_file)], check=True, capture_output=True)
-        return [file.read_text().strip().replace("\n", "\\n") for file in (key, self.ca_file)]
 
     def secure_url(self, topic, password=PASSWORD):
         quoted = urllib.parse.quote(password, safe="")
@@ -113,6 +118,11 @@ class KafkaBroker(OwnServer):
             return True
         except OSError:
             return False
+
+    def close(self):
+        for way in self.ways:
+            way.close()
+        super().close()
 
 
 def main():

@@ -5,6 +5,7 @@ import pathlib
 import subprocess
 import time
 
+from fault_proxy import FaultProxy
 from free_port import free_port
 from redis_server import RedisServer
 
@@ -18,19 +19,25 @@ def slot_of(key):
 
 
 class RedisCluster:
-    def __init__(self, folder, *settings):
-        self.folder, self.servers, self.buses = pathlib.Path(folder), [], []
+    def __init__(self, folder, *settings, by_ways=False):
+        """By ways: everybody is told to come to each of them by a way that can be broken (`ways`). Who is alive they tell
+        each other without."""
+        self.folder, self.servers, self.buses, self.ways = pathlib.Path(folder), [], [], []
         for i in range(2 * MASTERS):
             self.buses.append(free_port())
+            port, announced = free_port(), []
+            if by_ways:
+                self.ways.append(FaultProxy(port))
+                announced = ["--cluster-announce-port", str(self.ways[i].port)]
             self.servers.append(RedisServer(
                 self.folder / str(i), "--cluster-enabled", "yes", "--cluster-port", str(self.buses[i]),
                 "--cluster-node-timeout", "1000", "--cluster-replica-validity-factor", "0",
-                "--repl-diskless-sync-delay", "0", *settings))
+                "--repl-diskless-sync-delay", "0", *announced, *settings, port=port))
         self.join()
 
     @property
     def url(self):
-        return "redis-cluster://" + ",".join(f"127.0.0.1:{s.port}" for s in self.servers[:MASTERS])
+        return "redis-cluster://" + ",".join(f"127.0.0.1:{s.port}" for s in (self.ways or self.servers)[:MASTERS])
 
     def tell(self, i, *words):
         return subprocess.run(["redis-cli", "-p", str(self.servers[i].port), *map(str, words)],
@@ -96,5 +103,5 @@ class RedisCluster:
         self.until(lambda: self.is_master(replica))
 
     def close(self):
-        for server in self.servers:
-            server.close()
+        for one in self.servers + self.ways:
+            one.close()

@@ -13,10 +13,10 @@ PERMISSIONS_IN_A_CLUSTER = PERMISSIONS + "+asking +cluster|slots +cluster|info".
 
 
 class RedisServer(OwnServer):
-    def __init__(self, folder, *settings):
+    def __init__(self, folder, *settings, port=None):
         self.folder, self.settings = pathlib.Path(folder), settings
         self.folder.mkdir(parents=True)
-        self.port = free_port()
+        self.port = port or free_port()
         self.start()
 
     @property

@@ -38,14 +38,19 @@ std::string Filters(const EventQuery& query) {
   return filters;
 }
 
-// Those of the workspace that were opened from `from` on and before `to`. A second is as fine as
-// the table's order is.
-std::string InRange(WorkspaceId workspace, TimePoint from, TimePoint to) {
+// Those of the workspace that were opened in the second of `from` or later, and in that of `to` or
+// before: as fine as the table's order is.
+std::string InSeconds(WorkspaceId workspace, TimePoint from, TimePoint to) {
   return "workspace = " + Quoted(workspace) + " AND opened >= " + Quoted(from) +
-         " AND opened <= " + Quoted(to) +
+         " AND opened <= " + Quoted(to) + " AND filed >= toDate(" + std::to_string(MonthOf(from)) +
+         ")";
+}
+
+// Those that were opened from `from` on and before `to`.
+std::string InRange(WorkspaceId workspace, TimePoint from, TimePoint to) {
+  return InSeconds(workspace, from, to) +
          " AND event_id >= " + std::to_string(sql::FirstEventId(from)) + " AND event_id < " +
-         std::to_string(sql::FirstEventId(to)) + " AND filed >= toDate(" +
-         std::to_string(MonthOf(from)) + ")";
+         std::to_string(sql::FirstEventId(to));
 }
 
 class Search {
@@ -77,21 +82,28 @@ class Search {
   }
 
  private:
-  // To what the workspace has at all; false when that is nothing.
+  // To the seconds of the first and the last event that the workspace has in the range; false when
+  // it has none. Asked for in the table's order, of which a server reads no more than the ends.
   Result<bool> Narrow() {
-    const std::array columns = {Column::kInt64, Column::kInt64, Column::kInt64};
-    bool any = false;
-    RG_CHECK(client_.Each(
-        "SELECT toInt64(count()), toInt64(min(event_id)), toInt64(max(event_id)) FROM events "
-        "WHERE " +
-            InRange(query_.workspace, from_, to_),
-        columns, [&](const Row& row) -> Result<void> {
-          any = row.Int(0) > 0;
-          from_ = std::max(from_, sql::TimeOf(row.Int(1)));
-          to_ = std::min(to_, sql::TimeOf(row.Int(2)) + std::chrono::microseconds{1});
-          return {};
-        }));
-    return any;
+    const auto end_of = [this](std::string_view order) {
+      return "SELECT second FROM (SELECT toInt64(toUInt32(opened)) AS second FROM events WHERE " +
+             InSeconds(query_.workspace, from_, to_) + " ORDER BY workspace" + std::string(order) +
+             ", opened" + std::string(order) + " LIMIT 1)";
+    };
+    const std::array columns = {Column::kInt64};
+    TimePoint first = TimePoint::max();
+    TimePoint last = TimePoint::min();
+    RG_CHECK(client_.Each(end_of("") + " UNION ALL " + end_of(" DESC"), columns,
+                          [&](const Row& row) -> Result<void> {
+                            const TimePoint second{std::chrono::seconds{row.Int(0)}};
+                            first = std::min(first, second);
+                            last = std::max(last, second);
+                            return {};
+                          }));
+    if (first > last) return false;
+    from_ = std::max(from_, first);
+    to_ = std::min(to_, last + std::chrono::seconds{1});
+    return true;
   }
 
   Result<void> LookAt(TimePoint begin, TimePoint end) {

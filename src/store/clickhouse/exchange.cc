@@ -28,7 +28,8 @@ std::string_view Describe(http::ConnectFault fault) {
     case http::ConnectFault::kTimeout:
       return "it did not take the connection in time";
     case http::ConnectFault::kTls:
-      return "TLS failed: is its certificate to be trusted?";
+      return "TLS failed. Its certificate has to be of an authority in events.clickhouse_ca_file, "
+             "or one of the system's where that is not set, and for the host in events.clickhouse";
   }
   return "it is away";
 }

@@ -183,6 +183,10 @@ class RedisCounters final : public admission::Counters {
     TimePoint at;
   };
 
+  // Looks at the fields of the workspace whose names match, one after the other, until `take` has
+  // enough.
+  using TakeField = std::function<bool(std::string_view field, std::string_view value)>;
+  Async<Result<void>> EachField(WorkspaceId workspace, std::string_view pattern, TakeField take);
   ScriptTime TimeOf(TimePoint now) const { return {!options_.callers_time, now}; }
   SettleTerms TermsOf(TimePoint now) const { return {TimeOf(now), writer_field_}; }
 

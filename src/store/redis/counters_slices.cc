@@ -12,8 +12,6 @@
 namespace rg::store::redis {
 namespace {
 
-constexpr std::int64_t kFieldsAtOnce = 200;
-
 constexpr char kUnanswered[] = "the counters of limits and budgets cannot be reached; try again";
 
 Result<Reply> Answered(Outcome outcome) {
@@ -88,26 +86,6 @@ Async<Result<void>> RedisCounters::ExtendSlice(const Slice& slice, Money by, Tim
   Outcome outcome = co_await client_.Eval(Scripts::Get().extend, key, arguments, options_.deadline);
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
   co_return ReadExtension(by, *plan, accounts, reply);
-}
-
-Async<Result<std::vector<StoredSlice>>> RedisCounters::Slices(WorkspaceId workspace) {
-  const std::string key = KeyOf(options_.prefix, workspace);
-  std::vector<StoredSlice> slices;
-  std::string cursor = "0";
-  do {
-    const std::string command =
-        MakeCommand("HSCAN", key, cursor, "MATCH", "s*", "COUNT", kFieldsAtOnce);
-    Outcome outcome = co_await client_.Call(key, command, options_.unhurried);
-    RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
-    cursor = reply.root()[0].text();
-    Elements fields(reply.root()[1]);
-    while (!fields.done()) {
-      const std::string_view field = fields.Next();
-      const std::optional<StoredSlice> slice = ReadSlice(field, fields.Next());
-      if (slice) slices.push_back(*slice);
-    }
-  } while (cursor != "0" && !cursor.empty());
-  co_return slices;
 }
 
 }  // namespace rg::store::redis

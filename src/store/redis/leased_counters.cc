@@ -295,7 +295,7 @@ void LeasedCounters::Tick(TimePoint now) {
     const bool idle = lane.slice == nullptr && !lane.asking && lane.demand.silent(now);
     at = idle ? lanes_.erase(at) : std::next(at);
   }
-  for (const auto& [workspace, epoch] : std::unordered_map(epochs_)) LookAtEpoch(workspace, now);
+  for (auto& [workspace, epoch] : epochs_) LookAtEpoch(workspace, epoch, now);
   for (const std::shared_ptr<Slice>& slice : std::vector(slices_)) {
     if (IsDue(*slice, now)) rg::Start(ReportAlone(slice, now));
   }
@@ -309,9 +309,8 @@ void LeasedCounters::Tick(TimePoint now) {
 
 // Counters that have begun anew know from events what slices of before have cost, or will; and
 // perhaps hold again what slices held that are over.
-void LeasedCounters::LookAtEpoch(WorkspaceId workspace, TimePoint now) {
+void LeasedCounters::LookAtEpoch(WorkspaceId workspace, std::uint64_t& known, TimePoint now) {
   const std::uint64_t epoch = asked_.EpochOf(workspace);
-  std::uint64_t& known = epochs_[workspace];
   if (epoch == 0 || epoch == known) return;
   known = epoch;
   for (const std::shared_ptr<Slice>& slice : slices_) {

@@ -120,7 +120,7 @@ class LeasedCounters final : public admission::Counters {
   Async<Result<void>> Lease(std::shared_ptr<Lane> lane, const admission::Ask& ask,
                             limit::Cost amount);
   admission::Answer Pay(const std::shared_ptr<Slice>& slice, const admission::Ask& ask);
-  void LookAtEpoch(WorkspaceId workspace, TimePoint now);
+  void LookAtEpoch(WorkspaceId workspace, std::uint64_t& known, TimePoint now);
   Async<bool> GiveBack(const Lane& lane, std::string subject, TimePoint now);
   bool IsDue(const Slice& slice, TimePoint now) const;
   Async<bool> Report(std::shared_ptr<Slice> slice, TimePoint now);

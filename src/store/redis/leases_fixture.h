@@ -139,6 +139,27 @@ class Leases : public ::testing::Test {
     }
   }
 
+  // As the gateway's upkeep does with counters that are not there, or of an epoch that is not
+  // trusted. What it told of.
+  Money BeginAnew(BlockingCounters& at, std::uint64_t distrusted) {
+    const auto after = static_cast<std::uint64_t>(ToMicros(clock_.Now()));
+    const Installed installed = core_
+                                    .Wait([&] {
+                                      return at.counters().Install(policy_, call_.workspace, after,
+                                                                   distrusted, clock_.Now());
+                                    })
+                                    .value();
+    core_.Do([&] {
+      at.leased().Cut(call_.workspace);
+      at.counters().PayInto(call_.workspace, installed.epoch);
+    });
+    Money told;
+    for (const Unready& unready : installed.missing) {
+      told = SpentBelow(unready.from_seq);
+      core_.Wait([&] { return at.counters().Ready(call_.workspace, unready, told, {}); }).value();
+    }
+    return told;
+  }
   WorkspaceCopy Copy(std::size_t i = 0) {
     return core_
         .Wait([&] { return gateway(i).counters().Copy(policy_, call_.workspace, clock_.Now()); })

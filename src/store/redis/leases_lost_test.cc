@@ -97,6 +97,62 @@ TEST_F(Leases, CountersThatWereLostKnowWhatSlicesCostOnce) {
   EXPECT_EQ(Copy().budgets[0].held, Money{});
 }
 
+TEST_F(Leases, CountersThatAreDistrustedLetGoOfSlicesAndKnowWhatTheyCostOnce) {
+  BlockingCounters& one = AddGateway();
+  Obey({}, {MakeBudget(Money::Dollars(100))});
+  Serve(one, 200, Money::Nanos(2'000'000), Money::Nanos(1'500'000));
+  const std::uint64_t under_way = ++requests_;
+  ASSERT_NE(Admit(one, under_way, Money::Nanos(2'000'000)).settle_seq, 0u);
+  ASSERT_FALSE(Slices().empty());
+
+  BeginAnew(one, one.counters().EpochOf(call_.workspace));
+  Settle(one, under_way, Money::Nanos(1'000'000));
+  Pass(seconds{5});
+
+  EXPECT_EQ(Copy().budgets[0].settled, Spent());
+  EXPECT_EQ(Copy().budgets[0].held, Money{});
+  EXPECT_TRUE(Slices().empty());
+}
+
+TEST_F(Leases, AReportThatComesLateChangesNothing) {
+  BlockingCounters& one = AddGateway();
+  Obey({}, {MakeBudget(Money::Dollars(100))});
+  Serve(one, 200, Money::Nanos(2'000'000), Money::Nanos(1'500'000));
+  ASSERT_TRUE(core_.Wait(
+      [&] { return one.leased().Surrender(call_.workspace, clock_.Now(), clock_.Now()); }));
+  const std::uint64_t under_way = ++requests_;
+  Serve(one, 50, Money::Nanos(2'000'000), Money::Nanos(1'500'000));
+  ASSERT_NE(Admit(one, under_way, Money::Nanos(2'000'000)).settle_seq, 0u);
+  const std::vector<StoredSlice> slices = Slices();
+  ASSERT_EQ(slices.size(), 1u);
+  SliceReport report{.slice = slices[0].id,
+                     .number = 7,
+                     .last = false,
+                     .opened = slices[0].opened,
+                     .accounts = slices[0].accounts,
+                     .booked = Money::Nanos(5'000'000),
+                     .kept = Money::Nanos(2'000'000),
+                     .grown = {},
+                     .charged = {}};
+  const auto send = [&] {
+    RedisCounters& counters = one.counters();
+    return core_
+        .Wait([&] {
+          return counters.Report(report, call_.workspace, counters.Follow(*policy_), clock_.Now());
+        })
+        .value()
+        .status;
+  };
+  EXPECT_EQ(send(), Reported::Status::kReported);
+  const Money settled = Copy().budgets[0].settled;
+
+  report.number = 6;
+  report.booked = Money::Nanos(4'000'000);
+
+  EXPECT_EQ(send(), Reported::Status::kKnown);
+  EXPECT_EQ(Copy().budgets[0].settled, settled);
+}
+
 TEST_F(Leases, ABudgetThatIsNewKnowsOfCallsUnderWay) {
   BlockingCounters& one = AddGateway();
   const budget::Budget first = MakeBudget(Money::Dollars(100));
