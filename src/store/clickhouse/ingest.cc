@@ -158,8 +158,9 @@ void Ingest::NoteChanged(const journal::Event& event) {
 Result<void> Ingest::Put(const LogBatch& batch, Partition& partition) {
   RG_CHECK(thresholds_.Insert(client_, NewQueryId()));
   stats_.thresholds += thresholds_.rows();
-  if (block_.rows() > 0) RG_CHECK(PutRows(batch, partition, 0, block_.rows()));
+  // Rows say of all before them that they are dealt with, also to who comes after a crash.
   for (const Dead& dead : dead_) RG_CHECK(Bury(batch, partition, dead));
+  if (block_.rows() > 0) RG_CHECK(PutRows(batch, partition, 0, block_.rows()));
   return {};
 }
 
