@@ -14,6 +14,7 @@ namespace {
 using analytics::EventQuery;
 
 constexpr Duration kFirstLook = std::chrono::minutes{1};
+constexpr Duration kLongestLook = std::chrono::hours{24 * 365 * 10};  // or the next would overflow
 constexpr std::string_view kNewestOnce =
     " ORDER BY event_id DESC, request_id DESC LIMIT 1 BY event_id, request_id LIMIT ";
 
@@ -38,27 +39,22 @@ std::string Filters(const EventQuery& query) {
   return filters;
 }
 
-// Those of the workspace that were opened in the second of `from` or later, and in that of `to` or
-// before: as fine as the table's order is.
-std::string InSeconds(WorkspaceId workspace, TimePoint from, TimePoint to) {
-  return "workspace = " + Quoted(workspace) + " AND opened >= " + Quoted(from) +
-         " AND opened <= " + Quoted(to) + " AND filed >= toDate(" + std::to_string(MonthOf(from)) +
-         ")";
-}
-
-// Those that were opened from `from` on and before `to`.
+// Those of the workspace that were opened from `from` on and before `to`. A second is as fine as
+// the table's order is.
 std::string InRange(WorkspaceId workspace, TimePoint from, TimePoint to) {
-  return InSeconds(workspace, from, to) +
+  return "workspace = " + Quoted(workspace) + " AND opened >= " + Quoted(from) +
+         " AND opened <= " + Quoted(to) +
          " AND event_id >= " + std::to_string(sql::FirstEventId(from)) + " AND event_id < " +
-         std::to_string(sql::FirstEventId(to));
+         std::to_string(sql::FirstEventId(to)) + " AND filed >= toDate(" +
+         std::to_string(MonthOf(from)) + ")";
 }
 
 class Search {
  public:
-  Search(Client& client, const EventQuery& query, const std::optional<EventKey>& before,
-         std::int64_t limit, const EachEvent& each)
-      : client_(client), query_(query), left_(limit), each_(each) {
-    from_ = query.range.from;
+  Search(Client& client, TimePoint now, const EventQuery& query,
+         const std::optional<EventKey>& before, std::int64_t limit, const EachEvent& each)
+      : client_(client), now_(now), query_(query), left_(limit), each_(each) {
+    from_ = std::max(query.range.from, TimePoint{});
     to_ = query.range.to;
     const std::string filters = Filters(query);
     if (!filters.empty()) prewhere_ = " PREWHERE " + filters;
@@ -70,42 +66,17 @@ class Search {
   }
 
   Result<void> Run() {
-    RG_TRY(const bool any, Narrow());
-    if (!any) return {};
-    TimePoint end = to_;
-    for (Duration look = kFirstLook; end > from_ && left_ > 0; look *= 4) {
-      const TimePoint begin = end - from_ > look ? end - look : from_;
+    TimePoint begin = std::min(now_, to_);
+    Duration look = kFirstLook;
+    for (TimePoint end = to_; end > from_ && left_ > 0; end = begin) {
+      begin = begin - from_ > look ? begin - look : from_;
       RG_CHECK(LookAt(begin, end));
-      end = begin;
+      if (look < kLongestLook) look *= 4;
     }
     return {};
   }
 
  private:
-  // To the seconds of the first and the last event that the workspace has in the range; false when
-  // it has none. Asked for in the table's order, of which a server reads no more than the ends.
-  Result<bool> Narrow() {
-    const auto end_of = [this](std::string_view order) {
-      return "SELECT second FROM (SELECT toInt64(toUInt32(opened)) AS second FROM events WHERE " +
-             InSeconds(query_.workspace, from_, to_) + " ORDER BY workspace" + std::string(order) +
-             ", opened" + std::string(order) + " LIMIT 1)";
-    };
-    const std::array columns = {Column::kInt64};
-    TimePoint first = TimePoint::max();
-    TimePoint last = TimePoint::min();
-    RG_CHECK(client_.Each(end_of("") + " UNION ALL " + end_of(" DESC"), columns,
-                          [&](const Row& row) -> Result<void> {
-                            const TimePoint second{std::chrono::seconds{row.Int(0)}};
-                            first = std::min(first, second);
-                            last = std::max(last, second);
-                            return {};
-                          }));
-    if (first > last) return false;
-    from_ = std::max(from_, first);
-    to_ = std::min(to_, last + std::chrono::seconds{1});
-    return true;
-  }
-
   Result<void> LookAt(TimePoint begin, TimePoint end) {
     const std::string among = " FROM events" + prewhere_ + " WHERE ";
     const std::string newest = older_ + std::string(kNewestOnce) + std::to_string(left_);
@@ -125,6 +96,7 @@ class Search {
   }
 
   Client& client_;
+  const TimePoint now_;
   const EventQuery& query_;
   std::int64_t left_;
   const EachEvent& each_;
@@ -136,10 +108,10 @@ class Search {
 
 }  // namespace
 
-Result<void> EachNewest(Client& client, const EventQuery& query,
+Result<void> EachNewest(Client& client, TimePoint now, const EventQuery& query,
                         const std::optional<EventKey>& before, std::int64_t limit,
                         const EachEvent& each) {
-  return Search(client, query, before, limit, each).Run();
+  return Search(client, now, query, before, limit, each).Run();
 }
 
 // By the time in its request id, which is the time it opened at; of the few of which that is not

@@ -116,7 +116,7 @@ class World {
   std::uint64_t made_ = 0;
   std::vector<std::string> payloads_;
   std::vector<RequestId> requests_;
-  Questions questions_{*client_};
+  Questions questions_{*client_, clock_};
 };
 
 void Fill(benchmark::State& state) {
@@ -237,12 +237,15 @@ MakeAsk UsageOf(Scope::Kind kind, std::function<std::string(Dice&)> subject) {
   };
 }
 
-// The whole month so far, as the list of requests is shown first.
-EventQuery AllEvents(const World& world) {
+// Whenever they were, as the admin API asks where nobody names a time.
+EventQuery AllEvents() {
   EventQuery query;
   query.workspace = Month::Workspace(0);
-  query.range = {Month::kStart, world.now()};
   return query;
+}
+
+TimePoint AnyTime(World& world, Dice& dice) {
+  return world.now() - dice.Within(std::chrono::days{Month::kDays - 1});
 }
 
 Ask Page(World& world, EventQuery query) {
@@ -256,7 +259,7 @@ using Narrow = std::function<void(EventQuery&, Dice&)>;
 
 MakeAsk Events(Narrow narrow) {
   return [narrow = std::move(narrow)](World& world, Dice& dice) {
-    EventQuery query = AllEvents(world);
+    EventQuery query = AllEvents();
     narrow(query, dice);
     return Page(world, std::move(query));
   };
@@ -264,18 +267,18 @@ MakeAsk Events(Narrow narrow) {
 
 // The page behind one that ends at any time of the month.
 Ask NextPage(World& world, Dice& dice) {
-  EventQuery query = AllEvents(world);
-  query.range.to -= dice.Within(std::chrono::days{Month::kDays - 1});
+  EventQuery query = AllEvents();
+  query.range.to = AnyTime(world, dice);
   const Result<EventPage> first = world.questions().Events(query);
   if (!first) Demand(first.error());
-  query.range.to = world.now();
+  query.range.to = TimePoint::max();
   query.cursor = first->next;
   return Page(world, std::move(query));
 }
 
 Ask Export(World& world, Dice& dice) {
-  EventQuery query = AllEvents(world);
-  query.range.to -= dice.Within(std::chrono::days{Month::kDays - 1});
+  EventQuery query = AllEvents();
+  query.range.to = AnyTime(world, dice);
   query.range.from = query.range.to - std::chrono::minutes{15};
   return [&world, query]() -> Result<std::size_t> {
     RG_TRY(const std::string csv, world.questions().EventsCsv(query));

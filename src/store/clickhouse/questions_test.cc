@@ -25,7 +25,7 @@ class QuestionsTest : public testing::ClickHouseTest {
     ASSERT_TRUE(sqlite_->Migrate());
     connection_ = *sqlite_->Open();
     in_sqlite_ = std::make_unique<analytics::SqlQuestions>(*connection_);
-    in_clickhouse_ = std::make_unique<Questions>(*client_);
+    in_clickhouse_ = std::make_unique<Questions>(*client_, clock_);
     worker_ = std::make_unique<Worker>(
         *client_, clock_,
         [](const LogBatch&, const LogRecord&, const Error& why) -> Result<void> { return why; },

@@ -46,7 +46,7 @@ class Ingested:
 
 class Analytics(Row):
     names = ("p10",)
-    title = "Analytics: ten million events"
+    title = "Analytics: what events cost, and questions about them"
     rounds_max = 1  # it has slices, and asks each question many times
 
     @property

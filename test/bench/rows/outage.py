@@ -97,7 +97,7 @@ class Outage(Row):
 A gateway with everything on and `journal.quota_bytes` at 64 MiB gets {RATE:,} calls a second at a constant rate, and ten a second more, half of them to an API that is free.
 After {WARM:.0f} s its broker is killed (`kill -9`), for five minutes, or until {self.full_for:.0f} s after the first refusal if that is sooner: here for {got['seconds']:.0f} s,
 the first refusal within {got['full_after']:.0f} s. Then the load ends and the broker is started again. Memory is what is resident, looked at five times a second until everything has drained. The
-spool is what the files of the journal's folder hold; a call that is refused, or free, still leaves an event there, so it goes on growing slowly. Drained is counted from the first record that is
+spool is what the files of the journal's folder hold; a call that is refused, or free, still leaves an event there, so it goes on growing by those. Drained is counted from the first record that is
 stored until the last, by the clock; a call that cost money is two records, its hold and its event.
 """
 
