@@ -21,6 +21,9 @@ class FleetQuestions final : public analytics::Questions {
   Result<analytics::UsageReport> Usage(const analytics::UsageQuery& query) override {
     return there_.Usage(query);
   }
+  Result<analytics::LatencyReport> Latency(const analytics::LatencyQuery& query) override {
+    return there_.Latency(query);
+  }
   Result<analytics::EventPage> Events(const analytics::EventQuery& query) override {
     return there_.Events(query);
   }
