@@ -27,7 +27,7 @@ rg_module(store/redis DEPS core http limit budget admission LIBS OpenSSL::Crypto
 rg_embed(store/redis rg::store::redis::lua
          lua/wide.lua lua/bucket.lua lua/sliding_window.lua lua/fixed_window.lua lua/counter.lua
          lua/account.lua lua/workspace.lua lua/admit.lua lua/extend.lua lua/settle.lua lua/sweep.lua
-         lua/install.lua lua/ready.lua)
+         lua/install.lua lua/ready.lua lua/report.lua)
 rg_module(store/sql DEPS core journal)
 rg_module(store/sqlite DEPS core store/sql LIBS ${SQLITE3} ${CMAKE_DL_LIBS} TEST_DEPS journal)
 rg_module(store/postgres DEPS core store/sql LIBS ${CMAKE_DL_LIBS} TEST_DEPS journal)
@@ -50,11 +50,20 @@ rg_module(demo DEPS core http journal LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 rg_module(cli DEPS core config http resource meter meter/catalogue journal budget analytics
           LIBS ${BOOST_JSON} OpenSSL::SSL)
 
-# The one place that names concrete types and puts them together.
+# The one place that names concrete types and puts them together, and its rooms.
+rg_module(app/process DEPS core config admin cli)
+rg_module(app/stores DEPS core config auth journal cli store/postgres store/kafka store/clickhouse
+          PCH ${ASIO_PCH})
+rg_module(app/analytics DEPS core config http auth admin cli store/kafka store/clickhouse app/process
+          app/stores PCH ${ASIO_PCH})
+rg_module(app/doctor DEPS core config http journal cli store/redis store/postgres store/kafka store/clickhouse
+          app/stores PCH ${ASIO_PCH})
+rg_module(app/move DEPS core config auth journal meter/catalogue resource cli store/sql store/sqlite
+          store/clickhouse app/stores PCH ${ASIO_PCH})
 rg_module(app DEPS core config http auth route limit budget admission upstream meter meter/catalogue
           journal pipeline resource analytics admin cli demo store/memory store/redis store/sql store/sqlite
-          store/postgres store/kafka store/clickhouse
-          LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
+          store/postgres store/kafka store/clickhouse app/process app/stores app/analytics app/doctor
+          app/move LIBS ${BOOST_JSON} PCH ${ASIO_PCH})
 
 add_executable(rateguard src/app/main.cc)
 target_link_libraries(rateguard PRIVATE rg_app)

@@ -97,6 +97,43 @@ def test_layers_that_lead_in_a_circle_are_found(tree):
     assert any("a depends on itself" in line for line in found)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "rg_module(http DEPS store/sqlite)",
+        "rg_module(store/redis DEPS store/sqlite)",
+        "rg_module(http DEPS app)",
+        "rg_module(http DEPS app/room)",
+        "rg_module(app/other DEPS app)",
+    ],
+)
+def test_a_line_that_names_a_store_or_the_wiring_from_below_is_found(tree, line):
+    lines = (
+        "rg_module(store/sql)\nrg_module(store/sqlite DEPS store/sql)\n"
+        "rg_module(app/room DEPS store/sqlite store/sql)\nrg_module(app DEPS app/room store/sqlite)\n"
+    )
+    assert said(layers, tree(files={"cmake/modules.cmake": lines})) == []
+
+    found = said(layers, tree(files={"cmake/modules.cmake": lines + line}))
+
+    assert len(found) == 1 and found[0].startswith("cmake/modules.cmake:5: ")
+
+
+def test_a_room_of_the_wiring_may_include_what_its_own_line_says(tree):
+    lines = "rg_module(core)\nrg_module(http)\nrg_module(app/room DEPS core)\nrg_module(app DEPS app/room core http)\n"
+    text = '#include "core/id.h"\n#include "http/head.h"\n'
+
+    found = said(layers, tree(files={"cmake/modules.cmake": lines, "src/app/a.cc": text, "src/app/room/a.cc": text}))
+
+    assert len(found) == 1 and found[0].startswith("src/app/room/a.cc:2: app/room includes http")
+
+
+def test_a_folder_inside_a_module_has_a_line_of_its_own_unless_it_is_for_tests(tree):
+    found = said(layers, tree(files={"src/http/testing/a.h": "", "src/http/room/a.cc": ""}))
+
+    assert [line.split(":")[0] for line in found] == ["src/http/room/a.cc"]
+
+
 def test_a_literal_hides_its_braces_and_a_digit_separator_opens_nothing():
     scrubbed = scrub('int a = 1\'000\'000; auto s = "}{"; char c = \'{\'; // {\nR"(})"')
 

@@ -19,6 +19,7 @@ namespace rg::admin {
 class FakeRuntime final : public Runtime {
  public:
   Standing StandingOf(WorkspaceId) override { return standing; }
+  void GatherSettlements(WorkspaceId) override {}
   std::vector<Hold> HoldsOf(WorkspaceId) override { return holds; }
   Result<void> IngestNow() override {
     ++ingests;

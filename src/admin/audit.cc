@@ -60,6 +60,7 @@ std::string_view WhyLeftOut(const Runtime::Standing& standing) {
 Checked<Reply> RunAudit(const Services& services, const Request& request) {
   // The claims first: every event behind them is then in the store once the journal has been read.
   const auto policy = services.registry.snapshot()->policies.Find(request.workspace);
+  services.runtime.GatherSettlements(request.workspace);
   const Runtime::Standing standing = services.runtime.StandingOf(request.workspace);
   const auto claims = ClaimsOf(*policy, standing);
   const std::size_t left_out = policy->budgets.size() - claims.size();

@@ -72,6 +72,9 @@ class Runtime : public Probed {
   };
 
   virtual Standing StandingOf(WorkspaceId workspace) = 0;
+  // Brings what cores have settled and kept to themselves so far to where StandingOf looks, and has
+  // them keep nothing for a moment: then the two agree about every settlement.
+  virtual void GatherSettlements(WorkspaceId workspace) = 0;
   virtual std::vector<Hold> HoldsOf(WorkspaceId workspace) = 0;
 
   // Returns once every event journalled before this call is in the store, so that what is read next

@@ -30,6 +30,7 @@ struct Ask {
   std::string_view unbounded_because;  // what has no bound, and which setting allows it
   std::int64_t input_tokens = 0;       // at most
   std::int64_t output_tokens = 0;      // at most
+  std::int64_t requests = 1;           // more where it asks for several calls at once
   TimePoint now;
   // When the head of the request was read: what Settle and the event will say too, and what decides
   // which period its money belongs to, however long it has waited since. The epoch: `now`.
@@ -51,6 +52,8 @@ struct Answer {
   Verdicts verdicts;
   // The counters that gateways share could not be asked: this one decided by itself.
   bool alone = false;
+  // The number its Settlement will have, where that is known already; else 0.
+  std::uint64_t settle_seq = 0;
 
   // Of the hard budgets that cover the call, the one with the least left.
   bool any_hard_budget = false;
@@ -82,7 +85,7 @@ struct Crossing {
 using Crossings = boost::container::small_vector<Crossing, 2>;
 
 struct Settlement {
-  // Position in the workspace's order of settlements, from 1, without gaps. 0: nothing was booked.
+  // Its number among the workspace's settlements, which no other has. 0: nothing was booked.
   std::uint64_t seq = 0;
   bool was_held = false;  // the hold was still open
   bool booked = false;    // this call to Settle booked the price

@@ -247,7 +247,10 @@ TEST_P(CountersContract, EachThresholdIsToldOncePerPeriod) {
   const auto percents_after = [&](const std::string& name, Money price) {
     EXPECT_TRUE(Admits({name, price}));
     std::vector<int> percents;
-    for (const Crossing& crossing : SettleFor(name, price).crossings) {
+    Crossings crossings = SettleFor(name, price).crossings;
+    const Crossings later = harness_->Later(call_.workspace, clock_.Now());
+    crossings.insert(crossings.end(), later.begin(), later.end());
+    for (const Crossing& crossing : crossings) {
       EXPECT_EQ(crossing.budget, daily.id);
       EXPECT_EQ(crossing.amount, daily.amount);
       percents.push_back(crossing.percent);

@@ -25,6 +25,8 @@ class CountersHarness {
   virtual void Prepare(const Policy& policy, TimePoint now) = 0;
   // Ends the holds whose lease of 15 minutes has run out; how many.
   virtual std::size_t Expire(TimePoint now) = 0;
+  // The thresholds that settlements so far have passed and did not tell of themselves.
+  virtual Crossings Later(WorkspaceId /*workspace*/, TimePoint /*now*/) { return {}; }
 };
 using CountersFactory = std::function<std::unique_ptr<CountersHarness>()>;
 

@@ -71,7 +71,7 @@ std::string UnboundedDetail(const budget::Budget& budget, std::string_view becau
 
 limit::Cost CostOf(const Ask& ask) {
   return {std::max(ask.most, Money{}), std::max<std::int64_t>(ask.input_tokens, 0),
-          std::max<std::int64_t>(ask.output_tokens, 0)};
+          std::max<std::int64_t>(ask.output_tokens, 0), ask.requests};
 }
 
 limit::Cost CostOf(const struct Settle& settle) {

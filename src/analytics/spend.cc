@@ -127,6 +127,27 @@ Result<Money> SpentByEvents(Connection& connection, WorkspaceId workspace, const
   return CostQuery(workspace, scope, range).AddSettledUpTo(settle_seq).Sum(connection);
 }
 
+Result<Money> SpentByNumbers(Connection& connection, WorkspaceId workspace, std::uint64_t first,
+                             std::uint64_t count) {
+  const auto from = static_cast<std::int64_t>(first);
+  const auto end = static_cast<std::int64_t>(first + count);
+  const std::array<Value, 6> values = {IdText(workspace),
+                                       store::sql::StretchOf(from),
+                                       store::sql::StretchOf(end),
+                                       IdText(workspace),
+                                       from,
+                                       end};
+  RG_TRY(
+      const store::sql::Rows rows,
+      connection.Query("SELECT CAST(COALESCE(SUM(cost_nanos), 0) AS BIGINT) FROM events "
+                       "JOIN call_groups ON group_id = id WHERE event_id >= "
+                       "(SELECT COALESCE(MIN(first_event), 9223372036854775807) FROM settlements "
+                       "WHERE workspace = ? AND stretch >= ? AND stretch <= ?) "
+                       "AND workspace = ? AND settle_seq >= ? AND settle_seq < ?",
+                       values));
+  return Money::Nanos(rows[0].Int(0));
+}
+
 Result<std::uint64_t> LastSeq(Connection& connection, WorkspaceId workspace) {
   const std::array<Value, 1> values = {IdText(workspace)};
   RG_TRY(const store::sql::Rows rows,

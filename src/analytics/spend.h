@@ -33,6 +33,10 @@ Result<Money> SpentUpTo(store::sql::Connection& connection, WorkspaceId workspac
 Result<Money> SpentByEvents(store::sql::Connection& connection, WorkspaceId workspace,
                             const Scope& scope, const Range& range, std::uint64_t settle_seq);
 
+// What the settlements from number `first` on have cost, `count` numbers at most.
+Result<Money> SpentByNumbers(store::sql::Connection& connection, WorkspaceId workspace,
+                             std::uint64_t first, std::uint64_t count);
+
 // The last settlement of the workspace that has been ingested; 0 when there was none.
 Result<std::uint64_t> LastSeq(store::sql::Connection& connection, WorkspaceId workspace);
 

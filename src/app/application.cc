@@ -5,12 +5,12 @@
 #include <thread>
 
 #include "analytics/spend.h"
-#include "app/descriptors.h"
 #include "app/gateway_id.h"
-#include "app/log_of.h"
-#include "app/open_database.h"
+#include "app/process/descriptors.h"
+#include "app/process/log_of.h"
 #include "app/spend.h"
-#include "app/trust_store.h"
+#include "app/stores/database.h"
+#include "app/stores/trust_store.h"
 #include "meter/catalogue/catalogue.h"
 #include "store/sql/event_rows.h"
 #include "store/sqlite/sqlite.h"
@@ -171,7 +171,7 @@ Result<void> Application::OpenAnalytics() {
   options.connect_within = kAskedConnect;
   options.silence_max = kAskedSilence;
   RG_TRY(asked_, ClickHouse::Open(settings_.events, std::move(options)));
-  questions_ = std::make_unique<FleetQuestions>(asked_->client(), std::move(here));
+  questions_ = std::make_unique<FleetQuestions>(asked_->client(), clock_, std::move(here));
   if (!roles_.analytics) return {};
   RG_TRY(analytics_, Analytics::Open(settings_.events, {.clock = clock_, .log = log_}));
   return {};
@@ -234,6 +234,7 @@ Result<void> Application::OpenFleet(const pipeline::Snapshot& snapshot) {
                                                .ids = ids_,
                                                .admin_token = data_.admin_token()}));
   if (roles_.proxy) MendCounters(snapshot);
+  // With what was recovered: the events are in the store since.
   fleet_->BookUnseen(snapshot, recovery_.unseen_holds);
   recovery_.unseen_holds.clear();
   return {};
@@ -244,14 +245,15 @@ void Application::MendCounters(const pipeline::Snapshot& snapshot) {
   if (!fleet_->NeedsMending(snapshot.generation) && now < next_mend_) return;
   next_mend_ = now + kMendEvery;
   for (const auto& core : cores_) core->ForgiveTheGone();
-  const auto events_are_in = [this](const std::vector<Fleet::Begun>& begun) -> Result<void> {
+  const auto events_are_in = [this](const Fleet::Telling& telling) -> Result<void> {
     // What was answered to a core before its counters were begun anew has been heard by then.
     std::vector<WorkspaceId> workspaces;
-    for (const Fleet::Begun& one : begun) workspaces.push_back(one.workspace);
+    for (const Fleet::Begun& one : telling.begun) workspaces.push_back(one.workspace);
     for (const auto& core : cores_) RG_CHECK(core->HearRedis(workspaces));
     for (const auto& core : cores_) {
       core->Do([&] {
-        for (const Fleet::Begun& one : begun) {
+        for (const WorkspaceId told : telling.told) core->redis()->leased().Cut(told);
+        for (const Fleet::Begun& one : telling.begun) {
           store::redis::RedisCounters& counters = core->redis()->redis();
           if (one.to_tell) counters.ForgiveDues(one.workspace);
           counters.PayInto(one.workspace, one.epoch);
@@ -261,6 +263,7 @@ void Application::MendCounters(const pipeline::Snapshot& snapshot) {
     return BringEventsIn();
   };
   spend_unknown_.Look(fleet_->Mend(snapshot, *books_connection_, events_are_in));
+  fleet_->CloseSlices(snapshot, *books_connection_);
   LogExpired(fleet_->Sweep(snapshot));
 }
 
@@ -449,6 +452,7 @@ void Application::Stop() {
   // What was cut still settles and is recorded.
   const Duration end = clock_.Steady() + std::chrono::seconds{2};
   while (LiveConnections() > 0 && clock_.Steady() < end) std::this_thread::sleep_for(kLook);
+  for (const auto& core : cores_) core->SurrenderSlices();
   FlushJournals();
   // First, so that the books, at their end, delete what is then needed by nobody.
   if (shipping_ != nullptr) shipping_->Stop();

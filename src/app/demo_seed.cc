@@ -4,7 +4,7 @@
 #include <fstream>
 #include <unistd.h>
 
-#include "app/data_folder.h"
+#include "app/stores/data_folder.h"
 #include "demo/seed.h"
 #include "journal/record.h"
 #include "meter/catalogue/catalogue.h"

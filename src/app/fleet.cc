@@ -6,7 +6,7 @@
 
 #include "analytics/spend.h"
 #include "app/gateway_id.h"
-#include "app/trust_store.h"
+#include "app/stores/trust_store.h"
 #include "http/authority.h"
 #include "journal/record.h"
 
@@ -48,6 +48,7 @@ Fleet::Fleet(const config::RedisSettings& settings, redis::Address address, Part
       address_(std::move(address)),
       deadline_(settings.deadline),
       gateways_(settings.gateways),
+      leases_(settings.leases),
       gateway_(GatewayIdOf(parts.admin_token)),
       watch_(parts.log) {}
 
@@ -79,6 +80,9 @@ std::unique_ptr<redis::CoreCounters> Fleet::MakeCore(boost::asio::io_context& io
   options.deadline = deadline_;
   options.writer = parts_.ids.Random();
   options.alarms = &alarms_;
+  options.gateway = gateway_;
+  options.leases = leases_;
+  writers_.insert(options.writer);
   auto core = std::make_unique<redis::CoreCounters>(
       io, ticker, http::Dialer{.tls = &tls_}, std::move(to), std::move(options), parts_.own,
       gateways_,
@@ -112,7 +116,8 @@ Result<void> Fleet::MendAll(const pipeline::Snapshot& snapshot, store::sql::Conn
                             std::map<WorkspaceId, Alarm>& alarms,
                             const EventsAreIn& events_are_in) {
   std::vector<Missing> missing;
-  std::vector<Begun> begun;
+  Telling telling;
+  std::vector<Begun>& begun = telling.begun;
   Result<void> mended;
   for (const auto& [id, workspace] : snapshot.workspaces) {
     const auto& policy = snapshot.policies.Find(id);
@@ -136,7 +141,8 @@ Result<void> Fleet::MendAll(const pipeline::Snapshot& snapshot, store::sql::Conn
     AppendMissing(id, *policy, installed->missing, missing);
   }
   if (missing.empty() && begun.empty()) return mended;
-  RG_CHECK(events_are_in(begun));
+  for (const Missing& one : missing) telling.told.insert(one.workspace);
+  RG_CHECK(events_are_in(telling));
   for (const Begun& one : begun) payable_[one.workspace] = one.epoch;
   loop_.Do([&] {
     for (const Begun& one : begun) upkeep_->redis().PayInto(one.workspace, one.epoch);
@@ -170,6 +176,41 @@ Result<void> Fleet::Tell(const Missing& missing, store::sql::Connection& connect
   return {};
 }
 
+void Fleet::CloseSlices(const pipeline::Snapshot& snapshot, store::sql::Connection& connection) {
+  for (const auto& [id, workspace] : snapshot.workspaces) {
+    if (closed_.contains(id)) continue;
+    // What one server does not answer is closed the next time.
+    if (CloseSlicesOf(id, snapshot.policies.Find(id), connection)) closed_.insert(id);
+  }
+}
+
+Result<void> Fleet::CloseSlicesOf(WorkspaceId workspace,
+                                  const std::shared_ptr<const admission::Policy>& policy,
+                                  store::sql::Connection& connection) {
+  redis::RedisCounters& counters = upkeep_->redis();
+  RG_TRY(const std::vector<redis::StoredSlice> slices,
+         loop_.Wait([&] { return counters.Slices(workspace); }));
+  for (const redis::StoredSlice& slice : slices) {
+    if (slice.gateway != gateway_ || writers_.contains(slice.writer)) continue;
+    RG_TRY(const Money spent,
+           analytics::SpentByNumbers(connection, workspace, slice.first_seq, slice.calls));
+    const redis::SliceReport report{.slice = slice.id,
+                                    .number = slice.reports + 1,
+                                    .last = true,
+                                    .opened = slice.opened,
+                                    .accounts = slice.accounts,
+                                    .booked = spent,
+                                    .kept = {},
+                                    .grown = {},
+                                    .charged = {}};
+    const auto closed = loop_.Wait([&] {
+      return counters.Report(report, workspace, counters.Follow(*policy), parts_.clock.Now());
+    });
+    if (!closed) return closed.error();
+  }
+  return {};
+}
+
 std::vector<redis::OpenHold> Fleet::Sweep(const pipeline::Snapshot& snapshot) {
   std::vector<redis::OpenHold> ended;
   std::vector<std::optional<WorkspaceId>> hashes{std::nullopt};
@@ -187,6 +228,8 @@ void Fleet::BookUnseen(const pipeline::Snapshot& snapshot, const std::vector<std
   for (const std::string& payload : holds) {
     if (!journal::DecodeEvent(payload, decoded)) continue;
     const journal::Event& event = decoded.event;
+    // Paid from a slice, which is booked as a whole.
+    if (event.settle_seq != 0) continue;
     const auto& policy = snapshot.policies.Find(event.call.workspace);
     const admission::Settle settle{.request = event.request,
                                    .call = event.call,

@@ -10,8 +10,8 @@
 
 #include <boost/asio/ssl/context.hpp>
 
+#include "app/process/trouble.h"
 #include "app/spend.h"
-#include "app/trouble.h"
 #include "config/settings.h"
 #include "core/log.h"
 #include "core/secret.h"
@@ -64,10 +64,17 @@ class Fleet {
     std::uint64_t epoch = 0;
     bool to_tell = false;  // their past is not known
   };
+  // What the events are to tell: of counters that have begun, and of budgets that were not counted
+  // before, in the workspaces `told`.
+  struct Telling {
+    std::vector<Begun> begun;
+    std::set<WorkspaceId> told;
+  };
   // Brings every event settled so far into the store. The cores pay what they owe into the counters
   // that have begun from then on, but for what they owed to those whose past is to be told: it is
-  // among those events.
-  using EventsAreIn = std::function<Result<void>(const std::vector<Begun>& begun)>;
+  // among those events. What calls of the slices that are out then cost is, too; those that end
+  // later are booked one by one.
+  using EventsAreIn = std::function<Result<void>(const Telling& telling)>;
 
   // kInvalidRequest: settings that cannot work, or a server that cannot keep counters. One that
   // does not answer is no fault: it may come back.
@@ -83,6 +90,9 @@ class Fleet {
   // were lost, or have gone back, they are begun anew from the events.
   Result<void> Mend(const pipeline::Snapshot& snapshot, store::sql::Connection& connection,
                     const EventsAreIn& events_are_in);
+  // Books what slices have cost that an earlier process of this gateway left, and lets go of what
+  // they held: by the events with their numbers, which must be in the store.
+  void CloseSlices(const pipeline::Snapshot& snapshot, store::sql::Connection& connection);
   // Ends holds whose lease has run out, and lists them.
   std::vector<store::redis::OpenHold> Sweep(const pipeline::Snapshot& snapshot);
   // Books what calls cost that an earlier process of this gateway left open: the payloads of their
@@ -110,17 +120,23 @@ class Fleet {
                                           std::uint64_t distrusted,
                                           store::sql::Connection& connection);
   Result<void> Tell(const Missing& missing, store::sql::Connection& connection);
+  Result<void> CloseSlicesOf(WorkspaceId workspace,
+                             const std::shared_ptr<const admission::Policy>& policy,
+                             store::sql::Connection& connection);
 
   Parts parts_;
   const store::redis::Address address_;
   const Duration deadline_;
   const int gateways_;
+  const bool leases_;
   const Uuid gateway_;
   boost::asio::ssl::context tls_{boost::asio::ssl::context::tls_client};
   RedisWatch watch_;
   store::redis::Alarms alarms_;
   http::LoopThread loop_;
   std::unique_ptr<store::redis::CoreCounters> upkeep_;
+  std::set<std::uint64_t> writers_;  // of this process
+  std::set<WorkspaceId> closed_;     // whose slices of earlier processes are
   std::map<WorkspaceId, std::uint64_t> epochs_;
   std::map<WorkspaceId, std::uint64_t> payable_;  // as the cores have been told
   std::uint64_t mended_generation_ = 0;

@@ -14,8 +14,9 @@ namespace rg::app {
 // Threads, Errors   As both stores.
 class FleetQuestions final : public analytics::Questions {
  public:
-  FleetQuestions(store::clickhouse::Client& client, std::unique_ptr<analytics::Questions> here)
-      : there_(client), here_(std::move(here)) {}
+  FleetQuestions(store::clickhouse::Client& client, const Clock& clock,
+                 std::unique_ptr<analytics::Questions> here)
+      : there_(client, clock), here_(std::move(here)) {}
 
   Result<analytics::UsageReport> Usage(const analytics::UsageQuery& query) override {
     return there_.Usage(query);

@@ -4,7 +4,7 @@
 #include <array>
 #include <filesystem>
 
-#include "app/process.h"
+#include "app/process/process.h"
 
 namespace rg::app {
 namespace {
@@ -66,6 +66,14 @@ admin::Runtime::Standing LocalRuntime::StandingOf(WorkspaceId workspace) {
                                 .ready = budget.ready});
   }
   return standing;
+}
+
+void LocalRuntime::GatherSettlements(WorkspaceId workspace) {
+  // Long enough for whoever gathers to look.
+  constexpr Duration kMoment = std::chrono::seconds{1};
+  if (app_.fleet() == nullptr) return;
+  for (const auto& core : app_.cores())
+    core->SurrenderSlices(workspace, app_.clock().Now() + kMoment);
 }
 
 std::vector<admin::Runtime::Hold> LocalRuntime::HoldsOf(WorkspaceId workspace) {
@@ -204,11 +212,33 @@ void LocalRuntime::CollectRedis(admin::MetricsText& metrics) {
                   sum([](CoreCounters& core) { return core.fleet().stats().served.Get(); }));
   metrics.Counter("rateguard_calls_without_redis_total", "", {{"decision", "refused"}},
                   sum([](CoreCounters& core) { return core.fleet().stats().refused.Get(); }));
+  CollectSlices(metrics);
   std::int64_t owed = 0;
   for (const auto& core : app_.cores()) {
     core->Do([&] { owed += static_cast<std::int64_t>(core->redis()->redis().dues()); });
   }
   metrics.Gauge("rateguard_redis_owed", "Commands kept until Redis answers again.", {}, owed);
+}
+
+void LocalRuntime::CollectSlices(admin::MetricsText& metrics) {
+  using store::redis::LeaseStats;
+  const auto sum = [&](Tally LeaseStats::*which) {
+    std::int64_t all = 0;
+    for (const auto& core : app_.cores()) all += (core->redis()->leased().stats().*which).Get();
+    return all;
+  };
+  metrics.Counter("rateguard_calls_from_slices_total",
+                  "Calls that were admitted without asking Redis.", {}, sum(&LeaseStats::calls));
+  metrics.Counter("rateguard_slices_total", "Slices of limits and budgets, by what became of them.",
+                  {{"outcome", "granted"}}, sum(&LeaseStats::slices));
+  metrics.Counter("rateguard_slices_total", "", {{"outcome", "refused"}},
+                  sum(&LeaseStats::refused));
+  metrics.Counter("rateguard_slices_total", "", {{"outcome", "lost"}}, sum(&LeaseStats::lost));
+  metrics.Counter("rateguard_slice_reports_total", "What slices cost, told to Redis.", {},
+                  sum(&LeaseStats::reports));
+  metrics.Gauge("rateguard_slices_open", "Slices that are out.", {}, sum(&LeaseStats::open));
+  metrics.Gauge("rateguard_slices_nanos", "Money of budgets that slices hold, in nano-dollars.", {},
+                sum(&LeaseStats::leased));
 }
 
 // Of a cluster, and of sentinels.

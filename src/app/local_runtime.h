@@ -13,6 +13,7 @@ class LocalRuntime final : public admin::Runtime {
   explicit LocalRuntime(Application& app) : app_(app), started_at_(app.clock().Now()) {}
 
   Standing StandingOf(WorkspaceId workspace) override;
+  void GatherSettlements(WorkspaceId workspace) override;
   std::vector<Hold> HoldsOf(WorkspaceId workspace) override;
   Result<void> IngestNow() override { return app_.IngestNow(); }
   Result<std::string> Backup(const std::string& file) override;
@@ -27,6 +28,7 @@ class LocalRuntime final : public admin::Runtime {
   std::int64_t OpenHolds();
   void CollectRedis(admin::MetricsText& metrics);
   void CollectRedirects(admin::MetricsText& metrics);
+  void CollectSlices(admin::MetricsText& metrics);
   void CollectKafka(admin::MetricsText& metrics);
   void CollectCalls(admin::MetricsText& metrics);
   void CollectConnections(admin::MetricsText& metrics);

@@ -3,12 +3,12 @@
 #include <string>
 #include <vector>
 
-#include "app/examine.h"
-#include "app/examine_clickhouse.h"
-#include "app/examine_kafka.h"
-#include "app/move_in.h"
-#include "app/open_database.h"
+#include "app/doctor/stores.h"
+#include "app/move/move_in.h"
 #include "app/serve.h"
+#include "app/stores/clickhouse.h"
+#include "app/stores/database.h"
+#include "app/stores/topic.h"
 #include "cli/cli.h"
 #include "cli/world.h"
 

@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 
 #include "http/uring.h"
+#include "pipeline/book.h"
 
 namespace rg::app {
 namespace {
@@ -50,6 +51,12 @@ Result<std::unique_ptr<ProxyCore>> ProxyCore::Make(
                                        .ids = IdSource::FromEntropy(),
                                        .options = options,
                                        .snapshot = std::move(first)});
+  if (made->redis_ != nullptr) {
+    made->redis_->leased().OnCrossed(
+        [core = made->core_.get()](WorkspaceId workspace, const auto& crossings) {
+          pipeline::RecordCrossings(*core, workspace, crossings);
+        });
+  }
   made->pipeline_ = std::make_unique<pipeline::Pipeline>(*made->core_);
   made->server_ = std::make_unique<http::Server>(made->io_, made->ticker_, made->server_options_,
                                                  *made->pipeline_);
@@ -86,16 +93,30 @@ void ProxyCore::Do(const std::function<void()>& task) {
   done.get_future().wait();
 }
 
+Async<void> ProxyCore::Tell(const std::function<Async<bool>()>& work, std::promise<bool>& done) {
+  const bool outcome = co_await work();
+  done.set_value(outcome);
+}
+
+bool ProxyCore::Wait(const std::function<Async<bool>()>& work) {
+  std::promise<bool> done;
+  Post([&] { rg::Start(Tell(work, done)); });
+  return done.get_future().get();
+}
+
 Result<void> ProxyCore::HearRedis(const std::vector<WorkspaceId>& workspaces) {
-  std::promise<bool> heard;
-  Post([&] { rg::Start(Hear(workspaces, heard)); });
-  if (heard.get_future().get()) return {};
+  if (Wait([&] { return redis_->redis().Hear(workspaces, kHearWithin); })) return {};
   return Fail(Errc::kUnavailable, "a core has no answer from Redis");
 }
 
-Async<void> ProxyCore::Hear(const std::vector<WorkspaceId>& workspaces, std::promise<bool>& heard) {
-  const bool all = co_await redis_->redis().Hear(workspaces, kHearWithin);
-  heard.set_value(all);
+bool ProxyCore::SurrenderSlices(WorkspaceId workspace, TimePoint until) {
+  return Wait([&] { return redis_->leased().Surrender(workspace, shared_.clock.Now(), until); });
+}
+
+void ProxyCore::SurrenderSlices() {
+  if (redis_ == nullptr) return;
+  // What Redis does not answer now, the next start of this gateway tells it.
+  Wait([&] { return redis_->leased().SurrenderAll(shared_.clock.Now()); });
 }
 
 void ProxyCore::ForgiveTheGone() {

@@ -63,6 +63,11 @@ class ProxyCore {
   // Returns once everything has been heard that Redis answered this core before about the
   // workspaces. Never from the core's own thread.
   Result<void> HearRedis(const std::vector<WorkspaceId>& workspaces);
+  // Brings all that slices of the workspace have cost into Redis, and takes no more until then.
+  // False when that does not answer. Never from the core's own thread.
+  bool SurrenderSlices(WorkspaceId workspace, TimePoint until);
+  // The same of all workspaces, for good.
+  void SurrenderSlices();
   // What this core owes to workspaces that are gone, by its own configuration, is forgiven.
   void ForgiveTheGone();
 
@@ -78,7 +83,9 @@ class ProxyCore {
 
  private:
   void UseEngine();
-  Async<void> Hear(const std::vector<WorkspaceId>& workspaces, std::promise<bool>& heard);
+  // Runs it on the core's thread and waits for its end.
+  bool Wait(const std::function<Async<bool>()>& work);
+  static Async<void> Tell(const std::function<Async<bool>()>& work, std::promise<bool>& done);
   ProxyCore(const SharedParts& shared, http::ServerOptions server, pipeline::Options options);
 
   boost::asio::io_context io_{1};

@@ -10,11 +10,11 @@
 
 #include "admin/api.h"
 #include "admin/handler.h"
+#include "app/analytics/serve.h"
 #include "app/application.h"
 #include "app/demo_seed.h"
 #include "app/local_runtime.h"
-#include "app/process.h"
-#include "app/serve_analytics.h"
+#include "app/process/process.h"
 #include "cli/exit_code.h"
 #include "demo/provider.h"
 #include "http/server.h"

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "app/topic.h"
+#include "app/stores/topic.h"
 #include "store/kafka/event_sink.h"
 #include "store/kafka/url.h"
 

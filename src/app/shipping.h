@@ -7,8 +7,8 @@
 #include <mutex>
 #include <string>
 
-#include "app/trouble.h"
-#include "app/worker.h"
+#include "app/process/trouble.h"
+#include "app/process/worker.h"
 #include "config/settings.h"
 #include "core/log.h"
 #include "core/secret.h"

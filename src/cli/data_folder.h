@@ -5,7 +5,7 @@
 
 namespace rg::cli {
 
-// What stands in a data folder; the server makes all of it (app/data_folder.h).
+// What stands in a data folder; the server makes all of it (app/stores/data_folder.h).
 inline constexpr std::string_view kAdminTokenFile = "admin-token";
 inline constexpr std::string_view kVaultKeyFile = "vault-key";
 inline constexpr std::string_view kDatabaseFile = "rateguard.db";

@@ -214,6 +214,11 @@ void Describe(Fields<RedisSettings>& f) {
       .AtLeast(milliseconds{1})
       .AtMost(seconds{1})
       .Because("How long a call waits for Redis before this gateway decides by itself.");
+  f.Add("leases", &RedisSettings::leases)
+      .Because(
+          "Whether a core that sees many calls of one kind takes slices of their limits and "
+          "budgets, to "
+          "spend without asking Redis for each call. The same in all gateways.");
   f.Add("ca_file", &RedisSettings::ca_file)
       .Because("PEM file of certificate authorities to trust instead of the system's.");
   f.Check<&UrlIsOfRedis>();

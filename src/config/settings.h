@@ -60,6 +60,7 @@ struct RedisSettings {
   Secret sentinel_password;   // empty: sentinels ask for none
   std::int32_t gateways = 1;  // how many share them
   Duration deadline = std::chrono::milliseconds{5};
+  bool leases = true;   // cores take slices of limits and budgets, to spend without asking
   std::string ca_file;  // "": the system's
 };
 

@@ -78,8 +78,9 @@ struct Event {
   std::span<const CostLine> lines;
   std::span<const Verdict> verdicts;
 
-  // Position in the workspace's order of settlements, from 1; 0 when nothing was settled. Lets an
-  // audit compare a copy of the counters with exactly the events behind it.
+  // The number of the settlement among the workspace's; 0 when nothing was settled. Lets an audit
+  // compare a copy of the counters with exactly the events behind it. Of a hold: the number that
+  // its settlement will have, where it was set aside for it; else 0.
   std::uint64_t settle_seq = 0;
 
   std::int64_t request_bytes = 0;

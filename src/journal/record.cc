@@ -119,7 +119,11 @@ FieldWriter PutEnd(FieldWriter out, const Event& event) {
 
 FieldWriter PutEvent(FieldWriter out, const Event& event) {
   out = PutCall(out, event);
-  if (event.outcome != Outcome::kOpen) out = PutEnd(out, event);
+  if (event.outcome != Outcome::kOpen) {
+    out = PutEnd(out, event);
+  } else {
+    out.Int(kSettleSeq, static_cast<std::int64_t>(event.settle_seq));
+  }
   return out;
 }
 

@@ -38,7 +38,7 @@ enum EventField : int {
   kPriceVersion,
   kLine,           // old; repeated: class, count, price
   kVerdict,        // old; repeated, fields of VerdictField
-  kSettleSeq,      // old
+  kSettleSeq,      // of a hold whose settlement has its number already; old: of an event
   kRequestBytes,   // old
   kResponseBytes,  // old
   kGatewayTime,    // old

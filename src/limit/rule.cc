@@ -135,7 +135,7 @@ bool IsShared(const Rule& rule) {
 std::int64_t CostIn(Unit unit, const Cost& cost) {
   switch (unit) {
     case Unit::kRequests:
-      return 1;
+      return cost.requests;
     case Unit::kTokens:
       return Saturated(Wide{cost.input_tokens} + cost.output_tokens);
     case Unit::kInputTokens:

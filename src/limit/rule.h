@@ -120,9 +120,10 @@ constexpr bool IsOpenEnded(Scope scope) {
 
 // What a call costs in the unit of a rule.
 struct Cost {
-  Money money;
+  Money money{};
   std::int64_t input_tokens = 0;
   std::int64_t output_tokens = 0;
+  std::int64_t requests = 1;  // more where what is charged stands for several calls
 };
 std::int64_t CostIn(Unit unit, const Cost& cost);
 

@@ -86,6 +86,7 @@ Async<Result<void>> Admit(Core& core, Visit& visit) {
     if (answer.kind == admission::Answer::Kind::kAdmitted) {
       visit.admitted = true;
       visit.hold = visit.quote.most;
+      visit.settle_seq = answer.settle_seq;
       if (waited) MarkDelayed(visit.verdicts);
       core.faults.At("admitted");
       co_return Result<void>();

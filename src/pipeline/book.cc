@@ -49,25 +49,6 @@ journal::Event DescribeEnd(const Core& core, const Visit& visit) {
   return event;
 }
 
-void ReportCrossings(Core& core, const Visit& visit, const admission::Crossings& crossings) {
-  for (const admission::Crossing& crossing : crossings) {
-    const Result<void> kept =
-        core.journal.Append(journal::ThresholdCrossed{.workspace = visit.facts.workspace,
-                                                      .budget = crossing.budget,
-                                                      .at = core.clock.Now(),
-                                                      .period_start = crossing.period_start,
-                                                      .percent = crossing.percent,
-                                                      .spent = crossing.spent,
-                                                      .amount = crossing.amount});
-    if (!kept) core.telemetry.journal_failures.Add(1);
-    core.log.Write(LogLevel::kWarning, "budget_threshold", "a budget passed a threshold",
-                   {{"budget_id", ToString(crossing.budget)},
-                    {"percent", std::int64_t{crossing.percent}},
-                    {"spent", ToDollars(crossing.spent)},
-                    {"amount", ToDollars(crossing.amount)}});
-  }
-}
-
 admission::Settle SettleOf(const Core& core, const Visit& visit) {
   return {.request = visit.request,
           .call = visit.facts,
@@ -84,15 +65,36 @@ void Note(Core& core, Visit& visit, admission::Settlement settlement) {
   visit.settled = true;
   visit.settle_seq = settlement.seq;
   visit.settled_verdicts = std::move(settlement.verdicts);
-  ReportCrossings(core, visit, settlement.crossings);
+  RecordCrossings(core, visit.facts.workspace, settlement.crossings);
 }
 
 }  // namespace
 
+void RecordCrossings(Core& core, WorkspaceId workspace, const admission::Crossings& crossings) {
+  for (const admission::Crossing& crossing : crossings) {
+    const Result<void> kept =
+        core.journal.Append(journal::ThresholdCrossed{.workspace = workspace,
+                                                      .budget = crossing.budget,
+                                                      .at = core.clock.Now(),
+                                                      .period_start = crossing.period_start,
+                                                      .percent = crossing.percent,
+                                                      .spent = crossing.spent,
+                                                      .amount = crossing.amount});
+    if (!kept) core.telemetry.journal_failures.Add(1);
+    core.log.Write(LogLevel::kWarning, "budget_threshold", "a budget passed a threshold",
+                   {{"budget_id", ToString(crossing.budget)},
+                    {"percent", std::int64_t{crossing.percent}},
+                    {"spent", ToDollars(crossing.spent)},
+                    {"amount", ToDollars(crossing.amount)}});
+  }
+}
+
 Async<Result<void>> RecordHold(Core& core, Visit& visit) {
   // A call that is known to be free leaves nothing open.
   if (visit.quote.bounded && visit.hold == Money()) co_return Result<void>();
-  RG_CO_CHECK(core.journal.Append(DescribeCall(visit)));
+  journal::Event hold = DescribeCall(visit);
+  hold.settle_seq = visit.settle_seq;
+  RG_CO_CHECK(core.journal.Append(hold));
   core.faults.At("hold-appended");
   const Result<void> written = co_await core.journal.Commit();
   if (!written) {

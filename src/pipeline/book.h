@@ -1,5 +1,7 @@
 #pragma once
 
+#include "admission/counters.h"
+#include "core/id.h"
 #include "pipeline/visit.h"
 
 namespace rg::pipeline {
@@ -12,5 +14,8 @@ Async<Result<void>> RecordHold(Core& core, Visit& visit);
 // in the file. Every call comes here before its answer's last byte leaves; a second time only waits
 // for the file.
 Async<void> Book(Core& core, Visit& visit);
+
+// Records that budgets have passed thresholds.
+void RecordCrossings(Core& core, WorkspaceId workspace, const admission::Crossings& crossings);
 
 }  // namespace rg::pipeline

@@ -75,6 +75,8 @@ def arguments():
                         help="another build of rateguard, in the same rounds")
     parser.add_argument("--peers", action="store_true",
                         help="LiteLLM and Portkey in the table of p1, from PyPI and npm")
+    parser.add_argument("--quick", action="store_true",
+                        help="p10 with a million events, e2 with a shorter outage: while developing")
     parser.add_argument("--save", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     options = parser.parse_args()
     options.said = "".join(" " + shlex.quote(a) for a in sys.argv[1:] if a != "--save")

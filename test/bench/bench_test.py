@@ -13,6 +13,8 @@ import measure  # noqa: E402
 import micro  # noqa: E402
 import report  # noqa: E402
 from rows import NAMES, ROWS  # noqa: E402
+from rows import outage  # noqa: E402
+from rows.analytics import Analytics, Ingested  # noqa: E402
 from rows.row import Comparison, Line  # noqa: E402
 
 WRK = """Running 4s test @ http://127.0.0.1:9/v1/chat/completions
@@ -96,10 +98,72 @@ def test_the_prompt_of_p6_is_300_kilobytes_and_that_of_p1_one():
 
 
 def test_every_row_of_the_promises_can_be_named():
-    assert {"p1", "p2", "p4", "p5", "p6", "p7", "p8", "p9", "p11"} <= set(NAMES)
+    assert {*(f"p{n}" for n in range(1, 12)), "e2"} <= set(NAMES)
     assert all(row.title and row.how for row in ROWS)
 
 
 def test_a_time_is_shown_in_the_unit_that_reads_best():
     assert [micro.shown(ns) for ns in (6.61, 276.4, 4146, 34_310, 1_905_800)] == [
         "6.6 ns", "276 ns", "4146 ns", "34.3 us", "1905.8 us"]
+
+
+# --- P10 ---------------------------------------------------------------------------------------------
+
+
+def test_the_server_and_its_late_merging_count_in_what_an_event_costs():
+    slices = [{"events": 1000, "cpu_ours": 0.001, "cpu_theirs": theirs} for theirs in (0.002, 0.004)]
+
+    ingested = Ingested(slices, {"cpu_theirs": 0.010})
+
+    assert ingested.per_core() == pytest.approx((100_000, 112_500, 125_000))
+    assert ingested.per_core_of_the_worker() == pytest.approx((1e6, 1e6, 1e6))
+
+
+def test_the_slowest_question_speaks_for_the_dashboard():
+    row = Analytics(SimpleNamespace(quick=True), None)
+    row.ingested = Ingested([{"events": 10, "cpu_ours": 1, "cpu_theirs": 1}], {"cpu_theirs": 0})
+    row.questions = {"fast": {"cpu_p50_ms": 99, "cpu_p95_ms": 100}, "slow": {"cpu_p50_ms": 40, "cpu_p95_ms": 301}}
+
+    line = row.lines()[1]
+
+    assert "(slow)" in line.what and line.measured == (40, 301, 301) and line.state == "missed"
+
+
+# --- E2 ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("away, full, over", [(299, None, False), (300, None, True), (90, 59, False), (90, 60, True)])
+def test_an_outage_lasts_five_minutes_or_a_while_with_the_spool_at_its_quota(away, full, over):
+    assert outage.is_over(away, full, full_for=60) == over
+
+
+def test_a_spool_drains_from_its_first_record_to_the_last_that_was_there():
+    samples = [(10, 500), (12, 500), (13, 8000), (14, 20_500), (15, 20_900)]
+
+    assert outage.drain(samples, 20_500) == 10_000
+
+
+def outage_that(**changed):
+    row = outage.Outage(SimpleNamespace(quick=True), None)
+    row.loads = [{"broken": 0, "unanswered": changed.pop("unanswered", 0)}]
+    answers = changed.pop("answers", {("paid", 200, ""): 9, ("paid", 503, "storage_full"): 3, ("free", 200, ""): 12})
+    row.got = {"full_after": 70, "answers": answers, "made": 100, "arrived": 100, "twice": 0} | changed
+    row.demand()
+    return row.failures
+
+
+def test_an_outage_that_went_as_it_should_is_no_failure():
+    assert outage_that() == []
+
+
+@pytest.mark.parametrize("changed, why", [
+    ({"full_after": None}, "nothing was refused"),
+    ({"answers": {("paid", 503, "storage_full"): 1, ("free", 503, "storage_full"): 1}}, "otherwise than they should"),
+    ({"answers": {("paid", 200, ""): 1, ("paid", 503, "unavailable"): 1, ("free", 200, ""): 1}}, "otherwise than they should"),
+    ({"arrived": 99}, "99 events in the topic"),
+    ({"arrived": 100, "twice": 1}, "1 twice"),
+    ({"unanswered": 2}, "without an answer"),
+])
+def test_an_outage_in_which_something_was_lost_or_let_through_has_failed(changed, why):
+    [failure] = outage_that(**changed)
+    assert why in failure

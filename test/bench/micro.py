@@ -6,8 +6,8 @@ import google_benchmark
 from contestants import PROGRAMS
 from report import markdown
 
-# Fills a database with a million calls first: only when it is asked for by name.
-LONG = {"rg_analytics_bench"}
+# Fill databases with a million calls first: only when they are asked for by name.
+LONG = {"rg_analytics_bench", "rg_store_clickhouse_bench"}
 
 
 def shown(nanoseconds):

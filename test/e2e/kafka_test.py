@@ -132,11 +132,12 @@ def test_a_broker_that_is_killed_under_load_loses_nothing(gateway, workspace, pr
     assert [len(gateway.logged(event)) for event in ("kafka_away", "kafka_back")] == [1, 1]
 
 
-def test_a_frozen_broker_fills_the_journal_and_then_stops_calls_that_cost_money(
+def test_a_frozen_broker_fills_the_journal_and_then_stops_calls_that_cost_money_and_no_others(
         make_gateway, settings, provider, kafka, topic):
     gateway = make_gateway(**settings | {"RATEGUARD_JOURNAL__QUOTA_BYTES": str(6 << 20), "RATEGUARD_THREADS": "1",
                                          "RATEGUARD_JOURNAL__SEGMENT_BYTES": str(1 << 20)})
     workspace = gateway.admin.workspace().furnish(provider)
+    workspace.make("apis", slug="free", base_url=provider.url(), family="generic", cost={"kind": "free"})
     key = workspace.key()["key"]
     assert call(gateway, key).status == 200
     arrived(topic, workspace)
@@ -149,16 +150,22 @@ def test_a_frozen_broker_fills_the_journal_and_then_stops_calls_that_cost_money(
         assert len(receipts) < 40_000
     assert {r.status for r in receipts} == {200, 503}
     charged = len(provider.bill())
-    assert call(gateway, key).status == 503
+    refused = call(gateway, key)
+    assert refused.status == 503 and refused.json["code"] == "storage_full"
     assert len(provider.bill()) == charged, "what is refused does not leave"
+    free = call(gateway, key, "/proxy/free/of-charge")
+    assert free.status == 200 and len(provider.bill()) == charged + 1
+    provider.forget("/of-charge")  # who bills it all the same
     # A sanitizer keeps memory that was freed.
     assert "ASAN_OPTIONS" in os.environ or gateway.rss_bytes() - before < 64 << 20
     assert gateway.probe("/readyz")[0] == 503
 
     kafka.thaw()
     assert books.until(lambda: call(gateway, key).status == 200, within=60)
-    served = {r.request_id for r in receipts if r.status == 200}
-    assert served <= arrived(topic, workspace)
+    known = {r.request_id for r in [*receipts, refused, free]}
+    assert known <= arrived(topic, workspace)
+    ids = [m.id for m in topic.read() if m.kind == "event"]
+    assert len(ids) == len(set(ids)), "the producer doubles none, however long it waited"
     folder = gateway.data_folder / "journal"
     assert books.until(lambda: sum(f.stat().st_size for f in folder.glob("*.seg*")) < 2 << 20, within=20), \
         "what is in both is deleted"

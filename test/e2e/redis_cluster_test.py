@@ -101,12 +101,13 @@ def test_a_failover_that_loses_acknowledged_writes_is_made_good_from_the_events(
     gateways, workspaces, key = fleet
     master = redis_cluster.master_of(hash_of(workspaces[0]))
     replica = master + 3
-    lost = []
+    lost, leased = [], []
 
     def fail_over():
         redis_cluster.deafen(replica)
         before = len(provider.bill())
         assert books.until(lambda: len(provider.bill()) >= before + 50, within=30, every=0.005)
+        leased.append(held_by_slices(gateways))
         redis_cluster.servers[master].kill()
         lost.append(len(provider.bill()) - before)
         redis_cluster.take_over(replica)
@@ -115,31 +116,38 @@ def test_a_failover_that_loses_acknowledged_writes_is_made_good_from_the_events(
 
     print(f"at least {lost[0]} calls were forgotten")
     assert lost[0] >= 50
-    made_good(fleet, provider)
+    made_good(fleet, provider, leased[0])
 
 
 def test_a_master_that_is_killed_in_mid_race_costs_at_most_what_was_under_way(fleet, provider, redis_cluster):
     gateways, workspaces, key = fleet
     master = redis_cluster.master_of(hash_of(workspaces[0]))
+    leased = []
 
     def kill():
+        leased.append(held_by_slices(gateways))
         redis_cluster.servers[master].kill()
         redis_cluster.until(lambda: redis_cluster.is_master(master + 3))
 
     race_until_spent(gateways, key, provider, kill)
 
-    made_good(fleet, provider)
+    made_good(fleet, provider, leased[0])
 
 
-def made_good(fleet, provider):
+def held_by_slices(gateways):
+    return sum(int(gateway.metric("rateguard_slices_nanos")) for gateway in gateways)
+
+
+def made_good(fleet, provider, leased):
     """The budget is spent, by not much more than it is, and everybody knows how much that was."""
     gateways, workspaces, key = fleet
     for gateway in gateways:
         until_status(gateway, key, 402, within=60)
     charged = sum(entry["nanos"] for entry in provider.bill())
-    print(f"{FIT} fit, {charged // PRICE} admitted, overspend {charged - FIT * PRICE} nano-dollars")
+    print(f"{FIT} fit, {charged // PRICE} admitted, overspend {charged - FIT * PRICE} nano-dollars; "
+          f"slices held {leased} when the master died")
     assert charged >= FIT * PRICE * 99 // 100, "nothing stays held for calls whose end was forgotten"
-    assert charged <= (FIT + 2 * CLIENTS) * PRICE, "what was under way when it happened, and no more"
+    assert charged <= (FIT + 2 * CLIENTS) * PRICE + leased, "what slices held and what was under way, and no more"
     assert books.until(lambda: spent_by_all(workspaces) == {charged}, within=60), "repaired from the events"
     books.settled(*workspaces)
 

@@ -27,6 +27,8 @@ JOURNAL = ("journal",)
 NO_KILLS = "-KillTest.*"
 PIPELINE = ("pipeline",)
 REDIS = ("store/redis",)
+LEASES = "*Lease*:Slice*:Demand*:Wish*-Leased/*:*AfterTheLease*"
+LIMIT = ("limit",)
 
 MUTANTS = (
     # --- reading bytes that others wrote ---------------------------------------------------------
@@ -145,6 +147,31 @@ MUTANTS = (
            REDIS, "Away.Counters*"),
     Mutant("ended-held", "a hold whose end was forgotten stays", "src/store/redis/counters.cc",
            "if (went_back || began_anew) EndAgain", "if (went_back && began_anew) EndAgain", REDIS, "Away.AHold*"),
+    Mutant("leased-as-rule", "a counter of which slices are taken promises all that the rule does",
+           "src/limit/leasing.cc", "    leasing.terms.burst -= RefilledIn(leasing.terms, leasing.life);",
+           "    leasing.terms.burst -= 0 * RefilledIn(leasing.terms, leasing.life);", LIMIT, "*Leas*"),
+    Mutant("slice-for-ever", "a slice is spent after its time", "src/store/redis/slice.cc",
+           "  if (now >= granted_.spendable_until) return false;\n", "", REDIS, LEASES),
+    Mutant("slice-unleased", "a slice whose lease is over is spent", "src/store/redis/slice.cc",
+           "if (closed_ || now >= granted_.lease_until) return false;", "if (closed_) return false;", REDIS, LEASES),
+    Mutant("slice-overspent", "a slice pays more than it has", "src/store/redis/slice.cc",
+           "(terms_.spends.money && left.money < most.money)", "(terms_.spends.money && left.money < Money{})", REDIS, LEASES),
+    Mutant("slice-kept", "what is left of a slice is not given back", "src/store/redis/slice.cc",
+           "  if (!closed_) kept += std::max(Left().money, Money{});", "  kept += std::max(Left().money, Money{});",
+           REDIS, LEASES),
+    Mutant("report-late", "an older report overrules a later one", "src/store/redis/lua/report.lua",
+           "if number <= reports then return answer(KNOWN) end\n", "", REDIS, LEASES),
+    Mutant("report-anew", "counters that began anew are told of a slice again", "src/store/redis/lua/report.lua",
+           "local books = sub(meta, 1, 8) == of", "local books = true", REDIS, LEASES),
+    Mutant("cut-books", "what events have told of is booked with the slice", "src/store/redis/leased_counters.cc",
+           "const bool books = !slice.cut() && plan == slice.plan();", "const bool books = true;", REDIS, LEASES),
+    Mutant("same-number", "calls of two slices have the same numbers", "src/store/redis/lua/admit.lua",
+           "    seq = seq + numbers\n", "    seq = seq + 1\n", REDIS, LEASES),
+    Mutant("sleeper-holds", "the money of a slice whose holder is gone stays held", "src/store/redis/lua/sweep.lua",
+           "    change(held_account(slice, i), held_more, -amount, -1)", "    change(held_account(slice, i), held_more, 0, 0)",
+           REDIS, LEASES),
+    Mutant("ghost-slice", "a slice that Redis remembers again stays", "src/store/redis/leased_counters.cc",
+           "if (ended.workspace == workspace) rg::Start", "if (ended.workspace != workspace) rg::Start", REDIS, LEASES),
     # --- forwarding and telling ------------------------------------------------------------------
     Mutant("hold-unwritten", "a call leaves before its hold is in the journal", "src/pipeline/book.cc",
            "core.faults.At(\"hold-appended\");\n  const Result<void> written = co_await core.journal.Commit();",

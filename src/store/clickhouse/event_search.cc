@@ -14,6 +14,7 @@ namespace {
 using analytics::EventQuery;
 
 constexpr Duration kFirstLook = std::chrono::minutes{1};
+constexpr Duration kLongestLook = std::chrono::hours{24 * 365 * 10};  // or the next would overflow
 constexpr std::string_view kNewestOnce =
     " ORDER BY event_id DESC, request_id DESC LIMIT 1 BY event_id, request_id LIMIT ";
 
@@ -50,10 +51,10 @@ std::string InRange(WorkspaceId workspace, TimePoint from, TimePoint to) {
 
 class Search {
  public:
-  Search(Client& client, const EventQuery& query, const std::optional<EventKey>& before,
-         std::int64_t limit, const EachEvent& each)
-      : client_(client), query_(query), left_(limit), each_(each) {
-    from_ = query.range.from;
+  Search(Client& client, TimePoint now, const EventQuery& query,
+         const std::optional<EventKey>& before, std::int64_t limit, const EachEvent& each)
+      : client_(client), now_(now), query_(query), left_(limit), each_(each) {
+    from_ = std::max(query.range.from, TimePoint{});
     to_ = query.range.to;
     const std::string filters = Filters(query);
     if (!filters.empty()) prewhere_ = " PREWHERE " + filters;
@@ -65,35 +66,17 @@ class Search {
   }
 
   Result<void> Run() {
-    RG_TRY(const bool any, Narrow());
-    if (!any) return {};
-    TimePoint end = to_;
-    for (Duration look = kFirstLook; end > from_ && left_ > 0; look *= 4) {
-      const TimePoint begin = end - from_ > look ? end - look : from_;
+    TimePoint begin = std::min(now_, to_);
+    Duration look = kFirstLook;
+    for (TimePoint end = to_; end > from_ && left_ > 0; end = begin) {
+      begin = begin - from_ > look ? begin - look : from_;
       RG_CHECK(LookAt(begin, end));
-      end = begin;
+      if (look < kLongestLook) look *= 4;
     }
     return {};
   }
 
  private:
-  // To what the workspace has at all; false when that is nothing.
-  Result<bool> Narrow() {
-    const std::array columns = {Column::kInt64, Column::kInt64, Column::kInt64};
-    bool any = false;
-    RG_CHECK(client_.Each(
-        "SELECT toInt64(count()), toInt64(min(event_id)), toInt64(max(event_id)) FROM events "
-        "WHERE " +
-            InRange(query_.workspace, from_, to_),
-        columns, [&](const Row& row) -> Result<void> {
-          any = row.Int(0) > 0;
-          from_ = std::max(from_, sql::TimeOf(row.Int(1)));
-          to_ = std::min(to_, sql::TimeOf(row.Int(2)) + std::chrono::microseconds{1});
-          return {};
-        }));
-    return any;
-  }
-
   Result<void> LookAt(TimePoint begin, TimePoint end) {
     const std::string among = " FROM events" + prewhere_ + " WHERE ";
     const std::string newest = older_ + std::string(kNewestOnce) + std::to_string(left_);
@@ -113,6 +96,7 @@ class Search {
   }
 
   Client& client_;
+  const TimePoint now_;
   const EventQuery& query_;
   std::int64_t left_;
   const EachEvent& each_;
@@ -124,10 +108,10 @@ class Search {
 
 }  // namespace
 
-Result<void> EachNewest(Client& client, const EventQuery& query,
+Result<void> EachNewest(Client& client, TimePoint now, const EventQuery& query,
                         const std::optional<EventKey>& before, std::int64_t limit,
                         const EachEvent& each) {
-  return Search(client, query, before, limit, each).Run();
+  return Search(client, now, query, before, limit, each).Run();
 }
 
 // By the time in its request id, which is the time it opened at; of the few of which that is not

@@ -3,7 +3,6 @@
 #include <array>
 
 #include "store/clickhouse/event_block.h"
-#include "store/clickhouse/schema.h"
 #include "store/clickhouse/sql_text.h"
 
 namespace rg::store::clickhouse {
@@ -20,8 +19,8 @@ Result<Examination> Examine(Client& client, const Clock& clock) {
         return {};
       },
       Client::In::kServer));
-  RG_TRY(found.applied, AppliedMigration(client));
-  if (found.applied < Migrations().back().number) return found;
+  RG_TRY(found.tables, TablesOf(client));
+  if (found.tables == Tables::kTooOld) return found;
   found.may_read = SelectNumber(client, "SELECT toInt64(count()) FROM events WHERE 0").has_value();
   // Of no rows: what is refused is refused for who asks.
   found.may_write =

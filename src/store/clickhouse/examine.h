@@ -7,13 +7,14 @@
 #include "core/result.h"
 #include "core/time.h"
 #include "store/clickhouse/client.h"
+#include "store/clickhouse/schema.h"
 
 namespace rg::store::clickhouse {
 
 // What a server tells of itself and of our tables.
 struct Examination {
   std::string version;
-  std::int64_t applied = 0;  // the last migration
+  Tables tables = Tables::kTooOld;
   bool may_read = false;
   bool may_write = false;
   Duration skew{};  // of its clock, ahead of ours; to the second

@@ -1,5 +1,5 @@
-#include <ctime>
-#include <fstream>
+#include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,39 +9,22 @@
 #include "journal/sample.h"
 #include "store/clickhouse/questions.h"
 #include "store/clickhouse/schema.h"
+#include "store/clickhouse/testing/cpu.h"
 #include "store/clickhouse/testing/log.h"
 #include "store/clickhouse/testing/server.h"
 #include "store/clickhouse/worker.h"
 
-// Promise P10: how many events a second one core takes in, the server's work included.
+// What an insert costs by itself, without roll-ups and merging; all of it is in month_bench.cc.
 namespace rg::store::clickhouse {
 namespace {
 
 using journal::sample::Call;
+using testing::Cpu;
 using testing::Log;
 using testing::Server;
 
 constexpr std::uint64_t kEvents = 400'000;
 const TimePoint kNow{std::chrono::seconds{1'800'100'000}};
-
-// What the server and its threads have used of a core so far.
-double ServerSeconds(pid_t pid) {
-  std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
-  std::string text((std::istreambuf_iterator<char>(stat)), {});
-  std::size_t at = text.rfind(')');
-  for (int field = 3; field < 14; ++field) at = text.find(' ', at + 1);
-  at = text.find(' ', at);
-  char* end = text.data() + at;
-  const double user = std::strtod(end, &end);
-  const double system = std::strtod(end, &end);
-  return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-}
-
-double OwnSeconds() {
-  std::timespec used{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
-}
 
 Log& Events() {
   static Log& log = [&]() -> Log& {
@@ -69,20 +52,17 @@ void Ingest(benchmark::State& state) {
       *client, clock,
       [](const LogBatch&, const LogRecord&, const Error& why) -> Result<void> { return why; }, {});
   Log& log = Events();
-  double ours = 0;
-  double theirs = 0;
+  Cpu used;
   for (auto unused : state) {
     if (!client->Execute("TRUNCATE TABLE events")) std::abort();
-    const double our_start = OwnSeconds();
-    const double their_start = ServerSeconds(server.pid());
+    const Cpu before = Cpu::Now(server.pid());
     if (!log.ReadAllTo(worker, 100'000)) std::abort();
-    ours += OwnSeconds() - our_start;
-    theirs += ServerSeconds(server.pid()) - their_start;
+    used += Cpu::Now(server.pid()) - before;
   }
   const auto rows = static_cast<double>(kEvents * state.iterations());
   state.counters["rows/s"] = benchmark::Counter(rows, benchmark::Counter::kIsRate);
-  state.counters["rows/core-s ours"] = rows / ours;
-  state.counters["rows/core-s both"] = rows / (ours + theirs);
+  state.counters["rows/core-s ours"] = rows / used.ours;
+  state.counters["rows/core-s both"] = rows / (used.ours + used.theirs);
 }
 BENCHMARK(Ingest)->ArgName("gzip")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond)->UseRealTime();
 

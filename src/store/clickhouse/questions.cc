@@ -98,7 +98,7 @@ Result<EventPage> Questions::Events(const EventQuery& query) {
     return {};
   };
   // One more than asked for tells whether there is a next page.
-  RG_CHECK(EachNewest(client_, query, before, limit + 1, add));
+  RG_CHECK(EachNewest(client_, clock_.Now(), query, before, limit + 1, add));
   return page;
 }
 
@@ -111,7 +111,7 @@ Result<StoredEvent> Questions::FindEvent(WorkspaceId workspace, RequestId reques
 Result<std::string> Questions::EventsCsv(const EventQuery& query) {
   analytics::EventCsv csv;
   const auto add = [&](const EventKey&, std::string_view record) { return csv.Add(record); };
-  RG_CHECK(EachNewest(client_, query, std::nullopt, analytics::kCsvRowsMax + 1, add));
+  RG_CHECK(EachNewest(client_, clock_.Now(), query, std::nullopt, analytics::kCsvRowsMax + 1, add));
   return csv.Take();
 }
 

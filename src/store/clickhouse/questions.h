@@ -15,7 +15,7 @@ namespace rg::store::clickhouse {
 // Threads, Errors   As the client.
 class Questions final : public analytics::Questions {
  public:
-  explicit Questions(Client& client) : client_(client) {}
+  Questions(Client& client, const Clock& clock) : client_(client), clock_(clock) {}
 
   Result<analytics::UsageReport> Usage(const analytics::UsageQuery& query) override;
   Result<analytics::EventPage> Events(const analytics::EventQuery& query) override;
@@ -30,6 +30,7 @@ class Questions final : public analytics::Questions {
   Result<TimePoint> Published(WorkspaceId workspace);
 
   Client& client_;
+  const Clock& clock_;
 };
 
 }  // namespace rg::store::clickhouse

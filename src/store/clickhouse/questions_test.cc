@@ -25,7 +25,7 @@ class QuestionsTest : public testing::ClickHouseTest {
     ASSERT_TRUE(sqlite_->Migrate());
     connection_ = *sqlite_->Open();
     in_sqlite_ = std::make_unique<analytics::SqlQuestions>(*connection_);
-    in_clickhouse_ = std::make_unique<Questions>(*client_);
+    in_clickhouse_ = std::make_unique<Questions>(*client_, clock_);
     worker_ = std::make_unique<Worker>(
         *client_, clock_,
         [](const LogBatch&, const LogRecord&, const Error& why) -> Result<void> { return why; },
@@ -99,6 +99,31 @@ TEST_F(QuestionsTest, AnswersAreThoseOfSqliteFromEventsFromRollupsAndFromBoth) {
       Number("SELECT toInt64(count()) - toInt64(uniqExact(event_id, request_id)) FROM events"),
       logs_[0].size() + logs_[1].size() - static_cast<std::int64_t>(contract::Events::Count()))
       << "no event came twice: the test shows less than it says";
+}
+
+TEST_F(QuestionsTest, ARangeOfEventsBeginsAndEndsAtItsMicrosecond) {
+  Make(200);
+  Work("2026-10-25T00:37:00Z");
+  analytics::EventQuery query;
+  query.workspace = contract::Events::Workspace(0);
+  const Result<analytics::EventPage> all = in_sqlite_->Events(query);
+  ASSERT_TRUE(all);
+  ASSERT_GT(all->events.size(), 20u);
+
+  for (const analytics::StoredEvent& event : all->events) {
+    const TimePoint opened = event.event().opened;
+    const std::chrono::microseconds one{1};
+    for (const analytics::Range& range : {analytics::Range{opened, opened + one},
+                                          {opened - one, opened},
+                                          {opened + one, opened + 2 * one}}) {
+      query.range = range;
+      const auto here = in_clickhouse_->Events(query);
+      const auto there = in_sqlite_->Events(query);
+      ASSERT_TRUE(here && there);
+      EXPECT_EQ(here->events.size(), there->events.size());
+      EXPECT_EQ(here->events.size(), range.from == opened ? 1u : 0u);
+    }
+  }
 }
 
 TEST_F(QuestionsTest, OneCallIsFoundAndNotByAnotherWorkspace) {

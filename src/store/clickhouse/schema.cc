@@ -2,6 +2,10 @@
 
 #include <array>
 #include <chrono>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "store/clickhouse/sql_text.h"
 
@@ -137,6 +141,15 @@ ORDER BY (workspace, at)
 SETTINGS index_granularity = 8192)sql",
 });
 
+// One step of the schema. Forward only: a released migration never changes; what it got wrong, a
+// later one corrects. There are no transactions here and no lock, so every statement may be run
+// twice, or by two programs at once, and comes to the same.
+struct Migration {
+  std::int64_t number = 0;
+  std::string_view name;
+  std::span<const std::string_view> statements;
+};
+
 constexpr std::array<Migration, 3> kMigrations = {
     Migration{1, "events", kEvents},
     Migration{2, "roll-ups", kRollups},
@@ -156,14 +169,20 @@ Result<bool> Exists(Client& client, std::string_view table) {
   return count > 0;
 }
 
-}  // namespace
-
-std::span<const Migration> Migrations() { return kMigrations; }
-
+// The number of the last one that the database has; 0 when it has none, or there is no database.
 Result<std::int64_t> AppliedMigration(Client& client) {
   RG_TRY(const bool exists, Exists(client, "schema_migrations"));
   if (!exists) return 0;
   return SelectNumber(client, "SELECT toInt64(max(number)) FROM schema_migrations");
+}
+
+}  // namespace
+
+Result<Tables> TablesOf(Client& client) {
+  RG_TRY(const std::int64_t applied, AppliedMigration(client));
+  const std::int64_t wanted = kMigrations.back().number;
+  if (applied < wanted) return Tables::kTooOld;
+  return applied == wanted ? Tables::kCurrent : Tables::kNewer;
 }
 
 Result<void> Migrate(Client& client) {

@@ -1,10 +1,7 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
 
 #include "core/result.h"
 #include "core/time.h"
@@ -12,20 +9,13 @@
 
 namespace rg::store::clickhouse {
 
-// One step of the schema. Forward only: a released migration never changes; what it got wrong, a
-// later one corrects. There are no transactions here and no lock, so every statement may be run
-// twice, or by two programs at once, and comes to the same.
-struct Migration {
-  std::int64_t number = 0;
-  std::string_view name;
-  std::span<const std::string_view> statements;
+// How the tables of a database stand to this binary.
+enum class Tables : std::uint8_t {
+  kTooOld,  // something that it wants is missing, or there are none
+  kCurrent,
+  kNewer  // made by a later one; it works with them
 };
-
-// All of them, by number from 1.
-std::span<const Migration> Migrations();
-
-// The number of the last one that the database has; 0 when it has none, or there is no database.
-Result<std::int64_t> AppliedMigration(Client& client);
+Result<Tables> TablesOf(Client& client);
 
 // Makes the database, and applies what it lacks. kConflict when it is newer than this binary.
 Result<void> Migrate(Client& client);

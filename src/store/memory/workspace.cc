@@ -117,8 +117,13 @@ admission::Answer Workspace::Repeat(const admission::Ask& ask, const Hold& hold,
   const admission::Policy& policy = *policy_;
   CallFacts const& call = ask.call;
   // Asks again for nothing, which everything admits.
-  const admission::Ask nothing{ask.request, call, ask.policy, Money{}, true,
-                               {},          0,    0,          ask.now, ask.opened};
+  const admission::Ask nothing{.request = ask.request,
+                               .call = call,
+                               .policy = ask.policy,
+                               .most = {},
+                               .unbounded_because = {},
+                               .now = ask.now,
+                               .opened = ask.opened};
   admission::Decision decision(nothing, policy);
   const std::size_t rules = policy.rules.size();
   policy.index.Select(call).ForEach([&](std::size_t i) {

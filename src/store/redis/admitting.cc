@@ -14,9 +14,10 @@ namespace {
 void PackRule(Packer& packed, const limit::Rule& rule, const limit::Terms& terms,
               const limit::Cost& cost, AdmitMode mode) {
   const bool concurrency = rule.algorithm == limit::Algorithm::kConcurrency;
-  // Whatever was charged to the shared hash is given back when the workspace refuses.
-  const bool corrects =
-      concurrency || rule.unit != limit::Unit::kRequests || mode == AdmitMode::kShared;
+  // Whatever was charged to the shared hash is given back when the workspace refuses, and what is
+  // left of a slice.
+  const bool corrects = concurrency || rule.unit != limit::Unit::kRequests ||
+                        mode == AdmitMode::kShared || mode == AdmitMode::kSlice;
   packed.Byte(static_cast<std::uint8_t>(rule.algorithm))
       .Byte(rule.on_excess == limit::OnExcess::kShadow ? 1 : 0)
       .Byte(corrects ? 1 : 0)
@@ -38,6 +39,10 @@ limit::Step Repeated(limit::Step step) {
 
 }  // namespace
 
+std::string FieldOf(RequestId request, AdmitMode mode) {
+  return mode == AdmitMode::kSlice ? SliceField(request) : HoldField(request);
+}
+
 Arguments AskToAdmit(const admission::Ask& ask, Plan& plan, const Indices& rules,
                      const Indices& budgets, AdmitMode mode, const AdmitTerms& terms) {
   const admission::Policy& policy = plan.policy();
@@ -53,10 +58,11 @@ Arguments AskToAdmit(const admission::Ask& ask, Plan& plan, const Indices& rules
       .Number(terms.lease.count())
       .Wide(ask.now.time_since_epoch().count())
       .Number(static_cast<std::int64_t>(terms.chosen_counters_max))
+      .Number(mode == AdmitMode::kSlice ? ask.requests : 0)
       .Short(static_cast<std::uint16_t>(rules.size()))
       .Short(static_cast<std::uint16_t>(budgets.size()));
   for (const std::uint32_t i : rules) {
-    PackRule(packed, policy.rules[i], policy.terms[i], cost, mode);
+    PackRule(packed, policy.rules[i], plan.terms(i), cost, mode);
   }
   for (const std::uint32_t i : budgets) {
     const budget::Budget& budget = policy.budgets[i];
@@ -65,14 +71,15 @@ Arguments AskToAdmit(const admission::Ask& ask, Plan& plan, const Indices& rules
         .Wide(plan.PeriodAt(i, opened).end.time_since_epoch().count());
   }
   Arguments arguments;
-  arguments.Add(packed.bytes()).Add(kMetaField).Add(HoldField(ask.request));
+  arguments.Add(packed.bytes()).Add(kMetaField).Add(FieldOf(ask.request, mode));
   arguments.Add(terms.writer_field);
   for (const std::uint32_t i : rules) {
-    arguments.Add(CounterField(policy.rules[i], policy.terms[i], ask.call));
+    arguments.Add(CounterField(policy.rules[i], plan.terms(i), ask.call));
   }
   for (const std::uint32_t i : budgets) {
     arguments.Add(AccountField(plan.stem(i), plan.PeriodAt(i, opened).start));
   }
+  if (mode == AdmitMode::kSlice) arguments.Add(BytesOf(terms.gateway));
   return arguments;
 }
 
@@ -101,7 +108,7 @@ std::optional<admission::Answer> Conclude(const admission::Ask& ask, Plan& plan,
   Elements seen_shared((shared != nullptr ? *shared : own).reply.root(), 1);
   std::array<std::int64_t, limit::kStateWordsMax> words{};
   const auto add_rule = [&](std::uint32_t i, Elements& seen, TimePoint now) {
-    const limit::Terms& terms = policy.terms[i];
+    const limit::Terms& terms = plan.terms(i);
     const std::span<std::int64_t> state(words.data(), limit::StateWords(terms));
     if (!ReadCounter(seen.Next(), state)) return false;
     const std::int64_t units = repeated ? 0 : limit::CostIn(policy.rules[i].unit, cost);

@@ -21,6 +21,7 @@ enum class AdmitMode : std::uint8_t {
   kAdmit,
   kLook,    // decides, and charges nothing
   kShared,  // the hash is the one of all workspaces
+  kSlice,   // for many calls at once; the request is the id of the slice
 };
 
 struct AdmitTerms {
@@ -28,7 +29,11 @@ struct AdmitTerms {
   Duration lease{};
   std::size_t chosen_counters_max = 0;
   std::string_view writer_field;
+  Uuid gateway;  // whose slices these are
 };
+
+// The field of what is asked for.
+std::string FieldOf(RequestId request, AdmitMode mode);
 
 // `rules` are those of the hash that is asked; the shared one has no budgets.
 Arguments AskToAdmit(const admission::Ask& ask, Plan& plan, const Indices& rules,

@@ -149,6 +149,42 @@ TEST_F(Away, HardBudgetsRefuseAndSaySo) {
   EXPECT_TRUE(Admits(2, Money{})) << "what costs nothing needs no budget";
 }
 
+TEST_F(Away, WhatASliceHoldsOfAHardBudgetMayStillBeSpent) {
+  options_.leases = true;
+  options_.deadline = std::chrono::milliseconds{50};
+  Disconnect();
+  Connect();
+  Obey({}, {MakeBudget(true)});
+  Prepare();
+  const Money price = Money::Nanos(1'000'000);
+  Money spent;
+  std::uint64_t request = 0;
+  const auto serve = [&] {
+    const bool admitted = Admits(++request, price);
+    if (admitted && Settle(request, price).booked) spent += price;
+    return admitted;
+  };
+  ASSERT_TRUE(Until([&] {
+    serve();
+    return counters_->leased().stats().calls.Get() > 0;
+  }));
+
+  server_.Freeze();
+  const std::uint64_t last = request;
+  while (serve()) {
+  }
+
+  EXPECT_GT(request - last, 10u);
+  const Answer refused = Admit(++request, price);
+  EXPECT_EQ(refused.error.code, Errc::kUnavailable);
+  EXPECT_TRUE(Admits(++request, Money{}));
+  server_.Thaw();
+  EXPECT_TRUE(Until([&] {
+    const Result<WorkspaceCopy> copy = Copy();
+    return copy && copy->budgets[0].settled == spent && copy->budgets[0].held == Money{};
+  }));
+}
+
 TEST_F(Away, WhatPassesASoftBudgetIsBookedOnceRedisAnswersAgain) {
   Obey({}, {MakeBudget(false)});
   Prepare();
@@ -265,7 +301,7 @@ TEST_F(Away, APriceThatIsOwedAnywayIsBookedOnceWhateverComesBetween) {
                                  .opened = clock_.Now(),
                                  .now = clock_.Now()};
   const std::string key = KeyOf("rg", call_.workspace);
-  const Arguments cancel = AskToCancel(settle.request, {ScriptTime{}, "w12345678"});
+  const Arguments cancel = AskToCancel(HoldField(settle.request), {ScriptTime{}, "w12345678"});
 
   for (int i = 0; i < 2; ++i) {
     core_.Wait([&] { return counters_->redis().SettleUnheld(settle); });

@@ -9,6 +9,7 @@
 #include "store/redis/client.h"
 #include "store/redis/counters.h"
 #include "store/redis/fleet_counters.h"
+#include "store/redis/leased_counters.h"
 
 namespace rg::store::redis {
 
@@ -23,8 +24,10 @@ class CoreCounters final : private http::Ticker::Entry {
                ClientOptions to, CountersOptions options, admission::Counters& own, int gateways,
                Client::Changed changed)
       : client_(io, ticker, dialer, std::move(to), std::move(changed)),
-        redis_(client_, std::move(options)),
-        fleet_(redis_, own, gateways) {
+        redis_(client_, options),
+        leased_(redis_, options.leases, options.writer),
+        fleet_(redis_, leased_, own, gateways),
+        ticker_(ticker) {
     ticker.Add(*this);
   }
 
@@ -32,16 +35,20 @@ class CoreCounters final : private http::Ticker::Entry {
 
   FleetCounters& fleet() { return fleet_; }
   RedisCounters& redis() { return redis_; }
+  LeasedCounters& leased() { return leased_; }
   Client& client() { return client_; }
 
  private:
   void OnTick(Duration /*now*/) override {
     if (redis_.dues() > 0 && !client_.away()) Start(redis_.PayDues());
+    leased_.Tick(ticker_.Wall());
   }
 
   Client client_;
   RedisCounters redis_;
+  LeasedCounters leased_;
   FleetCounters fleet_;
+  http::Ticker& ticker_;
 };
 
 }  // namespace rg::store::redis

@@ -43,7 +43,7 @@ std::shared_ptr<Plan> RedisCounters::Follow(const admission::Policy& policy) {
   std::shared_ptr<Plan>& known = plans_[policy.workspace];
   const bool newer = known == nullptr || known->policy().revision <= policy.revision;
   if (newer && (known == nullptr || &known->policy() != &policy)) {
-    known = std::make_shared<Plan>(policy.shared_from_this());
+    known = std::make_shared<Plan>(policy.shared_from_this(), options_.leases);
   }
   return known;
 }
@@ -54,7 +54,8 @@ Async<Result<Admission>> RedisCounters::Ask(const admission::Ask& ask, Plan& pla
   const AdmitTerms terms{.time = TimeOf(ask.now),
                          .lease = options_.lease,
                          .chosen_counters_max = options_.chosen_counters_max,
-                         .writer_field = writer_field_};
+                         .writer_field = writer_field_,
+                         .gateway = options_.gateway};
   const Arguments arguments = AskToAdmit(ask, plan, shared ? met.shared : met.own,
                                          shared ? Indices() : met.budgets, mode, terms);
   const std::string key = shared ? shared_key_ : KeyOf(options_.prefix, ask.call.workspace);
@@ -65,7 +66,7 @@ Async<Result<Admission>> RedisCounters::Ask(const admission::Ask& ask, Plan& pla
   if (reply) admission = ReadAdmission(*std::move(reply));
   if (!admission) {
     // While Redis is away every call comes by here: what was not sent needs no undoing.
-    if (sent) Cancel(ask.call.workspace, key, ask.request, ask.now);
+    if (sent) Cancel(ask.call.workspace, key, FieldOf(ask.request, mode), ask.now);
     co_return Fail(Errc::kUnavailable, kAway);
   }
   if (!shared) Notice(plan, ask.call.workspace, admission->head, ask.now);
@@ -88,7 +89,7 @@ Async<admission::Answer> RedisCounters::Admit(const admission::Ask& ask) {
   const bool admitted =
       own && (own->status == Status::kAdmitted || own->status == Status::kRepeated);
   if (shared && shared->status == Status::kAdmitted && !admitted) {
-    Cancel(ask.call.workspace, shared_key_, ask.request, ask.now);
+    Cancel(ask.call.workspace, shared_key_, HoldField(ask.request), ask.now);
   }
   if (!own) co_return Unavailable(own.error().detail);
   if (own->status == Status::kLost) {
@@ -122,7 +123,7 @@ void RedisCounters::Remember(const admission::Ask& ask, Plan& plan, const Met& m
 // Nobody waits for it: a lease is renewed many times before it ends.
 Async<void> RedisCounters::Renew(RequestId request, std::shared_ptr<Plan> plan, TimePoint now) {
   const Arguments arguments =
-      AskToExtend(request, Money{}, options_.lease, *plan, {}, TermsOf(now));
+      AskToExtend(HoldField(request), Money{}, options_.lease, *plan, {}, TermsOf(now));
   static_cast<void>(
       co_await client_.Eval(Scripts::Get().extend, shared_key_, arguments, options_.unhurried));
 }
@@ -134,7 +135,8 @@ Async<Result<void>> RedisCounters::Extend(RequestId request, WorkspaceId workspa
   const std::shared_ptr<Plan> plan = plans_.at(open->second.policy);
   const std::vector<std::string> held = open->second.accounts;
   const bool shared = open->second.shared;
-  const Arguments arguments = AskToExtend(request, by, options_.lease, *plan, held, TermsOf(now));
+  const Arguments arguments =
+      AskToExtend(HoldField(request), by, options_.lease, *plan, held, TermsOf(now));
   const std::string key = KeyOf(options_.prefix, workspace);
   Outcome outcome = co_await client_.Eval(Scripts::Get().extend, key, arguments, options_.deadline);
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));

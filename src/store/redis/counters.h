@@ -20,7 +20,9 @@
 #include "store/redis/alarms.h"
 #include "store/redis/client.h"
 #include "store/redis/plan.h"
+#include "store/redis/reporting.h"
 #include "store/redis/settling.h"
+#include "store/redis/slice.h"
 
 namespace rg::store::redis {
 
@@ -39,6 +41,8 @@ struct CountersOptions {
   Duration unhurried = std::chrono::milliseconds{500};  // of what no call waits for
   // Tells the writes of this core from those of others, of other processes and of earlier ones.
   std::uint64_t writer = 0;
+  Uuid gateway{};       // whose core it is
+  bool leases = false;  // whether slices are taken: see limit/leasing.h. The same in every gateway
   // What could not be booked and is kept until Redis answers again.
   std::size_t dues_max = 20'000;
   Alarms* alarms = nullptr;  // null: nobody listens
@@ -93,6 +97,25 @@ class RedisCounters final : public admission::Counters {
 
   // Books the price of a call that left without Redis having been asked.
   Async<admission::Settlement> SettleUnheld(const struct admission::Settle& settle);
+
+  // The policy to go by: this one, unless this core has seen a newer one; and what is known of it.
+  std::shared_ptr<Plan> Follow(const admission::Policy& policy);
+  // Sets aside what `ask` asks for, all or nothing, for `ask.requests` calls; `ask.request` is the
+  // id of the slice. kRateLimited when it does not fit.
+  Async<Result<Granted>> Lease(const admission::Ask& ask, std::shared_ptr<Plan> plan,
+                               const Met& met);
+  // Tells what became of a slice. kUnavailable: it may have been told.
+  Async<Result<Reported>> Report(const SliceReport& report, WorkspaceId workspace,
+                                 std::shared_ptr<Plan> plan, TimePoint now);
+  // Extends a slice, and renews its lease; as Extend does.
+  Async<Result<void>> ExtendSlice(const Slice& slice, Money by, TimePoint now);
+  // Every slice that the workspace's counters know; looks, one after the other.
+  Async<Result<std::vector<StoredSlice>>> Slices(WorkspaceId workspace);
+  // The epoch of the counters, as they were seen last; 0: not yet.
+  std::uint64_t EpochOf(WorkspaceId workspace) const;
+  // Whether the server that keeps them is not asked for now.
+  bool Away(WorkspaceId workspace) const;
+  Duration lease() const { return options_.lease; }
 
   // Opens what the workspace needs under its policy, where Redis does not have it, and lists what
   // is to be told of the past. The first settlement of counters that begin is the one after
@@ -160,7 +183,10 @@ class RedisCounters final : public admission::Counters {
     TimePoint at;
   };
 
-  std::shared_ptr<Plan> Follow(const admission::Policy& policy);
+  // Looks at the fields of the workspace whose names match, one after the other, until `take` has
+  // enough.
+  using TakeField = std::function<bool(std::string_view field, std::string_view value)>;
+  Async<Result<void>> EachField(WorkspaceId workspace, std::string_view pattern, TakeField take);
   ScriptTime TimeOf(TimePoint now) const { return {!options_.callers_time, now}; }
   SettleTerms TermsOf(TimePoint now) const { return {TimeOf(now), writer_field_}; }
 
@@ -172,7 +198,7 @@ class RedisCounters final : public admission::Counters {
   Async<void> Renew(RequestId request, std::shared_ptr<Plan> plan, TimePoint now);
   void Remember(const admission::Ask& ask, Plan& plan, const Met& met, std::uint64_t epoch);
   // Undoes an Admit.
-  void Cancel(WorkspaceId workspace, const std::string& key, RequestId request, TimePoint now);
+  void Cancel(WorkspaceId workspace, const std::string& key, std::string_view field, TimePoint now);
   void RememberEnd(const struct admission::Settle& settle);
   // Lets go of what is held again for calls that have ended: that they had, may be forgotten.
   void EndAgain(WorkspaceId workspace, TimePoint now);

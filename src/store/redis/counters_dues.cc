@@ -8,9 +8,9 @@
 
 namespace rg::store::redis {
 
-void RedisCounters::Cancel(WorkspaceId workspace, const std::string& key, RequestId request,
+void RedisCounters::Cancel(WorkspaceId workspace, const std::string& key, std::string_view field,
                            TimePoint now) {
-  Owe(workspace, {key, AskToCancel(request, TermsOf(now)), false});
+  Owe(workspace, {key, AskToCancel(field, TermsOf(now)), false});
 }
 
 void RedisCounters::RememberEnd(const struct admission::Settle& settle) {
@@ -26,7 +26,7 @@ void RedisCounters::EndAgain(WorkspaceId workspace, TimePoint now) {
   for (const EndedCall& call : std::deque(ended_)) {
     // Not at the expense of what is owed for good reason.
     if (dues_count_ >= options_.dues_max / 2) break;
-    if (call.workspace == workspace) Cancel(workspace, key, call.request, now);
+    if (call.workspace == workspace) Cancel(workspace, key, HoldField(call.request), now);
   }
 }
 

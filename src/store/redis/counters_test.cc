@@ -33,9 +33,9 @@ ClientOptions OneCluster() {
 
 class RedisHarness final : public admission::CountersHarness {
  public:
-  explicit RedisHarness(ClientOptions to)
-      : counters_(core_, testing::MakeClient(core_, std::move(to)),
-                  testing::PatientOptions(NewPrefix())) {}
+  explicit RedisHarness(ClientOptions to, bool leases = false)
+      : counters_(core_, testing::MakeClient(core_, std::move(to)), OptionsOf(leases),
+                  {.terms = {.calls_per_second = 1}}) {}
 
   admission::Counters& counters() override { return counters_; }
   void Prepare(const admission::Policy& policy, TimePoint now) override {
@@ -48,7 +48,22 @@ class RedisHarness final : public admission::CountersHarness {
     return ended;
   }
 
+  admission::Crossings Later(WorkspaceId workspace, TimePoint now) override {
+    admission::Crossings crossings;
+    counters_.leased().OnCrossed([&](WorkspaceId, const admission::Crossings& more) {
+      crossings.insert(crossings.end(), more.begin(), more.end());
+    });
+    core_.Wait([&] { return counters_.leased().Surrender(workspace, now, now); });
+    return crossings;
+  }
+
  private:
+  static CountersOptions OptionsOf(bool leases) {
+    CountersOptions options = testing::PatientOptions(NewPrefix());
+    options.leases = leases;
+    return options;
+  }
+
   Core core_;
   BlockingCounters counters_;
   std::set<WorkspaceId> workspaces_;
@@ -61,10 +76,17 @@ std::unique_ptr<admission::CountersHarness> OnACluster() {
   return std::make_unique<RedisHarness>(OneCluster());
 }
 
+// One that takes slices as soon as it can.
+std::unique_ptr<admission::CountersHarness> Leased() {
+  return std::make_unique<RedisHarness>(OneServer(), true);
+}
+
 using admission::CountersContract;
 using admission::CountersModel;
 INSTANTIATE_TEST_SUITE_P(Redis, CountersContract, ::testing::Values(&OnAServer));
 INSTANTIATE_TEST_SUITE_P(Redis, CountersModel, ::testing::Values(&OnAServer));
+INSTANTIATE_TEST_SUITE_P(Leased, CountersContract, ::testing::Values(&Leased));
+INSTANTIATE_TEST_SUITE_P(Leased, CountersModel, ::testing::Values(&Leased));
 INSTANTIATE_TEST_SUITE_P(Cluster, CountersContract, ::testing::Values(&OnACluster));
 INSTANTIATE_TEST_SUITE_P(Cluster, CountersModel, ::testing::Values(&OnACluster));
 

@@ -90,8 +90,7 @@ Async<Result<admission::Crossings>> RedisCounters::Ready(WorkspaceId workspace,
       .Number(std::int64_t{teller.gateways});
   Arguments arguments;
   arguments.Add(packed.bytes()).Add(AccountField(plan->stem(i), unready.period_start));
-  arguments.Add(
-      {reinterpret_cast<const char*>(teller.gateway.bytes.data()), teller.gateway.bytes.size()});
+  arguments.Add(BytesOf(teller.gateway));
   const std::string key = KeyOf(options_.prefix, workspace);
   Outcome outcome = co_await client_.Eval(Scripts::Get().ready, key, arguments, options_.unhurried);
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
@@ -141,25 +140,48 @@ Async<Result<WorkspaceCopy>> RedisCounters::Copy(std::shared_ptr<const admission
   co_return copy;
 }
 
-Async<Result<std::vector<OpenHold>>> RedisCounters::Holds(WorkspaceId workspace, std::size_t most) {
+Async<Result<void>> RedisCounters::EachField(WorkspaceId workspace, std::string_view pattern,
+                                             TakeField take) {
   const std::string key = KeyOf(options_.prefix, workspace);
-  std::vector<OpenHold> holds;
   std::string cursor = "0";
   do {
     const std::string command =
-        MakeCommand("HSCAN", key, cursor, "MATCH", "h*", "COUNT", kFieldsAtOnce);
+        MakeCommand("HSCAN", key, cursor, "MATCH", pattern, "COUNT", kFieldsAtOnce);
     Outcome outcome = co_await client_.Call(key, command, options_.unhurried);
     RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
     cursor = reply.root()[0].text();
     Elements fields(reply.root()[1]);
-    while (!fields.done() && holds.size() < most) {
-      const std::optional<RequestId> request = RequestOf(fields.Next());
-      const std::optional<StoredHold> hold = ReadHold(fields.Next());
-      if (!request || !hold || !hold->open) continue;
-      holds.push_back({*request, workspace, hold->amount, hold->opened, hold->lease_until});
+    while (!fields.done()) {
+      const std::string_view field = fields.Next();
+      if (!take(field, fields.Next())) co_return Result<void>();
     }
-  } while (cursor != "0" && !cursor.empty() && holds.size() < most);
+  } while (cursor != "0" && !cursor.empty());
+  co_return Result<void>();
+}
+
+Async<Result<std::vector<OpenHold>>> RedisCounters::Holds(WorkspaceId workspace, std::size_t most) {
+  std::vector<OpenHold> holds;
+  RG_CO_CHECK(
+      co_await EachField(workspace, "h*", [&](std::string_view field, std::string_view value) {
+        const std::optional<RequestId> request = RequestOf(field);
+        const std::optional<StoredHold> hold = ReadHold(value);
+        if (request && hold && hold->open) {
+          holds.push_back({*request, workspace, hold->amount, hold->opened, hold->lease_until});
+        }
+        return holds.size() < most;
+      }));
   co_return holds;
+}
+
+Async<Result<std::vector<StoredSlice>>> RedisCounters::Slices(WorkspaceId workspace) {
+  std::vector<StoredSlice> slices;
+  RG_CO_CHECK(
+      co_await EachField(workspace, "s*", [&](std::string_view field, std::string_view value) {
+        const std::optional<StoredSlice> slice = ReadSlice(field, value);
+        if (slice) slices.push_back(*slice);
+        return true;
+      }));
+  co_return slices;
 }
 
 Async<Result<std::vector<OpenHold>>> RedisCounters::Sweep(std::optional<WorkspaceId> workspace,

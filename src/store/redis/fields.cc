@@ -9,10 +9,6 @@
 namespace rg::store::redis {
 namespace {
 
-std::string_view BytesOf(const Uuid& id) {
-  return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
-}
-
 std::string_view Head(const Digest& digest, std::size_t size) {
   return {reinterpret_cast<const char*>(digest.data()), size};
 }
@@ -37,6 +33,8 @@ std::string KeyOf(std::string_view prefix, WorkspaceId workspace) {
 std::string SharedKey(std::string_view prefix) { return std::string(prefix) + ":{shared}"; }
 
 std::string HoldField(RequestId request) { return std::string("h").append(BytesOf(request)); }
+
+std::string SliceField(const Uuid& slice) { return std::string("s").append(BytesOf(slice)); }
 
 std::optional<RequestId> RequestOf(std::string_view hold_field) {
   RequestId request;

@@ -25,10 +25,16 @@ namespace rg::store::redis {
 std::string KeyOf(std::string_view prefix, WorkspaceId workspace);
 std::string SharedKey(std::string_view prefix);
 
+inline std::string_view BytesOf(const Uuid& id) {
+  return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
+}
+
 inline constexpr std::string_view kMetaField = "m";
 std::string HoldField(RequestId request);
 // Nullopt for a field of another kind.
 std::optional<RequestId> RequestOf(std::string_view hold_field);
+
+std::string SliceField(const Uuid& slice);
 
 // One for each value of the rule's scope. Texts that clients chose stand as 128 bits of their
 // SHA-256, so that nobody finds two that share a counter, on whatever gateway.

@@ -24,7 +24,7 @@ const budget::Budget* HardBudgetOf(const admission::Policy& policy, const CallFa
 }  // namespace
 
 Async<admission::Answer> FleetCounters::Admit(const admission::Ask& ask) {
-  admission::Answer answer = co_await shared_.Admit(ask);
+  admission::Answer answer = co_await leased_.Admit(ask);
   const bool unknown =
       answer.kind == admission::Answer::Kind::kRefused && answer.error.code == Errc::kUnavailable;
   if (!unknown) co_return answer;
@@ -34,7 +34,8 @@ Async<admission::Answer> FleetCounters::Admit(const admission::Ask& ask) {
 Async<admission::Answer> FleetCounters::AdmitAlone(const admission::Ask& ask, Error why) {
   const bool may_cost = !ask.bounded || ask.most > Money{};
   const budget::Budget* const hard = may_cost ? HardBudgetOf(ask.policy, ask.call) : nullptr;
-  if (hard != nullptr) {
+  const bool held = hard != nullptr && leased_.Holds(ask);
+  if (hard != nullptr && !held) {
     stats_.refused.Add();
     why.detail = "the hard budget '" + hard->name + "' covers this call, and " + why.detail;
     why.subject = ToString(hard->id);
@@ -57,6 +58,7 @@ Async<admission::Answer> FleetCounters::AdmitAlone(const admission::Ask& ask, Er
   admission::RenameFor(ask.policy, answer.verdicts);
   answer.alone = true;
   if (answer.kind != admission::Answer::Kind::kAdmitted) co_return answer;
+  if (held) answer.settle_seq = leased_.AdmitFromSlice(ask);
   stats_.served.Add();
   admitted_alone_.insert(ask.request);
   co_return answer;
@@ -64,12 +66,13 @@ Async<admission::Answer> FleetCounters::AdmitAlone(const admission::Ask& ask, Er
 
 Async<Result<void>> FleetCounters::Extend(RequestId request, WorkspaceId workspace, Money by,
                                           TimePoint now) {
-  if (admitted_alone_.count(request) > 0) return own_.Extend(request, workspace, by, now);
-  return shared_.Extend(request, workspace, by, now);
+  const bool alone = admitted_alone_.contains(request) && !leased_.Pays(request);
+  if (alone) return own_.Extend(request, workspace, by, now);
+  return leased_.Extend(request, workspace, by, now);
 }
 
 Async<admission::Settlement> FleetCounters::Settle(const struct admission::Settle& settle) {
-  if (admitted_alone_.erase(settle.request) == 0) co_return co_await shared_.Settle(settle);
+  if (admitted_alone_.erase(settle.request) == 0) co_return co_await leased_.Settle(settle);
   const std::shared_ptr<const admission::Policy> share = ShareOf(settle.policy);
   const struct admission::Settle here {
     .request = settle.request, .call = settle.call, .policy = *share, .price = settle.price,
@@ -77,6 +80,7 @@ Async<admission::Settlement> FleetCounters::Settle(const struct admission::Settl
     .opened = settle.opened, .now = settle.now, .never_left = settle.never_left
   };
   static_cast<void>(co_await own_.Settle(here));
+  if (leased_.Pays(settle.request)) co_return co_await leased_.Settle(settle);
   co_return co_await shared_.SettleUnheld(settle);
 }
 

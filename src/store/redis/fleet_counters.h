@@ -7,6 +7,7 @@
 #include "admission/counters.h"
 #include "core/id.h"
 #include "store/redis/counters.h"
+#include "store/redis/leased_counters.h"
 #include "store/redis/stats.h"
 
 namespace rg::store::redis {
@@ -25,7 +26,8 @@ struct AloneStats {
 //                  Redis decides                Redis does not
 //   rate limits    one count for all gateways   this gateway's share: amount / gateways
 //   soft budgets   counted                      the call passes; its price is owed to Redis
-//   hard budgets   never exceeded               503, except for calls that cost nothing
+//   hard budgets   never exceeded               what slices hold may be spent; then 503, except
+//                                               for calls that cost nothing
 //
 // Threads   That of its core. `own` is shared by the cores.
 // Errors    kUnavailable names the hard budget that cannot be asked.
@@ -33,8 +35,9 @@ struct AloneStats {
 class FleetCounters final : public admission::Counters {
  public:
   // `gateways`: how many share the limits.
-  FleetCounters(RedisCounters& shared, admission::Counters& own, int gateways)
-      : shared_(shared), own_(own), gateways_(gateways) {}
+  FleetCounters(RedisCounters& shared, LeasedCounters& leased, admission::Counters& own,
+                int gateways)
+      : shared_(shared), leased_(leased), own_(own), gateways_(gateways) {}
 
   Async<admission::Answer> Admit(const admission::Ask& ask) override;
   Async<Result<void>> Extend(RequestId request, WorkspaceId workspace, Money by,
@@ -54,6 +57,7 @@ class FleetCounters final : public admission::Counters {
   std::shared_ptr<const admission::Policy> ShareOf(const admission::Policy& policy);
 
   RedisCounters& shared_;
+  LeasedCounters& leased_;
   admission::Counters& own_;
   const int gateways_;
   std::unordered_map<WorkspaceId, Share> shares_;

@@ -31,7 +31,16 @@ std::string PackThresholds(const budget::Budget& budget) {
 
 }  // namespace
 
-Plan::Plan(std::shared_ptr<const admission::Policy> policy) : policy_(std::move(policy)) {
+Plan::Plan(std::shared_ptr<const admission::Policy> policy, bool leases)
+    : policy_(std::move(policy)) {
+  for (std::size_t i = 0; i < policy_->rules.size(); ++i) {
+    const limit::Rule& rule = policy_->rules[i];
+    Rule known{policy_->terms[i], {}};
+    // A call that meets shared rules asks two servers in turn, as one call.
+    if (leases && !limit::IsShared(rule)) known.leasing = limit::LeasingOf(rule);
+    if (known.leasing) known.terms = known.leasing->terms;
+    rules_.push_back(known);
+  }
   for (const budget::Budget& budget : policy_->budgets) {
     budgets_.push_back({AccountStem(budget), PackThresholds(budget)});
   }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "budget/calendar.h"
 #include "core/call.h"
 #include "core/time.h"
+#include "limit/leasing.h"
 
 namespace rg::store::redis {
 
@@ -30,10 +32,18 @@ struct Met {
 // Threads   One at a time: each core has its own.
 class Plan {
  public:
-  explicit Plan(std::shared_ptr<const admission::Policy> policy);
+  // `leases`: slices are taken of the rules that allow it.
+  Plan(std::shared_ptr<const admission::Policy> policy, bool leases);
 
   const admission::Policy& policy() const { return *policy_; }
   Met Meet(const CallFacts& call) const;
+
+  // What the counters of the rule promise: less than the rule, where slices are taken of it.
+  const limit::Terms& terms(std::size_t rule) const { return rules_[rule].terms; }
+  // Nullopt: no slices are taken of the rule.
+  const std::optional<limit::Leasing>& leasing(std::size_t rule) const {
+    return rules_[rule].leasing;
+  }
 
   // What the names of the budget's accounts begin with.
   const std::string& stem(std::size_t budget) const { return budgets_[budget].stem; }
@@ -46,6 +56,10 @@ class Plan {
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
  private:
+  struct Rule {
+    limit::Terms terms;
+    std::optional<limit::Leasing> leasing;
+  };
   struct Budget {
     std::string stem;
     std::string thresholds;
@@ -53,6 +67,7 @@ class Plan {
   };
 
   std::shared_ptr<const admission::Policy> policy_;
+  std::vector<Rule> rules_;
   std::vector<Budget> budgets_;
 };
 

@@ -14,7 +14,7 @@ namespace lua {
 
 // Made from the files by cmake/embed.cmake.
 extern const std::string_view k_wide, k_bucket, k_sliding_window, k_fixed_window, k_counter,
-    k_account, k_workspace, k_admit, k_extend, k_settle, k_sweep, k_install, k_ready;
+    k_account, k_workspace, k_admit, k_extend, k_settle, k_sweep, k_install, k_ready, k_report;
 
 }  // namespace lua
 
@@ -85,7 +85,8 @@ const Scripts& Scripts::Get() {
                                .settle = Script(Link(lua::k_settle)),
                                .sweep = Script(Link(lua::k_sweep)),
                                .install = Script(Link(lua::k_install)),
-                               .ready = Script(Link(lua::k_ready))};
+                               .ready = Script(Link(lua::k_ready)),
+                               .report = Script(Link(lua::k_report))};
   return scripts;
 }
 

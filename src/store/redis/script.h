@@ -23,9 +23,10 @@ struct Scripts {
   const Script sweep;
   const Script install;
   const Script ready;
+  const Script report;
 
-  std::array<const Script*, 6> all() const {
-    return {&admit, &extend, &settle, &sweep, &install, &ready};
+  std::array<const Script*, 7> all() const {
+    return {&admit, &extend, &settle, &sweep, &install, &ready, &report};
   }
 };
 

@@ -58,14 +58,14 @@ Arguments AskToSettle(const struct admission::Settle& settle, Plan& plan, const 
   return arguments;
 }
 
-Arguments AskToCancel(RequestId request, const SettleTerms& terms) {
+Arguments AskToCancel(std::string_view field, const SettleTerms& terms) {
   Packer packed;
   PackTime(packed, terms.time);
   packed.Byte(static_cast<std::uint8_t>(SettleMode::kCancel)).Byte(0).Wide(0);
   for (std::size_t unit = 0; unit < limit::kUnitNames.size(); ++unit) packed.Number(0.0);
   packed.Number(0.0).Short(0);
   Arguments arguments;
-  arguments.Add(packed.bytes()).Add(kMetaField).Add(HoldField(request)).Add(terms.writer_field);
+  arguments.Add(packed.bytes()).Add(kMetaField).Add(field).Add(terms.writer_field);
   return arguments;
 }
 
@@ -102,7 +102,7 @@ std::optional<admission::Settlement> ReadSettlement(const struct admission::Sett
   return settlement;
 }
 
-Arguments AskToExtend(RequestId request, Money by, Duration lease, const Plan& plan,
+Arguments AskToExtend(std::string_view field, Money by, Duration lease, const Plan& plan,
                       std::span<const std::string> held, const SettleTerms& terms) {
   Packer packed;
   PackTime(packed, terms.time);
@@ -121,7 +121,7 @@ Arguments AskToExtend(RequestId request, Money by, Duration lease, const Plan& p
   }
   packed.Short(count).Bytes(accounts.bytes());
   Arguments arguments;
-  arguments.Add(packed.bytes()).Add(kMetaField).Add(HoldField(request)).Add(terms.writer_field);
+  arguments.Add(packed.bytes()).Add(kMetaField).Add(field).Add(terms.writer_field);
   return arguments.Append(names);
 }
 

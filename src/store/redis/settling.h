@@ -45,10 +45,11 @@ std::optional<admission::Settlement> ReadSettlement(const struct admission::Sett
                                                     Plan& plan, const Indices& budgets,
                                                     const Head& head, const Reply& reply);
 
-Arguments AskToCancel(RequestId request, const SettleTerms& terms);
+// `field`: of a hold or a slice.
+Arguments AskToCancel(std::string_view field, const SettleTerms& terms);
 
-// `held` are the names of the accounts that the call set money aside on.
-Arguments AskToExtend(RequestId request, Money by, Duration lease, const Plan& plan,
+// `held` are the names of the accounts that the call, or the slice, set money aside on.
+Arguments AskToExtend(std::string_view field, Money by, Duration lease, const Plan& plan,
                       std::span<const std::string> held, const SettleTerms& terms);
 Result<void> ReadExtension(Money by, Plan& plan, std::span<const std::string> held,
                            const Reply& reply);

@@ -1,9 +1,11 @@
 """Includes go one way: a folder includes only what its line in cmake/modules.cmake declares.
 
 And a backend's own header appears only in the .cc files of the folder that stands for it, so that
-replacing the backend touches one folder.
+replacing the backend touches one folder. Which store stands behind an interface is known in src/app and
+its rooms alone, and nobody knows those: no line may declare otherwise.
 """
 
+import pathlib
 import re
 
 from tree import Finding
@@ -62,7 +64,10 @@ def test_only(tree):
 
 def of_file(tree, file, tests):
     module = tree.module_of(file)
-    if module is None:
+    # Only what tests alone use lives under the line of the folder above: a room that did would have
+    # all that folder may include.
+    folder = str(pathlib.PurePath(file).parent).removeprefix("src/")
+    if module is None or folder.removesuffix("/testing") != module.name:
         yield Finding(file, 1, "lies in a folder without an rg_module line in cmake/modules.cmake")
         return
     allowed = {module.name} | module.deps
@@ -104,8 +109,30 @@ def cycles(tree):
             yield Finding("cmake/modules.cmake", module.line, f"{module.name} depends on itself")
 
 
+WIRING = "app"
+WORDS = "store/sql"  # that stages speak, whichever store it then is
+
+
+def is_wiring(name):
+    return name == WIRING or name.startswith(WIRING + "/")
+
+
+def wiring(tree):
+    """The wiring is on top, its rooms below it, and what it wires knows neither it nor the stores."""
+    for module in tree.modules.values():
+        for dep in sorted(module.deps):
+            if dep == WIRING or (is_wiring(dep) and not is_wiring(module.name)):
+                what = f"{module.name} depends on {dep}, which is above it"
+            elif dep.startswith("store/") and dep != WORDS and not is_wiring(module.name):
+                what = f"{module.name} depends on {dep}: only {WIRING} and its rooms name a store"
+            else:
+                continue
+            yield Finding("cmake/modules.cmake", module.line, what)
+
+
 def findings(tree):
     yield from cycles(tree)
+    yield from wiring(tree)
     tests = test_only(tree)
     for file in tree.under("src", ".h", ".cc"):
         yield from of_file(tree, file, tests)

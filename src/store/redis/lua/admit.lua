@@ -2,21 +2,22 @@
 --
 -- ARGV[1]  time (seconds, nanoseconds; below 0: the server's), what to do, whether the cost is bounded,
 --          the cost, the amount to hold, nanoseconds of lease, when the call was opened (wide), the
---          most counters of client-chosen values, how many rules, how many budgets;
+--          most counters of client-chosen values, how many settlements to number for a slice, how many
+--          rules, how many budgets;
 --          per rule: algorithm, whether it only records, awaits correction, is of a client-chosen
 --          value; amount, window, burst, cost, unit;
 --          per budget: whether it is enforced, amount, end of the period
--- ARGV     'm', hold, writer, the rules' counters, the budgets' accounts
+-- ARGV     'm', hold or slice, writer, the rules' counters, the budgets' accounts; the gateway, of a slice
 --
 -- Answers what was decided, the time, the writer's count and the meta field; then the counters and
 -- accounts as they were before. Whoever asked works out the figures from those.
 local ADMITTED, REFUSED, REPEATED, LATE, GONE, LOST, FITS = 0, 1, 2, 3, 4, 5, 6
-local LOOK, SHARED = 1, 2 -- what to do, instead of admitting
+local LOOK, SHARED, SLICE_OF = 1, 2, 3 -- what to do, instead of admitting
 
-local sec, ns, mode, bounded, cost, amount, lease, olo, ohi, chosen_max, rules, budgets, at =
-  unpack_at('<ddBBdddI4i4dHH', ARGV[1])
+local sec, ns, mode, bounded, cost, amount, lease, olo, ohi, chosen_max, numbers, rules, budgets, at =
+  unpack_at('<ddBBdddI4i4ddHH', ARGV[1])
 local now = clock(sec, ns)
-local seen = call('HMGET', KEYS[1], unpack(ARGV, 2))
+local seen = call('HMGET', KEYS[1], unpack(ARGV, 2, 4 + rules + budgets))
 local meta, hold, writer = seen[1], seen[2], seen[3]
 local status = (not meta and mode ~= SHARED and LOST) or (mode == LOOK and FITS) or ADMITTED
 local epoch, seq, open, chosen, stamp = open_meta(meta or NO_META)
@@ -72,13 +73,21 @@ if status == ADMITTED then
   writes[#writes + 1] = ARGV[3]
   writes[#writes + 1] = pack_hold(amount, llo, lhi, olo, ohi, 0, budgets, corrections)
     .. accounts .. estimates
+  if mode == SLICE_OF then
+    local behind = pack(SLICE, seq + 1, numbers, 0, 0, 0, ARGV[5 + rules + budgets], sub(ARGV[4], 2, 9),
+      epoch)
+    writes[#writes] = writes[#writes] .. behind
+    seq = seq + numbers
+  else
+    open = open + 1
+  end
   chosen = chosen + newcomers
   while newcomers > 0 and chosen > chosen_max do
     newcomers = newcomers - 1
     if forget_one(now) then chosen = chosen - 1 end
   end
   count = count_write(writes, writer, now)
-  meta = commit(writes, epoch, seq, open + 1, chosen, stamp, now)
+  meta = commit(writes, epoch, seq, open, chosen, stamp, now)
 end
 result[1] = pack('<BI4i4d', status, now.lo, now.hi, count) .. (meta or '')
 return result

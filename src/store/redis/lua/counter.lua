@@ -18,11 +18,12 @@ local function take(algorithm, s, amount, window, pending, burst, cost, now)
   return bucket_take(s, amount, window, pending, burst, cost, now.lo, now.hi)
 end
 
--- The value once the charge at the mark is corrected by `delta`.
-local function corrected(name, s, delta, mlo, mhi, now)
+-- The value once the charge at the mark is corrected by `delta`; `last`: 1 where nothing more will be
+-- said of that charge, else 0.
+local function corrected(name, s, delta, mlo, mhi, last, now)
   local algorithm = string.byte(name, 2)
   local amount, window, pending = unpack_at('<ddd', s)
-  pending = pending - 1
+  pending = pending - last
   if algorithm == FIXED then
     return fixed_correct(s, amount, window, pending, delta, mlo, mhi, now.sec, now.ns)
   elseif algorithm == SLIDING then

@@ -1,8 +1,8 @@
--- Holds more (or less) on every account of a hold, and renews its lease.
+-- Holds more (or less) on every account of a hold or a slice, and renews its lease.
 --
 -- ARGV[1]  time, by how much, nanoseconds of lease, how many accounts; per account: amount of the
 --          budget, whether it is enforced
--- ARGV     'm', hold, writer, the hold's accounts whose budgets are still there
+-- ARGV     'm', hold or slice, writer, the hold's accounts whose budgets are still there
 --
 -- Answers what was decided, the time, the writer's count and the meta field; then the account that
 -- cannot cover it, and its place among those given.
@@ -42,9 +42,10 @@ for i = 1, accounts do
   end
 end
 local llo, lhi = wide(now.lo + lease % WORD, now.hi + floor(lease / WORD))
+local rest = sub(hold, HOLD + 1)
+if sub(ARGV[3], 1, 1) == 's' then rest = grown(hold, accounts, estimates, by) end
 writes[#writes + 1] = ARGV[3]
-writes[#writes + 1] = pack_hold(amount + by, llo, lhi, olo, ohi, 0, accounts, estimates)
-  .. sub(hold, HOLD + 1)
+writes[#writes + 1] = pack_hold(amount + by, llo, lhi, olo, ohi, 0, accounts, estimates) .. rest
 local count = count_write(writes, writer, now)
 call(unpack(writes))
 return answer(EXTENDED, count)

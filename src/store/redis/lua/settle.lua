@@ -47,7 +47,7 @@ for i = 1, estimates do
   if counter then
     local delta = string.byte(name, 2) == CONCURRENCY and -1 or truths[unit + 1] - units
     writes[#writes + 1] = name
-    writes[#writes + 1] = corrected(name, counter, delta, mlo, mhi, now)
+    writes[#writes + 1] = corrected(name, counter, delta, mlo, mhi, 1, now)
   end
 end
 
@@ -83,6 +83,7 @@ if marks then
   writes[#writes + 1] = tombstone(SETTLED, 86400, now)
 end
 count = count_write(writes, writer, now)
-meta = commit(writes, epoch, seq, flags == EXPIRED and open or open - 1, chosen, stamp, now)
+local ends = flags ~= EXPIRED and sub(ARGV[3], 1, 1) == 'h' and 1 or 0
+meta = commit(writes, epoch, seq, open - ends, chosen, stamp, now)
 if not marks then call('HDEL', KEYS[1], ARGV[3]) end
 return answer(flags == EXPIRED and LATE or BOOKED)

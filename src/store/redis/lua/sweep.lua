@@ -35,7 +35,7 @@ local function expire(name, hold)
   for i = 1, estimates do
     local counter, mlo, mhi, units, unit = estimate_of(hold, accounts, i)
     if string.byte(counter, 2) == CONCURRENCY then
-      change(counter, function(value) return corrected(counter, value, -1, 0, 0, now) end)
+      change(counter, function(value) return corrected(counter, value, -1, 0, 0, 1, now) end)
     else
       kept, left = kept .. pack('<I4I4dB', mlo, mhi, units, unit) .. counter, left + 1
     end
@@ -47,12 +47,22 @@ local function expire(name, hold)
   ended = ended + 1
 end
 
+-- Frees the money of a slice whose holder is gone; what it used is still to be learnt.
+local function expire_slice(name, slice)
+  local amount, llo, lhi, olo, ohi, _, accounts, estimates = open_hold(slice)
+  for i = 1, accounts do
+    change(held_account(slice, i), held_more, -amount, -1)
+  end
+  writes[#writes + 1] = name
+  writes[#writes + 1] = pack_hold(0, llo, lhi, olo, ohi, EXPIRED, accounts, estimates) .. sub(slice, HOLD + 1)
+end
+
 -- Nobody will say any more what an expired hold used.
 local function forget(name, hold)
   local _, _, _, _, _, _, accounts, estimates = open_hold(hold)
   for i = 1, estimates do
     local counter = estimate_of(hold, accounts, i)
-    change(counter, function(value) return corrected(counter, value, 0, 0, 0, now) end)
+    change(counter, function(value) return corrected(counter, value, 0, 0, 0, 1, now) end)
   end
   drops[#drops + 1] = name
 end
@@ -65,6 +75,16 @@ for i = 1, #found[2], 2 do
     local over = past(llo, lhi)
     if flags == 0 and over >= 0 then
       expire(name, value)
+    elseif flags == EXPIRED and over > KEPT then
+      forget(name, value)
+    elseif flags > EXPIRED and over >= 0 then
+      drops[#drops + 1] = name
+    end
+  elseif kind == 's' then
+    local _, llo, lhi, _, _, flags = open_hold(value)
+    local over = past(llo, lhi)
+    if flags == 0 and over >= 0 then
+      expire_slice(name, value)
     elseif flags == EXPIRED and over > KEPT then
       forget(name, value)
     elseif flags > EXPIRED and over >= 0 then

@@ -5,6 +5,8 @@
 --   'h', request     a hold: amount, end of its lease, when it was opened, flags, how many accounts and
 --                    estimates; then the names of the accounts, then the estimates: mark, cost, unit,
 --                    name of the counter
+--   's', id          a slice: a hold on behalf of many calls that one core admits by itself, and behind
+--                    it its settlements and what was reported of it: see slice_at
 --   'w', writer      what one core of one gateway has written: how often, and when last
 --   counters, accounts: see counter.lua, account.lua
 --
@@ -54,6 +56,20 @@ local function estimate_of(hold, accounts, i)
   local from = HOLD + 1 + accounts * ACCOUNT + (i - 1) * ESTIMATE
   local mlo, mhi, units, unit = unpack_at('<I4I4dB', hold, from)
   return sub(hold, from + 17, from + ESTIMATE - 1), mlo, mhi, units, unit
+end
+
+-- Where behind a slice's hold these are: the first of the settlement numbers that are set aside for its
+-- calls, and how many; how often it was reported, what was booked of it so far, and what it was
+-- extended by; the gateway and the writer whose it is, and the epoch it is of.
+local SLICE = '<dddddc16c8c8'
+local function slice_at(accounts, estimates)
+  return HOLD + 1 + accounts * ACCOUNT + estimates * ESTIMATE
+end
+
+-- All that stands behind the numbers of a slice's hold, once it is extended.
+local function grown(slice, accounts, estimates, by)
+  local at = slice_at(accounts, estimates) + 32
+  return sub(slice, HOLD + 1, at - 1) .. pack('<d', unpack_at('<d', slice, at) + by) .. sub(slice, at + 8)
 end
 
 -- What stands in a hold's place for a while, so that what comes late is not taken for the first.

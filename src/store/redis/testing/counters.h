@@ -9,6 +9,7 @@
 #include "admission/counters.h"
 #include "store/redis/client.h"
 #include "store/redis/counters.h"
+#include "store/redis/leased_counters.h"
 #include "store/redis/testing/core.h"
 
 namespace rg::store::redis::testing {
@@ -54,27 +55,33 @@ inline CountersOptions PatientOptions(std::string prefix) {
 // RedisCounters on a core of their own, for callers that only wait for the answer: from any thread.
 class BlockingCounters final : public admission::Counters {
  public:
-  BlockingCounters(Core& core, std::unique_ptr<Client> client, CountersOptions options)
+  BlockingCounters(Core& core, std::unique_ptr<Client> client, CountersOptions options,
+                   LeasesOptions leases = {})
       : core_(core), client_(std::move(client)) {
-    core_.Do([&] { counters_ = std::make_unique<RedisCounters>(*client_, std::move(options)); });
+    core_.Do([&] {
+      counters_ = std::make_unique<RedisCounters>(*client_, options);
+      leased_ =
+          std::make_unique<LeasedCounters>(*counters_, options.leases, options.writer, leases);
+    });
   }
   ~BlockingCounters() override {
     core_.Do([&] {
       client_->Close();
+      leased_.reset();
       counters_.reset();
       client_.reset();
     });
   }
 
   Async<admission::Answer> Admit(const admission::Ask& ask) override {
-    return core_.Wait([&] { return counters_->Admit(ask); });
+    return core_.Wait([&] { return leased_->Admit(ask); });
   }
   Async<Result<void>> Extend(RequestId request, WorkspaceId workspace, Money by,
                              TimePoint now) override {
-    return core_.Wait([&] { return counters_->Extend(request, workspace, by, now); });
+    return core_.Wait([&] { return leased_->Extend(request, workspace, by, now); });
   }
   Async<admission::Settlement> Settle(const struct admission::Settle& settle) override {
-    return core_.Wait([&] { return counters_->Settle(settle); });
+    return core_.Wait([&] { return leased_->Settle(settle); });
   }
 
   // Follows a policy, with nothing spent before.
@@ -93,11 +100,18 @@ class BlockingCounters final : public admission::Counters {
   Core& core() { return core_; }
   const Stats& stats() const { return client_->stats(); }
   RedisCounters& counters() { return *counters_; }
+  LeasedCounters& leased() { return *leased_; }
+  // Lets it look at the clock, and what it then says be answered.
+  void Tick(TimePoint now) {
+    core_.Do([&] { leased_->Tick(now); });
+    static_cast<void>(core_.Wait([&] { return counters_->Hear({WorkspaceId{}}, kPatience); }));
+  }
 
  private:
   Core& core_;
   std::unique_ptr<Client> client_;
   std::unique_ptr<RedisCounters> counters_;
+  std::unique_ptr<LeasedCounters> leased_;
 };
 
 }  // namespace rg::store::redis::testing
