@@ -171,7 +171,7 @@ Result<void> Application::OpenAnalytics() {
   options.connect_within = kAskedConnect;
   options.silence_max = kAskedSilence;
   RG_TRY(asked_, ClickHouse::Open(settings_.events, std::move(options)));
-  questions_ = std::make_unique<FleetQuestions>(asked_->client(), clock_, std::move(here));
+  questions_ = std::make_unique<FleetQuestions>(*asked_, clock_, std::move(here));
   if (!roles_.analytics) return {};
   RG_TRY(analytics_, Analytics::Open(settings_.events, {.clock = clock_, .log = log_}));
   return {};
@@ -436,7 +436,7 @@ std::size_t Application::LiveConnections() {
 }
 
 void Application::Leave() {
-  if (asked_ != nullptr) asked_->client().Leave();
+  if (asked_ != nullptr) asked_->Leave();
   if (postgres_ != nullptr) postgres_->Leave();
 }
 

@@ -277,8 +277,9 @@ void Describe(Fields<EventsSettings>& f) {
       .AtLeast(1)
       .Because(
           "https://user:password@host:8443/database, or http:// without TLS; with it, the role "
-          "analytics moves events there from Kafka, and usage and events are asked there. See "
-          "docs/clickhouse.md.");
+          "analytics moves events there from Kafka, and usage and events are asked there. Several "
+          "hosts, with commas between them, share the workspaces: which and in which order is "
+          "fixed with the first event. See docs/clickhouse.md.");
   f.Add("clickhouse_ca_file", &EventsSettings::clickhouse_ca_file)
       .Because("PEM file of certificate authorities to trust instead of the system's.");
   f.Add("clickhouse_months", &EventsSettings::clickhouse_months)

@@ -12,54 +12,6 @@ from clickhouse_server import PASSWORD
 from gateway import DidNotStart
 from loader import race_all
 from things import PRICE, THING, call, until_status
-from topic import Topic
-
-
-@pytest.fixture
-def topic(kafka):
-    return Topic(kafka).make()
-
-
-@pytest.fixture
-def stores(topic, events):
-    return {"RATEGUARD_EVENTS__KAFKA": topic.url, "RATEGUARD_EVENTS__PARTITIONS": "3",
-            "RATEGUARD_EVENTS__CLICKHOUSE": events.url}
-
-
-@pytest.fixture
-def fleet(join, redis, stores, migrated):
-    """Two gateways on one configuration. Neither moves events into ClickHouse."""
-    settings = stores | {"RATEGUARD_ROLE": "proxy,control", "RATEGUARD_REDIS__URL": redis.url,
-                         "RATEGUARD_REDIS__GATEWAYS": "2", "RATEGUARD_REDIS__DEADLINE": "500ms",
-                         "RATEGUARD_THREADS": "1"}
-    return join(**settings), join(**settings)
-
-
-@pytest.fixture
-def make_worker(make_gateway, stores):
-    made = []
-
-    def make(start=True, **settings):
-        made.append(None)
-        folder = f"worker-{len(made)}/data"
-        worker = make_gateway(folder=folder, start=False, **stores | {"RATEGUARD_ROLE": "analytics"} | settings)
-        worker.data_folder.parent.mkdir(parents=True, exist_ok=True)
-        return worker.start() if start else worker
-
-    return make
-
-
-@pytest.fixture
-def migrated(make_worker):
-    assert make_worker(start=False).run_offline("migrate").returncode == 0
-
-
-def arrived(events, receipts, within=60.0):
-    """Waits until ClickHouse has an event for each receipt; fails unless it has each once and no other."""
-    wanted = sorted(r.request_id for r in receipts)
-    assert books.until(lambda: len(events.requests()) >= len(wanted), within, every=0.3), \
-        f"{len(events.requests())} of {len(wanted)} events"
-    assert sorted(events.requests()) == wanted, "none lost, none double"
 
 
 def spread(topic, records):
@@ -91,6 +43,9 @@ def test_calls_of_two_gateways_are_asked_in_clickhouse_at_either(fleet, make_wor
         assert report["source"] == "clickhouse" and report["total"]["calls"] == calls == len(it.events())
         assert {r.request_id for r in receipts} <= {e["request_id"] for e in it.events()}
         assert gateway.json("usage")["total"]["calls"] == report["total"]["calls"]
+        latency = gateway.json("latency")
+        assert latency["source"] == "clickhouse" and latency["all"]["calls"] == calls
+        assert 0 < latency["all"]["total_ms"]["p50"] <= latency["all"]["total_ms"]["p99"]
         for receipt in (receipts[0], receipts[-1]):
             assert it.event(receipt.request_id)["request_id"] == receipt.request_id
     assert topic.read("-dlq") == []
@@ -114,13 +69,13 @@ def test_a_threshold_that_one_gateway_saw_is_told_by_both_and_is_no_dead_letter(
     assert topic.read("-dlq") == []
 
 
-def test_one_process_may_do_it_all(make_gateway, make_worker, migrated, stores, provider, events):
+def test_one_process_may_do_it_all(make_gateway, make_worker, migrated, stores, provider, arrived):
     gateway = make_gateway(RATEGUARD_UPSTREAM__CA_FILE=provider.ca, **stores)
     workspace = gateway.admin.workspace().furnish(provider)
 
     receipt = call(gateway, workspace.key()["key"])
 
-    arrived(events, [receipt])
+    arrived([receipt])
     assert workspace.usage()["total"]["calls"] == 1
     assert gateway.terminate() == 0
 
@@ -152,7 +107,7 @@ def test_a_process_without_calls_has_the_admin_api_of_those_that_have(join, make
 # --- faults -------------------------------------------------------------------------------------------
 
 
-def test_what_is_no_event_goes_to_the_dead_letters_and_delays_nobody(fleet, make_worker, provider, topic, events):
+def test_what_is_no_event_goes_to_the_dead_letters_and_delays_nobody(fleet, make_worker, provider, topic, arrived):
     worker = make_worker()
     workspace = fleet[0].admin.workspace().furnish(provider)
     key = workspace.key()["key"]
@@ -160,7 +115,7 @@ def test_what_is_no_event_goes_to_the_dead_letters_and_delays_nobody(fleet, make
     spread(topic, [b"poison-%d" % i for i in range(9)])
     receipts += race_all(fleet[:1], key, [(THING, {})] * 50, clients=8)
 
-    arrived(events, receipts)
+    arrived(receipts)
     assert books.until(lambda: len(topic.read("-dlq")) >= 9, within=30, every=0.3)
     letters = topic.read("-dlq")
     assert sorted(m.value for m in letters) == [b"poison-%d" % i for i in range(9)], "each once"
@@ -169,12 +124,12 @@ def test_what_is_no_event_goes_to_the_dead_letters_and_delays_nobody(fleet, make
     assert books.until(lambda: worker.probe("/metrics")[1].count('outcome="dead_letter"} 9\n') == 1)
 
 
-def test_clickhouse_away_is_said_survived_and_made_up_for(fleet, make_worker, provider, clickhouse, events):
+def test_clickhouse_away_is_said_survived_and_made_up_for(fleet, make_worker, provider, clickhouse, arrived):
     worker = make_worker()
     workspace = fleet[0].admin.workspace().furnish(provider)
     key = workspace.key()["key"]
     receipts = [call(fleet[0], key)]
-    arrived(events, receipts)
+    arrived(receipts)
     clickhouse.kill()
 
     receipts += race_all(fleet[:1], key, [(THING, {})] * 50, clients=8)
@@ -187,7 +142,7 @@ def test_clickhouse_away_is_said_survived_and_made_up_for(fleet, make_worker, pr
     assert workspace.event(receipts[-1].request_id)["outcome"] == "ok", "one call is known here"
 
     clickhouse.start()
-    arrived(events, receipts)
+    arrived(receipts)
     assert books.until(lambda: worker.probe("/readyz") == (200, "ok\n"), within=30)
     assert [len(worker.logged(e)) for e in ("analytics_away", "analytics_back")] == [1, 1]
 
@@ -205,7 +160,7 @@ def test_a_worker_whose_store_is_frozen_ends_when_it_is_told_to(make_worker, mig
     frozen.thaw()
 
 
-def test_two_workers_share_partitions_one_is_killed_and_some_are_added(fleet, make_worker, provider, topic, events):
+def test_two_workers_share_partitions_one_is_killed_and_some_are_added(fleet, make_worker, provider, topic, arrived):
     workers = [make_worker(), make_worker()]
     held = lambda: [w.metric("rateguard_analytics_partitions") for w in workers if w.running]
     assert books.until(lambda: sorted(held()) == [1, 2], within=60, every=0.3), held()
@@ -223,20 +178,20 @@ def test_two_workers_share_partitions_one_is_killed_and_some_are_added(fleet, ma
 
     assert books.until(lambda: sum(held()) == 7 and min(held()) > 0, within=90, every=0.3), held()
     receipts += race_all(fleet[:1], key, [(THING, {})] * 100, clients=8)
-    arrived(events, receipts)
+    arrived(receipts)
 
 
-def halt(worker, events, receipts):
-    arrived(events, receipts)
+def halt(worker, arrived, receipts):
+    arrived(receipts)
     assert worker.terminate() == 0
 
 
 def test_what_the_topic_forgot_before_it_was_read_is_told_and_the_rest_arrives(
-        fleet, make_worker, provider, topic, events):
+        fleet, make_worker, provider, topic, arrived):
     worker = make_worker()
     key = fleet[0].admin.workspace().furnish(provider).key()["key"]
     kept = [call(fleet[0], key)]
-    halt(worker, events, kept)
+    halt(worker, arrived, kept)
     forgotten = [call(fleet[0], key) for _ in range(3)]
     assert books.until(lambda: {r.request_id for r in forgotten} <= topic.calls(), within=20, every=0.3)
     topic.forget()
@@ -244,16 +199,16 @@ def test_what_the_topic_forgot_before_it_was_read_is_told_and_the_rest_arrives(
     kept.append(call(fleet[0], key))
     worker.start()
 
-    arrived(events, kept)
+    arrived(kept)
     assert [line["records"] for line in worker.logged("events_forgotten")] == [6], "three calls, two records each"
 
 
 def test_a_topic_that_was_made_anew_under_its_name_is_not_taken_for_read(
-        fleet, make_worker, provider, topic, events):
+        fleet, make_worker, provider, topic, arrived):
     worker = make_worker()
     key = fleet[0].admin.workspace().furnish(provider).key()["key"]
     receipts = [call(fleet[0], key) for _ in range(5)]
-    halt(worker, events, receipts)
+    halt(worker, arrived, receipts)
     topic.remove()
     assert books.until(topic.make_again, within=30, every=0.5)
 

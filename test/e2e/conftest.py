@@ -7,12 +7,15 @@ import shutil
 
 import pytest
 
+import books
 from clickhouse_server import ClickHouse
+from events_database import EventsDatabase, Shards
 from kafka_broker import KafkaBroker
 from own_server import NotInstalled
 from postgres import PASSWORD, Postgres
 from redis_cluster import RedisCluster
 from redis_server import RedisServer
+from topic import Topic
 
 numbers = itertools.count(1)
 
@@ -143,19 +146,16 @@ def clickhouse(clickhouse_process):
     clickhouse_process.thaw()
 
 
-class EventsDatabase:
-    """A database of ClickHouse that no other test has; `rateguard migrate` makes it."""
+@pytest.fixture(scope="session")
+def second_clickhouse_process():
+    yield from shared(ClickHouse)
 
-    def __init__(self, server, name):
-        self.server, self.name, self.url = server, name, server.url(name)
 
-    def sql(self, statement):
-        return self.server.sql(statement, self.name)
-
-    def requests(self):
-        """Every request id that has an event, as often as a question counts it."""
-        rows = self.sql("SELECT toString(request_id) FROM events LIMIT 1 BY workspace, event_id, request_id")
-        return [row[0] for row in rows]
+@pytest.fixture
+def second_clickhouse(second_clickhouse_process):
+    second_clickhouse_process.alive()
+    yield second_clickhouse_process
+    second_clickhouse_process.thaw()
 
 
 @pytest.fixture
@@ -164,5 +164,63 @@ def make_events(clickhouse):
 
 
 @pytest.fixture
-def events(make_events):
-    return make_events()
+def events(make_events, request):
+    """In one server; in two where the test is told so: parametrize("events", [2], indirect=True)."""
+    first = make_events()
+    if getattr(request, "param", 1) == 1:
+        return first
+    return Shards([first, EventsDatabase(request.getfixturevalue("second_clickhouse"), first.name)])
+
+
+# --- events: Kafka, ClickHouse, and those who use both ------------------------------------------------
+
+
+@pytest.fixture
+def topic(kafka):
+    return Topic(kafka).make()
+
+
+@pytest.fixture
+def stores(topic, events):
+    return {"RATEGUARD_EVENTS__KAFKA": topic.url, "RATEGUARD_EVENTS__PARTITIONS": "3",
+            "RATEGUARD_EVENTS__CLICKHOUSE": events.url}
+
+
+@pytest.fixture
+def fleet(join, redis, stores, migrated):
+    """Two gateways on one configuration. Neither moves events into ClickHouse."""
+    settings = stores | {"RATEGUARD_ROLE": "proxy,control", "RATEGUARD_REDIS__URL": redis.url,
+                         "RATEGUARD_REDIS__GATEWAYS": "2", "RATEGUARD_REDIS__DEADLINE": "500ms",
+                         "RATEGUARD_THREADS": "1"}
+    return join(**settings), join(**settings)
+
+
+@pytest.fixture
+def make_worker(make_gateway, stores):
+    made = []
+
+    def make(start=True, **settings):
+        made.append(None)
+        folder = f"worker-{len(made)}/data"
+        worker = make_gateway(folder=folder, start=False, **stores | {"RATEGUARD_ROLE": "analytics"} | settings)
+        worker.data_folder.parent.mkdir(parents=True, exist_ok=True)
+        return worker.start() if start else worker
+
+    return make
+
+
+@pytest.fixture
+def migrated(make_worker):
+    assert make_worker(start=False).run_offline("migrate").returncode == 0
+
+
+@pytest.fixture
+def arrived(events):
+    """Waits until ClickHouse has an event for each receipt; fails unless it has each once and no other."""
+    def arrived(receipts, within=60.0):
+        wanted = sorted(r.request_id for r in receipts)
+        assert books.until(lambda: len(events.requests()) >= len(wanted), within, every=0.3), \
+            f"{len(events.requests())} of {len(wanted)} events"
+        assert sorted(events.requests()) == wanted, "none lost, none double"
+
+    return arrived

@@ -278,6 +278,7 @@ def analytic(new, kafka, events):
     return new
 
 
+@pytest.mark.parametrize("events", [1, 2], indirect=True)
 def test_with_clickhouse_the_history_is_asked_there(old, analytic, provider, events):
     before = left(old)
 

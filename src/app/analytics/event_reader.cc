@@ -97,10 +97,11 @@ Result<kafka::Place> EventReader::PlaceOf(const kafka::Partition& partition) {
                 "events.kafka");
   }
   if (known && *known < extent.first) {
-    parts_.log.Write(
-        LogLevel::kError, "events_forgotten",
-        "the topic has forgotten records before they were read",
-        {{"partition", std::int64_t{partition.number}}, {"records", extent.first - *known}});
+    parts_.log.Write(LogLevel::kError, "events_forgotten",
+                     "the topic has forgotten records before they were read",
+                     {{"clickhouse", clickhouse::Describe(parts_.shard)},
+                      {"partition", std::int64_t{partition.number}},
+                      {"records", extent.first - *known}});
   }
   const std::int64_t from = std::max(known.value_or(extent.first), extent.first);
   next_[partition] = from;

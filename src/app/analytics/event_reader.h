@@ -36,6 +36,7 @@ class EventReader {
     const Clock& clock;
     Log& log;
     store::clickhouse::Worker& worker;
+    const store::clickhouse::Address& shard;  // where it puts them
   };
 
   ~EventReader();

@@ -44,6 +44,12 @@ Result<std::int64_t> LagOf(const config::EventsSettings& settings, clickhouse::C
   return lag;
 }
 
+std::string NameOf(const clickhouse::Address& address) {
+  std::string name = clickhouse::Describe(address);
+  if (address.shard.of > 1) name += " (" + clickhouse::Describe(address.shard) + ")";
+  return name;
+}
+
 }  // namespace
 
 std::vector<Finding> ExamineClickHouse(const config::Settings& settings) {
@@ -51,12 +57,17 @@ std::vector<Finding> ExamineClickHouse(const config::Settings& settings) {
   const SystemClock clock;
   const auto opened = ClickHouse::Open(settings.events);
   if (!opened) return {{kWhat, Verdict::kFault, Describe(opened.error()), "docs/clickhouse.md"}};
-  clickhouse::Client& client = (*opened)->client();
-  const auto found = clickhouse::Examine(client, clock);
-  std::vector<Finding> findings = JudgeClickHouse(clickhouse::Describe(client.address()), found);
-  const bool readable = found && found->may_read;
-  if (readable && !settings.events.kafka.empty()) {
-    findings.push_back(JudgeLag(LagOf(settings.events, client)));
+  std::vector<Finding> findings;
+  for (std::size_t i = 0; i < (*opened)->size(); ++i) {
+    clickhouse::Client& shard = (*opened)->shard(i);
+    const auto found = clickhouse::Examine(shard, clock);
+    for (Finding& finding : JudgeClickHouse(NameOf(shard.address()), found)) {
+      findings.push_back(std::move(finding));
+    }
+    const bool readable = found && found->may_read;
+    if (!readable || settings.events.kafka.empty()) continue;
+    findings.push_back(JudgeLag(LagOf(settings.events, shard)));
+    if (shard.address().shard.of > 1) findings.back().detail += ": " + NameOf(shard.address());
   }
   return findings;
 }
@@ -72,6 +83,10 @@ std::vector<Finding> JudgeClickHouse(const std::string& where,
   const auto add = [&](bool wrong, Verdict verdict, std::string detail, std::string remedy) {
     if (wrong) findings.push_back({kWhat, verdict, std::move(detail), std::move(remedy)});
   };
+  if (!found->other_shard.empty()) {
+    add(true, Verdict::kFault, found->other_shard, "set events.clickhouse right");
+    return findings;
+  }
   add(clickhouse::ParseVersion(found->version) < kOldest, Verdict::kFault,
       "this version lacks what we need", "use ClickHouse 18.16 or later");
   add(found->tables == Tables::kTooOld, Verdict::kFault, "the tables are missing or too old",

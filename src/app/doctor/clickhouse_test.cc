@@ -59,6 +59,18 @@ TEST(ExamineClickHouseTest, TablesOfANewerVersionAreAWarning) {
   EXPECT_THAT(findings[1].remedy, HasSubstr("update"));
 }
 
+TEST(ExamineClickHouseTest, TablesOfAnotherShardAreAFaultAndNothingElseIsSaid) {
+  Examination other;
+  other.version = "18.16.1";
+  other.other_shard = "the tables of https://a are shard 1 of 2";
+  const auto findings = JudgeClickHouse("https://a", other);
+
+  ASSERT_THAT(findings, SizeIs(2));
+  EXPECT_EQ(findings[1].verdict, Verdict::kFault);
+  EXPECT_EQ(findings[1].detail, other.other_shard);
+  EXPECT_THAT(findings[1].remedy, HasSubstr("events.clickhouse"));
+}
+
 TEST(ExamineClickHouseTest, WhoMayNotWriteCanStillAsk) {
   Examination reader = Good();
   reader.may_write = false;

@@ -47,26 +47,18 @@ Result<void> MoveThresholds(store::sql::Connection& database, store::clickhouse:
   return {};
 }
 
-}  // namespace
-
-Result<MovedEvents> MoveEvents(store::sql::Connection& database,
-                               const config::EventsSettings& settings, std::int64_t installation) {
+// Those of the workspaces that are the shard's: its worker passes over the others.
+Result<void> MoveInto(store::clickhouse::Client& shard, store::sql::Connection& database,
+                      const std::string& topic, TimePoint oldest, MovedEvents& moved) {
   const SystemClock clock;
-  RG_TRY(const auto oldest, database.Query("SELECT MIN(window_start) FROM rollups", {}));
-  if (oldest[0].IsNull(0)) return MovedEvents();
-  RG_TRY(const std::unique_ptr<ClickHouse> clickhouse, ClickHouse::Open(settings));
-  RG_CHECK(TablesAreThere(clickhouse->client()));
-  MovedEvents moved;
   const auto refused = [&](const LogBatch&, const LogRecord&, const Error&) -> Result<void> {
     ++moved.refused;
     return {};
   };
   // What an interrupted move has not summed up is looked for in all of the history, a day at a
   // time.
-  const Duration age = clock.Now() - FromMicros(oldest[0].Int(0));
-  store::clickhouse::Worker worker(clickhouse->client(), clock, refused,
-                                   {.ingest = {}, .rollup = {}, .recover_since = age});
-  const std::string topic = "installation-" + std::to_string(installation);
+  store::clickhouse::Worker worker(
+      shard, clock, refused, {.ingest = {}, .rollup = {}, .recover_since = clock.Now() - oldest});
   RG_TRY(const auto held, worker.Assign(topic, kEvents));
   for (std::int64_t next = held.value_or(0);;) {
     const std::array<store::sql::Value, 2> values = {next, kBatch};
@@ -85,7 +77,26 @@ Result<MovedEvents> MoveEvents(store::sql::Connection& database,
   }
   RG_CHECK(MoveThresholds(database, worker, topic));
   RG_CHECK(worker.Idle());
-  moved.events = static_cast<std::int64_t>(worker.stats().events);
+  moved.events += static_cast<std::int64_t>(worker.stats().events);
+  return {};
+}
+
+}  // namespace
+
+Result<MovedEvents> MoveEvents(store::sql::Connection& database,
+                               const config::EventsSettings& settings, std::int64_t installation) {
+  RG_TRY(const auto oldest, database.Query("SELECT MIN(window_start) FROM rollups", {}));
+  if (oldest[0].IsNull(0)) return MovedEvents();
+  RG_TRY(const std::unique_ptr<ClickHouse> clickhouse, ClickHouse::Open(settings));
+  const std::string topic = "installation-" + std::to_string(installation);
+  for (std::size_t i = 0; i < clickhouse->size(); ++i)
+    RG_CHECK(TablesAreThere(clickhouse->shard(i)));
+  MovedEvents moved;
+  for (std::size_t i = 0; i < clickhouse->size(); ++i) {
+    const Result<void> into =
+        MoveInto(clickhouse->shard(i), database, topic, FromMicros(oldest[0].Int(0)), moved);
+    if (!into) return Blame(clickhouse->shard(i), into.error());
+  }
   return moved;
 }
 

@@ -1,5 +1,6 @@
 #include "app/stores/clickhouse.h"
 
+#include <functional>
 #include <utility>
 
 #include "app/stores/trust_store.h"
@@ -10,17 +11,30 @@ namespace rg::app {
 
 Result<std::unique_ptr<ClickHouse>> ClickHouse::Open(const config::EventsSettings& settings,
                                                      store::clickhouse::ClientOptions options) {
-  auto address = store::clickhouse::ParseUrl(settings.clickhouse);
-  if (!address) return Fail(Errc::kInvalidRequest, address.error().detail, "events.clickhouse");
+  auto addresses = store::clickhouse::ParseUrl(settings.clickhouse);
+  if (!addresses) return Fail(Errc::kInvalidRequest, addresses.error().detail, "events.clickhouse");
   std::unique_ptr<ClickHouse> opened(new ClickHouse);
   RG_CHECK(UseTrustStore(opened->tls_, settings.clickhouse_ca_file, "events.clickhouse_ca_file"));
-  options.address = *std::move(address);
   options.tls = &opened->tls_;
-  opened->client_ = std::make_unique<store::clickhouse::Client>(std::move(options));
+  for (store::clickhouse::Address& address : *addresses) {
+    options.address = std::move(address);
+    opened->shards_.push_back(std::make_unique<store::clickhouse::Client>(options));
+  }
   return opened;
 }
 
+void ClickHouse::Leave() {
+  for (const auto& shard : shards_) shard->Leave();
+}
+
+Error Blame(const store::clickhouse::Client& client, Error error) {
+  const store::clickhouse::Shard& shard = client.address().shard;
+  if (shard.of > 1) error.detail = store::clickhouse::Describe(shard) + ": " + error.detail;
+  return error;
+}
+
 Result<void> TablesAreThere(store::clickhouse::Client& client) {
+  RG_CHECK(store::clickhouse::DemandShard(client));
   RG_TRY(const auto tables, store::clickhouse::TablesOf(client));
   if (tables != store::clickhouse::Tables::kTooOld) return {};
   return Fail(Errc::kConflict,
@@ -29,19 +43,36 @@ Result<void> TablesAreThere(store::clickhouse::Client& client) {
               "events.clickhouse");
 }
 
+namespace {
+
+Result<void> OfEach(ClickHouse& clickhouse,
+                    const std::function<Result<void>(store::clickhouse::Client&)>& ask) {
+  for (std::size_t i = 0; i < clickhouse.size(); ++i) {
+    const Result<void> asked = ask(clickhouse.shard(i));
+    if (asked) continue;
+    Error error = Blame(clickhouse.shard(i), asked.error());
+    if (error.field.empty()) error.field = "events.clickhouse";
+    return error;
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<bool> MigrateClickHouse(const config::EventsSettings& settings, cli::Migration migration) {
   RG_TRY(const auto opened, ClickHouse::Open(settings));
-  store::clickhouse::Client& client = opened->client();
-  const auto migrate = [&]() -> Result<bool> {
-    if (migration == cli::Migration::kApply) RG_CHECK(store::clickhouse::Migrate(client));
+  // All of them before anything is made in one: of a list that is wrong nothing is to remain.
+  RG_CHECK(OfEach(*opened, &store::clickhouse::DemandShard));
+  if (migration == cli::Migration::kApply) {
+    RG_CHECK(OfEach(*opened, &store::clickhouse::Migrate));
+  }
+  bool current = true;
+  RG_CHECK(OfEach(*opened, [&](store::clickhouse::Client& client) -> Result<void> {
     RG_TRY(const auto tables, store::clickhouse::TablesOf(client));
-    return tables != store::clickhouse::Tables::kTooOld;
-  };
-  Result<bool> migrated = migrate();
-  if (migrated) return migrated;
-  Error error = migrated.error();
-  if (error.field.empty()) error.field = "events.clickhouse";
-  return error;
+    current = current && tables != store::clickhouse::Tables::kTooOld;
+    return {};
+  }));
+  return current;
 }
 
 }  // namespace rg::app

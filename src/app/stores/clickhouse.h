@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <vector>
 
 #include <boost/asio/ssl/context.hpp>
 
@@ -11,9 +13,9 @@
 
 namespace rg::app {
 
-// A connection to the ClickHouse that the settings name.
+// A connection to each ClickHouse that the settings name: the shards, by number.
 //
-// Threads   As Client.
+// Threads   As Client, each by itself.
 class ClickHouse {
  public:
   // kInvalidRequest: settings that cannot work; names the one, and does not quote it. A server that
@@ -21,16 +23,22 @@ class ClickHouse {
   static Result<std::unique_ptr<ClickHouse>> Open(const config::EventsSettings& settings,
                                                   store::clickhouse::ClientOptions options = {});
 
-  store::clickhouse::Client& client() { return *client_; }
+  std::size_t size() const { return shards_.size(); }
+  store::clickhouse::Client& shard(std::size_t index) { return *shards_[index]; }
+  // As Client::Leave, of all.
+  void Leave();
 
  private:
   ClickHouse() = default;
 
   boost::asio::ssl::context tls_{boost::asio::ssl::context::tls_client};
-  std::unique_ptr<store::clickhouse::Client> client_;
+  std::vector<std::unique_ptr<store::clickhouse::Client>> shards_;
 };
 
-// kConflict while the tables are older than this program.
+// Of a failure, where there are several shards: which of them it is.
+Error Blame(const store::clickhouse::Client& client, Error error);
+
+// kConflict while the tables are older than this program, or are of another shard.
 Result<void> TablesAreThere(store::clickhouse::Client& client);
 
 // For `rateguard migrate`.

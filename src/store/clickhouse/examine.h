@@ -15,6 +15,8 @@ namespace rg::store::clickhouse {
 struct Examination {
   std::string version;
   Tables tables = Tables::kTooOld;
+  // What DemandShard has against them; "" when nothing. If it is something, no more is known.
+  std::string other_shard;
   bool may_read = false;
   bool may_write = false;
   Duration skew{};  // of its clock, ahead of ours; to the second
@@ -23,8 +25,8 @@ struct Examination {
 // Leaves the tables as they are.
 Result<Examination> Examine(Client& client, const Clock& clock);
 
-// Of each partition of the topic: behind the highest offset that the table of events holds, from
-// the last two months.
+// Of each partition of the topic: behind the highest offset that the tables know of, from the last
+// two months.
 Result<std::map<std::int32_t, std::int64_t>> PlacesOf(Client& client, const Clock& clock,
                                                       const std::string& topic);
 

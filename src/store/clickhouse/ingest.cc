@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <utility>
 
+#include "store/clickhouse/row_binary.h"
 #include "store/clickhouse/sql_text.h"
 #include "store/sql/event_id.h"
 #include "store/sql/rollups.h"
@@ -15,8 +17,23 @@ std::string DayText(std::uint16_t days) { return "toDate(" + std::to_string(days
 
 }  // namespace
 
+IngestStats& IngestStats::operator+=(const IngestStats& other) {
+  events += other.events;
+  blocks += other.blocks;
+  held += other.held;
+  rowless += other.rowless;
+  thresholds += other.thresholds;
+  poisoned += other.poisoned;
+  failures += other.failures;
+  return *this;
+}
+
 Ingest::Ingest(Client& client, const Clock& clock, IngestObserver& observer, IngestOptions options)
-    : client_(client), clock_(clock), observer_(observer), options_(options) {}
+    : client_(client),
+      clock_(clock),
+      observer_(observer),
+      options_(options),
+      shard_(client.address().shard) {}
 
 Ingest::Partition& Ingest::Of(const std::string& topic, std::int32_t number) {
   return partitions_[{topic, number}];
@@ -39,6 +56,7 @@ Result<std::int64_t> Ingest::Add(const LogBatch& batch) {
   const bool gap = batch.records.front().offset > partition.held.value_or(-1) + 1;
   if (lost && gap) {
     partition.done = partition.held;
+    partition.settled.reset();
     return partition.held.value_or(-1) + 1;
   }
   const Result<void> put = PutAll(batch, partition);
@@ -66,7 +84,8 @@ std::size_t Ingest::SkipHeld(const LogBatch& batch, const Partition& partition) 
     const LogRecord& record = batch.records[at];
     if (record.offset > partition.held.value_or(-1)) break;
     ++stats_.held;
-    if (journal::DecodeEvent(record.payload, decoded_, journal::Lists::kSkip)) {
+    if (journal::DecodeEvent(record.payload, decoded_, journal::Lists::kSkip) &&
+        Holds(shard_, decoded_.event.call.workspace)) {
       NoteChanged(decoded_.event);
     }
   }
@@ -83,6 +102,9 @@ Result<void> Ingest::Ask(const LogBatch& batch, Partition& partition) {
     if (running > 0) return Fail(Errc::kUnavailable, "ClickHouse has not ended an insert of ours");
   }
   RG_TRY(partition.held, Highest(batch.topic, batch.partition));
+  RG_TRY(const std::optional<std::int64_t> marked, Marked(batch.topic, batch.partition));
+  partition.held = std::max(partition.held, marked);
+  partition.told = partition.held;
   partition.asked = true;
   partition.unsure.clear();
   return {};
@@ -107,6 +129,39 @@ Result<std::optional<std::int64_t>> Ingest::Highest(const std::string& topic, st
   return highest;
 }
 
+Result<std::optional<std::int64_t>> Ingest::Marked(const std::string& topic, std::int32_t number) {
+  std::optional<std::int64_t> marked;
+  if (shard_.of == 1) return marked;
+  const std::array columns = {Column::kInt64};
+  RG_CHECK(client_.Each("SELECT toInt64(log_offset) FROM log_places WHERE log_topic = " +
+                            Quoted(topic) + " AND log_partition = " + std::to_string(number),
+                        columns, [&](const Row& row) -> Result<void> {
+                          marked = std::max(marked, std::optional(row.Int(0)));
+                          return {};
+                        }));
+  return marked;
+}
+
+Result<void> Ingest::Mark() {
+  if (shard_.of == 1) return {};
+  const Duration now = clock_.Steady();
+  std::string rows;
+  for (auto& [place, partition] : partitions_) {
+    if (!partition.done || now - partition.settled_at < options_.mark_every) continue;
+    const std::optional<std::int64_t> settled = std::exchange(partition.settled, partition.done);
+    partition.settled_at = now;
+    if (settled <= partition.told) continue;
+    PutText(rows, place.first);
+    PutNumber(rows, place.second);
+    PutNumber(rows, static_cast<std::uint64_t>(*settled));
+    partition.told = settled;
+  }
+  if (rows.empty()) return {};
+  return client_.Insert(
+      "INSERT INTO log_places (log_topic, log_partition, log_offset) FORMAT RowBinary", rows,
+      NewQueryId());
+}
+
 // Makes the next block; returns where the one after it begins.
 std::size_t Ingest::Fill(const LogBatch& batch, std::size_t from) {
   block_.Clear();
@@ -125,23 +180,28 @@ std::size_t Ingest::Fill(const LogBatch& batch, std::size_t from) {
 
 Result<void> Ingest::TakeThreshold(const LogRecord& record) {
   RG_TRY(const journal::ThresholdCrossed crossed, journal::DecodeThreshold(record.payload));
-  thresholds_.Add(crossed);
+  if (Holds(shard_, crossed.workspace)) thresholds_.Add(crossed);
   return {};
+}
+
+void Ingest::TakeDead(const LogRecord& record, const Error& why) {
+  if (shard_.number == 1) dead_.push_back({&record, why});
 }
 
 void Ingest::TakeRecord(const LogBatch& batch, const LogRecord& record) {
   if (record.kind == journal::RecordKind::kThreshold) {
     const Result<void> taken = TakeThreshold(record);
-    if (!taken) dead_.push_back({&record, taken.error()});
+    if (!taken) TakeDead(record, taken.error());
     return;
   }
   // The lists are read too: a record whose lists are damaged must not come out of the table.
   const Result<void> decoded = journal::DecodeEvent(record.payload, decoded_);
   if (!decoded) {
-    dead_.push_back({&record, decoded.error()});
+    TakeDead(record, decoded.error());
     return;
   }
   const journal::Event& event = decoded_.event;
+  if (!Holds(shard_, event.call.workspace)) return;
   if (event.outcome == journal::Outcome::kOpen) {
     ++stats_.rowless;
     return;
@@ -158,8 +218,9 @@ void Ingest::NoteChanged(const journal::Event& event) {
 Result<void> Ingest::Put(const LogBatch& batch, Partition& partition) {
   RG_CHECK(thresholds_.Insert(client_, NewQueryId()));
   stats_.thresholds += thresholds_.rows();
-  if (block_.rows() > 0) RG_CHECK(PutRows(batch, partition, 0, block_.rows()));
+  // Rows say of all before them that they are dealt with, also to who comes after a crash.
   for (const Dead& dead : dead_) RG_CHECK(Bury(batch, partition, dead));
+  if (block_.rows() > 0) RG_CHECK(PutRows(batch, partition, 0, block_.rows()));
   return {};
 }
 
@@ -191,6 +252,7 @@ Result<void> Ingest::InsertRows(Partition& partition, std::size_t first, std::si
   if (inserted) {
     ++stats_.blocks;
     stats_.events += count;
+    partition.told = rows_[first + count - 1]->offset;
   } else if (inserted.error().code != Errc::kInvalidRequest) {
     ++stats_.failures;
     partition.asked = false;

@@ -39,6 +39,7 @@ struct LogBatch {
 struct IngestOptions {
   std::size_t rows_max = 100'000;                  // of a block
   std::size_t bytes_max = std::size_t{64} << 20U;  // and, but for its last row
+  Duration mark_every = std::chrono::minutes{1};
 };
 
 struct IngestStats {
@@ -49,6 +50,8 @@ struct IngestStats {
   std::uint64_t thresholds = 0;
   std::uint64_t poisoned = 0;  // handed out as dead letters
   std::uint64_t failures = 0;  // inserts of which nobody knows how they ended
+
+  IngestStats& operator+=(const IngestStats& other);
 };
 
 // What happens beside the rows that go in.
@@ -71,6 +74,10 @@ class IngestObserver {
 //
 // A block is in the table whole or not at all, and blocks go in by offset, so the highest offset
 // says of all those below it that they are there.
+//
+// Of several shards, each has its own lineage: an Ingest passes over the records of workspaces that
+// are not its shard's, so that what the shard holds of a partition says nothing of where it ends.
+// Mark says that, in a table of its own. Records that are nobody's are the first shard's.
 //
 // A record that is no event of ours is a dead letter at once. One whose row the server refuses is
 // found by halving its block, tried three times by itself, and is then a dead letter; the others
@@ -97,15 +104,23 @@ class Ingest {
   // batch; or an earlier one, when the table has lost rows that it once took.
   Result<std::int64_t> Add(const LogBatch& batch);
 
+  // To be called a few times a minute where there are several shards: notes how far partitions were
+  // dealt with a minute ago. Not now: of a machine that loses power, a mark must not remain of rows
+  // that do not.
+  Result<void> Mark();
+
   const IngestStats& stats() const { return stats_; }
 
  private:
   struct Partition {
     bool asked = false;                // whether `held` is what the table has
-    std::optional<std::int64_t> held;  // the highest offset in the table
+    std::optional<std::int64_t> held;  // the highest offset in the table, or marked
     std::optional<std::int64_t> done;  // the highest that was dealt with, row or not
     std::set<std::int64_t> buried;     // dead letters of a batch that has to be repeated
     std::string unsure;                // the query id of an insert whose end nobody saw
+    std::optional<std::int64_t> told;  // the highest that the server knows of: a row's, or marked
+    std::optional<std::int64_t> settled;  // what was dealt with at the last look, for Mark
+    Duration settled_at{};
   };
   struct Dead {
     const LogRecord* record = nullptr;
@@ -114,12 +129,14 @@ class Ingest {
 
   Partition& Of(const std::string& topic, std::int32_t number);
   Result<void> Ask(const LogBatch& batch, Partition& partition);
+  Result<std::optional<std::int64_t>> Marked(const std::string& topic, std::int32_t number);
   Result<std::optional<std::int64_t>> Highest(const std::string& topic, std::int32_t number);
   std::size_t SkipHeld(const LogBatch& batch, const Partition& partition);
   Result<void> PutAll(const LogBatch& batch, Partition& partition);
   std::size_t Fill(const LogBatch& batch, std::size_t from);
   void TakeRecord(const LogBatch& batch, const LogRecord& record);
   Result<void> TakeThreshold(const LogRecord& record);
+  void TakeDead(const LogRecord& record, const Error& why);
   std::string NewQueryId();
   void NoteChanged(const journal::Event& event);
   Result<void> Put(const LogBatch& batch, Partition& partition);
@@ -132,6 +149,7 @@ class Ingest {
   const Clock& clock_;
   IngestObserver& observer_;
   const IngestOptions options_;
+  const Shard shard_;
   IdSource ids_ = IdSource::FromEntropy();
   std::map<std::pair<std::string, std::int32_t>, Partition> partitions_;
   IngestStats stats_;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -141,6 +142,24 @@ ORDER BY (workspace, at)
 SETTINGS index_granularity = 8192)sql",
 });
 
+// Where there are several shards, whoever moves events into one says how far it has come in the
+// log, beside the rows. The highest one counts. And which shard the tables are: set once.
+constexpr auto kShards = std::to_array<std::string_view>({
+    R"sql(
+CREATE TABLE IF NOT EXISTS log_places (
+  log_topic String,
+  log_partition Int32,
+  log_offset UInt64
+) ENGINE = ReplacingMergeTree(log_offset)
+ORDER BY (log_topic, log_partition))sql",
+    R"sql(
+CREATE TABLE IF NOT EXISTS shard (
+  number UInt32,
+  shards UInt32
+) ENGINE = MergeTree
+ORDER BY number)sql",
+});
+
 // One step of the schema. Forward only: a released migration never changes; what it got wrong, a
 // later one corrects. There are no transactions here and no lock, so every statement may be run
 // twice, or by two programs at once, and comes to the same.
@@ -150,10 +169,11 @@ struct Migration {
   std::span<const std::string_view> statements;
 };
 
-constexpr std::array<Migration, 3> kMigrations = {
+constexpr std::array<Migration, 4> kMigrations = {
     Migration{1, "events", kEvents},
     Migration{2, "roll-ups", kRollups},
     Migration{3, "thresholds", kThresholds},
+    Migration{4, "shards", kShards},
 };
 
 constexpr std::string_view kMakeMigrations =
@@ -176,16 +196,74 @@ Result<std::int64_t> AppliedMigration(Client& client) {
   return SelectNumber(client, "SELECT toInt64(max(number)) FROM schema_migrations");
 }
 
+// The shard that the tables were told to be; nullopt when nobody has.
+Result<std::optional<Shard>> ToldShard(Client& client) {
+  std::optional<Shard> told;
+  RG_TRY(const bool exists, Exists(client, "shard"));
+  if (!exists) return told;
+  const std::array columns = {Column::kInt64, Column::kInt64};
+  RG_CHECK(client.Each("SELECT DISTINCT toInt64(number), toInt64(shards) FROM shard", columns,
+                       [&](const Row& row) -> Result<void> {
+                         const Shard one{static_cast<std::uint32_t>(row.Int(0)),
+                                         static_cast<std::uint32_t>(row.Int(1))};
+                         if (told && *told != one) {
+                           return Fail(Errc::kConflict,
+                                       "the tables of " + Describe(client.address()) +
+                                           " were made as " + Describe(*told) + " and as " +
+                                           Describe(one) +
+                                           " at once: drop the database that is wrong",
+                                       "events.clickhouse");
+                         }
+                         told = one;
+                         return {};
+                       }));
+  return told;
+}
+
+Result<void> TellShard(Client& client) {
+  RG_TRY(const std::optional<Shard> told, ToldShard(client));
+  if (told) return {};
+  const Shard& shard = client.address().shard;
+  return client.Execute("INSERT INTO shard (number, shards) SELECT toUInt32(" +
+                        std::to_string(shard.number) + "), toUInt32(" + std::to_string(shard.of) +
+                        ")");
+}
+
 }  // namespace
+
+Result<std::optional<Shard>> ShardOfTables(Client& client) {
+  RG_TRY(const std::optional<Shard> told, ToldShard(client));
+  if (told) return told;
+  RG_TRY(const bool exists, Exists(client, "events"));
+  if (!exists) return told;
+  RG_TRY(const std::int64_t some,
+         SelectNumber(client, "SELECT toInt64(count()) FROM (SELECT 1 FROM events LIMIT 1)"));
+  return some > 0 ? std::optional(Shard{}) : std::nullopt;
+}
+
+Result<void> DemandShard(Client& client) {
+  RG_TRY(const std::optional<Shard> has, ShardOfTables(client));
+  const Shard& wanted = client.address().shard;
+  if (!has || *has == wanted) return {};
+  return Fail(Errc::kConflict,
+              "the tables of " + Describe(client.address()) + " are " + Describe(*has) +
+                  ", and the setting names it as " + Describe(wanted) +
+                  ": name the servers that there were, in their order, or another database "
+                  "(docs/clickhouse.md#shards)",
+              "events.clickhouse");
+}
 
 Result<Tables> TablesOf(Client& client) {
   RG_TRY(const std::int64_t applied, AppliedMigration(client));
   const std::int64_t wanted = kMigrations.back().number;
   if (applied < wanted) return Tables::kTooOld;
+  RG_TRY(const std::optional<Shard> told, ToldShard(client));
+  if (!told) return Tables::kTooOld;
   return applied == wanted ? Tables::kCurrent : Tables::kNewer;
 }
 
 Result<void> Migrate(Client& client) {
+  RG_CHECK(DemandShard(client));
   RG_CHECK(client.Execute("CREATE DATABASE IF NOT EXISTS " + client.address().database,
                           Client::In::kServer));
   RG_CHECK(client.Execute(kMakeMigrations));
@@ -204,7 +282,7 @@ Result<void> Migrate(Client& client) {
                             std::to_string(migration.number) + ", " + Quoted(migration.name) +
                             ", now()"));
   }
-  return {};
+  return TellShard(client);
 }
 
 Result<std::size_t> DropMonthsBefore(Client& client, TimePoint before) {

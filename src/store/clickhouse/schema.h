@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "core/result.h"
 #include "core/time.h"
@@ -17,7 +18,15 @@ enum class Tables : std::uint8_t {
 };
 Result<Tables> TablesOf(Client& client);
 
-// Makes the database, and applies what it lacks. kConflict when it is newer than this binary.
+// Which shard the tables are: as they were told when they were made, and the only one when nobody
+// told them, but they have events. nullopt while they are of none.
+Result<std::optional<Shard>> ShardOfTables(Client& client);
+// kConflict when the tables are of another shard than the setting says: half of a workspace's
+// history would be looked for elsewhere.
+Result<void> DemandShard(Client& client);
+
+// Makes the database, and applies what it lacks. kConflict when it is newer than this binary, or of
+// another shard.
 Result<void> Migrate(Client& client);
 
 // Drops the months of all tables that have ended before `before`: whatever was put in them then is

@@ -1,11 +1,14 @@
 #include "store/clickhouse/schema.h"
 
+#include <gmock/gmock.h>
+
 #include "store/clickhouse/testing/clickhouse_test.h"
 
 namespace rg::store::clickhouse {
 namespace {
 
 using SchemaTest = testing::ClickHouseTest;
+using ::testing::HasSubstr;
 
 TEST_F(SchemaTest, MigratingAgainChangesNothing) {
   const std::int64_t before = Number("SELECT toInt64(count()) FROM schema_migrations");
@@ -43,6 +46,40 @@ TEST_F(SchemaTest, ADatabaseNewerThanTheBinaryIsLeftAlone) {
 
   EXPECT_EQ(*TablesOf(*client_), Tables::kNewer);
   EXPECT_EQ(Migrate(*client_).error().code, Errc::kConflict);
+}
+
+TEST_F(SchemaTest, TablesKnowWhichShardTheyAre) {
+  const Result<void> wrong = DemandShard(*Connect(As({1, 2})));
+
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().code, Errc::kConflict);
+  EXPECT_EQ(wrong.error().field, "events.clickhouse");
+  EXPECT_THAT(wrong.error().detail, HasSubstr("are shard 1 of 1"));
+  EXPECT_THAT(wrong.error().detail, HasSubstr("as shard 1 of 2"));
+  EXPECT_EQ(Migrate(*Connect(As({1, 2}))).error().code, Errc::kConflict);
+  EXPECT_TRUE(DemandShard(*client_));
+}
+
+TEST_F(SchemaTest, TablesOfBeforeThereWereShardsAreTheOnlyOneIfTheyHaveEvents) {
+  Do("DROP TABLE shard");
+  const auto second = Connect(As({2, 2}));
+  EXPECT_TRUE(DemandShard(*second)) << "there is nothing in them";
+  Do("INSERT INTO events (log_offset) SELECT toInt64(1)");
+
+  EXPECT_EQ(DemandShard(*second).error().code, Errc::kConflict);
+  EXPECT_TRUE(DemandShard(*client_));
+}
+
+TEST_F(SchemaTest, AShardThatNobodyToldWhichItIsIsToldAgain) {
+  Do("DROP TABLE shard");
+  Do("CREATE TABLE shard (number UInt32, shards UInt32) ENGINE = MergeTree ORDER BY number");
+  const auto second = Connect(As({2, 3}));
+
+  EXPECT_EQ(*TablesOf(*second), Tables::kTooOld) << "a migration died in between";
+  ASSERT_TRUE(Migrate(*second));
+  EXPECT_EQ(*ShardOfTables(*second), (Shard{2, 3}));
+  Do("INSERT INTO shard SELECT toUInt32(1), toUInt32(3)");
+  EXPECT_EQ(DemandShard(*second).error().code, Errc::kConflict) << "two at once said two things";
 }
 
 TEST_F(SchemaTest, MonthsThatHaveEndedAreDroppedWhole) {

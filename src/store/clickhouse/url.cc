@@ -41,9 +41,33 @@ bool IsDatabase(std::string_view name) {
   return name.size() <= kDatabaseMax && std::ranges::all_of(name, plain);
 }
 
+// As many addresses as there are hosts, all else being that of `all`.
+Result<std::vector<Address>> ReadHosts(std::string_view hosts, const Address& all) {
+  const std::uint16_t port = all.endpoint.tls ? kTlsPort : kPort;
+  std::vector<Address> addresses;
+  for (bool more = true; more;) {
+    const std::size_t comma = hosts.find(',');
+    more = comma != hosts.npos;
+    Address address = all;
+    RG_CHECK(http::ReadAuthority(hosts.substr(0, comma), port, address.endpoint));
+    if (more) hosts.remove_prefix(comma + 1);
+    const auto is_same = [&](const Address& one) { return one.endpoint == address.endpoint; };
+    if (std::ranges::any_of(addresses, is_same)) return Wrong("names a server twice");
+    addresses.push_back(std::move(address));
+  }
+  if (addresses.size() > kShardsMax) {
+    return Wrong("names more than " + std::to_string(kShardsMax) + " servers");
+  }
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
+    addresses[i].shard = {static_cast<std::uint32_t>(i + 1),
+                          static_cast<std::uint32_t>(addresses.size())};
+  }
+  return addresses;
+}
+
 }  // namespace
 
-Result<Address> ParseUrl(const Secret& url) {
+Result<std::vector<Address>> ParseUrl(const Secret& url) {
   std::string_view rest = url.Reveal();
   Address address;
   address.endpoint.tls = rest.starts_with("https://");
@@ -58,15 +82,12 @@ Result<Address> ParseUrl(const Secret& url) {
   }
   if (rest.find_first_of("?#") != rest.npos) return Wrong("takes no parameters");
   const std::size_t slash = rest.find('/');
-  const std::uint16_t port = address.endpoint.tls ? kTlsPort : kPort;
-  RG_CHECK(http::ReadAuthority(rest.substr(0, slash), port, address.endpoint));
   const std::string_view database = slash == rest.npos ? "" : rest.substr(slash + 1);
-  if (database.empty()) return address;
   if (!IsDatabase(database)) {
     return Wrong("ends in a database whose name has other characters than letters, digits and _");
   }
-  address.database = database;
-  return address;
+  if (!database.empty()) address.database = database;
+  return ReadHosts(rest.substr(0, slash), address);
 }
 
 std::string Describe(const Address& address) {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/result.h"
 #include "core/secret.h"
 #include "http/socket.h"
+#include "store/clickhouse/shard.h"
 
 namespace rg::store::clickhouse {
 
@@ -14,16 +16,18 @@ struct Address {
   std::string user = "default";
   Secret password;
   std::string database = "rateguard";
+  Shard shard;
 };
 
-// As operators write it; user and password may be percent-encoded:
+// The shards, by number. As operators write them; user and password may be percent-encoded:
 //
-//   http://[user[:password]@]host[:port][/database]      https:// with TLS
+//   http://[user[:password]@]host[:port][,host[:port]...][/database]      https:// with TLS
 //
 // Ports are 8123 and 8443 where none is named.
 //
 // Errors    kInvalidRequest says what is wrong without repeating any of it: it may hold a password.
-Result<Address> ParseUrl(const Secret& url);
+inline constexpr std::size_t kShardsMax = 64;
+Result<std::vector<Address>> ParseUrl(const Secret& url);
 
 // "https://events.internal:8443/rateguard": without who we are.
 std::string Describe(const Address& address);

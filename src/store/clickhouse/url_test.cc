@@ -8,10 +8,12 @@ namespace rg::store::clickhouse {
 namespace {
 
 TEST(UrlTest, AUrlSaysWhereAndWhoAndWhichDatabase) {
-  const Result<Address> address =
+  const Result<std::vector<Address>> shards =
       ParseUrl(Secret("https://an%20app:p%40ss@word@events.internal:8444/books_1"));
 
-  ASSERT_TRUE(address) << address.error().detail;
+  ASSERT_TRUE(shards) << shards.error().detail;
+  ASSERT_EQ(shards->size(), 1u);
+  const Address* const address = shards->data();
   EXPECT_EQ(address->endpoint, (http::Endpoint{"events.internal", 8444, true}));
   EXPECT_EQ(address->user, "an app");
   EXPECT_EQ(address->password.Reveal(), "p@ss@word");
@@ -20,23 +22,56 @@ TEST(UrlTest, AUrlSaysWhereAndWhoAndWhichDatabase) {
 }
 
 TEST(UrlTest, WhatAUrlLeavesOutIsAsUsual) {
-  const Result<Address> address = ParseUrl(Secret("http://[::1]"));
+  const Result<std::vector<Address>> shards = ParseUrl(Secret("http://[::1]"));
 
-  ASSERT_TRUE(address);
+  ASSERT_TRUE(shards);
+  const Address* const address = shards->data();
   EXPECT_EQ(address->endpoint, (http::Endpoint{"::1", 8123, false}));
   EXPECT_EQ(address->user, "default");
   EXPECT_TRUE(address->password.empty());
   EXPECT_EQ(address->database, "rateguard");
-  EXPECT_EQ(ParseUrl(Secret("https://host/"))->endpoint.port, 8443);
+  EXPECT_EQ(address->shard, (Shard{1, 1}));
+  EXPECT_EQ(ParseUrl(Secret("https://host/"))->front().endpoint.port, 8443);
+}
+
+TEST(UrlTest, SeveralServersAreShardsInTheirOrder) {
+  const Result<std::vector<Address>> shards =
+      ParseUrl(Secret("https://me:pass@one,two:9000,[::3]:1/books"));
+
+  ASSERT_TRUE(shards) << shards.error().detail;
+  ASSERT_EQ(shards->size(), 3u);
+  EXPECT_EQ(shards->at(0).endpoint, (http::Endpoint{"one", 8443, true}));
+  EXPECT_EQ(shards->at(1).endpoint, (http::Endpoint{"two", 9000, true}));
+  EXPECT_EQ(Describe(shards->at(2)), "https://[::3]:1/books");
+  EXPECT_EQ(shards->at(1).shard, (Shard{2, 3}));
+  for (const Address& address : *shards) {
+    EXPECT_EQ(address.user + ":" + address.password.Reveal(), "me:pass");
+  }
 }
 
 TEST(UrlTest, AWrongUrlIsRefusedWithoutRepeatingIt) {
-  for (const char* wrong :
-       {"", "host", "clickhouse://host", "http://", "http://:1", "http://host:0",
-        "http://host:65536", "http://host:1x", "http://host:", "http://host/a-b", "http://host/a/b",
-        "http://host/a?b", "http://[::1", "http://hunter2%@host", "http://u:hunter2%0a@host",
-        "http://:hunter2@host"}) {
-    const Result<Address> address = ParseUrl(Secret(wrong));
+  for (const char* wrong : {"",
+                            "host",
+                            "clickhouse://host",
+                            "http://",
+                            "http://:1",
+                            "http://host:0",
+                            "http://host:65536",
+                            "http://host:1x",
+                            "http://host:",
+                            "http://host/a-b",
+                            "http://host/a/b",
+                            "http://host/a?b",
+                            "http://[::1",
+                            "http://hunter2%@host",
+                            "http://u:hunter2%0a@host",
+                            "http://:hunter2@host",
+                            "http://a,",
+                            "http://,a",
+                            "http://a,b,a",
+                            "http://a,a:8123",
+                            "http://a/x,b/y"}) {
+    const Result<std::vector<Address>> address = ParseUrl(Secret(wrong));
 
     ASSERT_FALSE(address) << wrong;
     EXPECT_EQ(address.error().code, Errc::kInvalidRequest);

@@ -41,6 +41,8 @@ class Worker final : private IngestObserver {
   Result<std::int64_t> Add(const LogBatch& batch);
   // To be called when there is nothing to add, a few times a minute or more.
   Result<void> Idle();
+  // The same, see Ingest::Mark.
+  Result<void> Mark() { return ingest_.Mark(); }
 
   const IngestStats& stats() const { return ingest_.stats(); }
 

@@ -30,6 +30,7 @@ class WorkerTest : public testing::ClickHouseTest {
     return std::make_unique<Worker>(
         *client_, clock_,
         [this](const LogBatch&, const LogRecord& record, const Error& why) -> Result<void> {
+          rows_when_buried_ = Rows();
           if (letters_fail_) return Fail(Errc::kUnavailable, "nobody takes dead letters");
           dead_.push_back(record.offset);
           why_ = why.detail;
@@ -62,6 +63,7 @@ class WorkerTest : public testing::ClickHouseTest {
   ManualClock clock_{TimePoint{std::chrono::seconds{1'800'100'000}}};
   Log log_;
   bool letters_fail_ = false;
+  std::int64_t rows_when_buried_ = -1;
   std::vector<std::int64_t> dead_;
   std::string why_;
   std::unique_ptr<Worker> worker_;
@@ -189,6 +191,16 @@ TEST_F(WorkerTest, ARecordThatIsNoEventIsADeadLetterAndDelaysNobody) {
   EXPECT_EQ(Rows(), 6);
   EXPECT_EQ(dead_, std::vector<std::int64_t>{3});
   EXPECT_EQ(worker_->stats().rowless, 1u);
+}
+
+TEST_F(WorkerTest, ADeadLetterIsOutBeforeRowsSayThatItIsDealtWith) {
+  log_.Append("this is no record");
+  Append(1, 3);
+  ReadAll();
+
+  EXPECT_EQ(dead_, std::vector<std::int64_t>{0});
+  EXPECT_EQ(rows_when_buried_, 0) << "a worker that is killed in between would lose it";
+  EXPECT_EQ(Rows(), 3);
 }
 
 TEST_F(WorkerTest, ARowThatTheServerRefusesIsFoundAndTheOthersGoIn) {

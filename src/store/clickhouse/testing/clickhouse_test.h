@@ -34,6 +34,12 @@ class ClickHouseTest : public ::testing::Test {
     return server().Connect(std::move(options));
   }
 
+  static ClientOptions As(const Shard& shard) {
+    ClientOptions options;
+    options.address.shard = shard;
+    return options;
+  }
+
   void Do(const std::string& sql) {
     const Result<void> done = client_->Execute(sql);
     ASSERT_TRUE(done) << done.error().detail;

@@ -37,8 +37,9 @@ class Server : public ServerProcess {
     return address;
   }
   std::unique_ptr<Client> Connect(ClientOptions options = {}) const {
-    const std::string database = options.address.database;
-    options.address = address(database);
+    const Address asked = std::move(options.address);
+    options.address = address(asked.database);
+    options.address.shard = asked.shard;
     return std::make_unique<Client>(std::move(options));
   }
 

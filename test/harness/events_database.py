@@ -1,0 +1,34 @@
+"""Where the tests' events lie in ClickHouse: in one server, or in several."""
+
+
+class EventsDatabase:
+    """A database of ClickHouse that no other test has; `rateguard migrate` makes it."""
+
+    def __init__(self, server, name):
+        self.server, self.name, self.url = server, name, server.url(name)
+
+    def sql(self, statement):
+        return self.server.sql(statement, self.name)
+
+    def requests(self):
+        """Every request id that has an event, as often as a question counts it."""
+        rows = self.sql("SELECT toString(request_id) FROM events LIMIT 1 BY workspace, event_id, request_id")
+        return [row[0] for row in rows]
+
+
+class Shards:
+    """The same of several servers."""
+
+    def __init__(self, databases):
+        self.databases = databases
+        hosts = ",".join(f"127.0.0.1:{d.server.port}" for d in databases)
+        first = databases[0]
+        self.url = first.url.replace(f"127.0.0.1:{first.server.port}", hosts)
+
+    def requests(self):
+        return [request for database in self.databases for request in database.requests()]
+
+    def number_of(self, workspace):
+        """The shard that has the workspace, as the server computes it."""
+        hashed = f"sipHash64(toString(toUUID('{workspace.id}')))"
+        return self.databases[0].server.sql(f"SELECT toInt64({hashed} % {len(self.databases)})")[0][0] + 1
