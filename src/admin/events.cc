@@ -2,6 +2,7 @@
 
 #include "admin/crud.h"
 #include "admin/event_json.h"
+#include "admin/json_lines.h"
 
 namespace rg::admin {
 namespace {
@@ -40,8 +41,10 @@ void Describe(config::Fields<EventQuery>& f) {
       .Because("Only calls answered with that status.");
   f.Add("order", &EventQuery::order).OneOfWords({"newest"}).Because("Newest first.");
   f.Add("format", &EventQuery::format)
-      .OneOfWords({"json", "csv"})
-      .Because("csv gives all rows at once, as does Accept: text/csv.");
+      .OneOfWords({"json", "csv", "jsonl"})
+      .Because(
+          "csv and jsonl give all rows at once, as does Accept: text/csv; jsonl tells everything "
+          "of each, verdicts and cost lines too.");
 }
 
 struct ThresholdQuery {
@@ -74,6 +77,30 @@ Checked<analytics::EventQuery> Translate(const Request& request, const EventQuer
   return asked;
 }
 
+// Every event of the query, page by page, with all that is known of each.
+Checked<std::string> LinesOf(const Services& services, analytics::EventQuery asked) {
+  std::string lines;
+  std::int64_t rows = 0;
+  asked.limit = analytics::kPageMax;
+  do {
+    RG_TRY(const analytics::EventPage page, services.questions.Events(asked));
+    rows += static_cast<std::int64_t>(page.events.size());
+    if (rows > analytics::kCsvRowsMax) {
+      return Rejection{Fail(Errc::kTooLarge,
+                            "there are more than " + std::to_string(analytics::kCsvRowsMax) +
+                                " events; choose a shorter range",
+                            "from")};
+    }
+    json::array shown;
+    for (const analytics::StoredEvent& stored : page.events) {
+      shown.push_back(EventJson(stored.event(), Detail::kWhole));
+    }
+    AppendLines(shown, lines);
+    asked.cursor = page.next;
+  } while (!asked.cursor.empty());
+  return lines;
+}
+
 Checked<Reply> RunList(const Services& services, const Request& request) {
   const EventQuery query = QueryOf<EventQuery>(request);
   RG_TRY(const analytics::EventQuery asked, Translate(request, query));
@@ -82,6 +109,11 @@ Checked<Reply> RunList(const Services& services, const Request& request) {
   if (request.wants_csv || query.format == "csv") {
     RG_TRY(reply.text, services.questions.EventsCsv(asked));
     reply.text_type = "text/csv; charset=utf-8";
+    return reply;
+  }
+  if (query.format == "jsonl") {
+    RG_TRY(reply.text, LinesOf(services, asked));
+    reply.text_type = kJsonLines;
     return reply;
   }
   RG_TRY(const analytics::EventPage page, services.questions.Events(asked));

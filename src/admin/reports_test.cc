@@ -139,6 +139,71 @@ TEST_F(ReportsTest, UsageIsInTheZoneOfTheWorkspaceUnlessAskedOtherwise) {
   EXPECT_EQ(Get("usage?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z").status, 422);
 }
 
+TEST_F(ReportsTest, EventsAndUsageComeAsLinesOfJson) {
+  StoreCalls(5);
+
+  const Answer events = Get("events?format=jsonl");
+  const Answer usage = Get("usage?format=jsonl&step=1min&from=2027-01-15T07:00:00Z");
+
+  EXPECT_EQ(events.Header("content-type"), "application/x-ndjson");
+  EXPECT_EQ(std::count(events.body.begin(), events.body.end(), '\n'), 5);
+  const json::value first = json::parse(events.body.substr(0, events.body.find('\n')));
+  EXPECT_EQ(first.at("request_id"),
+            Get("events?limit=1").Json().at("items").at(0).at("request_id"));
+  EXPECT_TRUE(first.as_object().contains("verdicts"));
+  const json::value row = json::parse(usage.body.substr(0, usage.body.find('\n')));
+  EXPECT_EQ(row.at("start"), "2027-01-15T08:00:00+00:00");
+  EXPECT_EQ(row.at("end"), "2027-01-15T08:01:00+00:00");
+  EXPECT_EQ(row.at("calls"), 5);
+}
+
+TEST_F(ReportsTest, GroupsThatCostLessAreOneRow) {
+  for (int i = 1; i <= 4; ++i) {
+    journal::sample::Call call{static_cast<std::uint64_t>(i)};
+    const std::string model = "model-" + std::to_string(i);
+    call.event.call.model = model;
+    call.event.cost = Money::Dollars(i);
+    Store(call.event);
+  }
+
+  const json::value report = Get("usage?step=whole&group=model&top=2").Json();
+
+  ASSERT_EQ(report.at("rows").as_array().size(), 3u);
+  EXPECT_EQ(report.at("rows").at(0).at("group"), "model-3");
+  EXPECT_EQ(report.at("rows").at(1).at("group"), "model-4");
+  EXPECT_EQ(report.at("rows").at(2).at("name"), "(others)");
+  EXPECT_TRUE(report.at("rows").at(2).at("group").is_null());
+  EXPECT_EQ(report.at("rows").at(2).at("cost"), "3");
+  EXPECT_EQ(report.at("total").at("cost"), "10");
+}
+
+TEST_F(ReportsTest, LatencyIsTheTimesOfCallsThatWereAnswered) {
+  for (int i = 1; i <= 100; ++i) {
+    journal::sample::Call call{static_cast<std::uint64_t>(i)};
+    call.event.total_time = std::chrono::milliseconds{i};
+    call.event.gateway_time = std::chrono::microseconds{i};
+    call.event.first_byte_time = std::chrono::milliseconds{1};
+    Store(call.event);
+  }
+  journal::sample::Call refused{101};
+  refused.event.first_byte_time = {};
+  refused.event.total_time = std::chrono::hours{1};
+  Store(refused.event);
+
+  const json::value report = Get("latency?group=model").Json();
+
+  const json::value& all = report.at("all");
+  EXPECT_EQ(all.at("calls"), 100);
+  EXPECT_EQ(all.at("total_ms").at("p50"), 51.0);
+  EXPECT_EQ(all.at("total_ms").at("p99"), 100.0);
+  EXPECT_EQ(all.at("gateway_ms").at("p90"), 0.091);
+  EXPECT_EQ(all.at("first_byte_ms").at("p95"), 1.0);
+  ASSERT_EQ(report.at("rows").as_array().size(), 1u);
+  EXPECT_EQ(report.at("rows").at(0).at("calls"), 100);
+  EXPECT_EQ(Get("latency?group=tag").status, 400);
+  EXPECT_TRUE(Get("latency?model=nobody").Json().at("all").at("total_ms").is_null());
+}
+
 TEST_F(ReportsTest, UsageIsCsvForWhoAsksForIt) {
   StoreCalls(2);
 

@@ -1,7 +1,10 @@
 #include "analytics/usage.h"
 
+#include <array>
+
 #include "admin/crud.h"
 #include "admin/event_json.h"
+#include "admin/json_lines.h"
 #include "analytics/steps.h"
 
 namespace rg::admin {
@@ -16,56 +19,75 @@ using resource::Rejection;
 
 constexpr Duration kRangeDefault = std::chrono::hours{24 * 31};
 
-struct UsageQuery {
+// Which calls a report is about, and what it tells apart.
+struct ReportQuery {
   std::optional<TimePoint> from;
   std::optional<TimePoint> to;
-  std::string zone;
-  Step step = Step::kDay;
   GroupBy group = GroupBy::kNone;
   std::string project;
   std::string key;
   std::string api;
   std::string model;
   std::string tag;
+};
+
+struct UsageQuery : ReportQuery {
+  std::string zone;
+  Step step = Step::kDay;
+  std::int64_t top = 0;
   std::string format = "json";
 };
 
+struct LatencyQuery : ReportQuery {};
+
+template <class Query>
+void DescribeReport(config::Fields<Query>& f) {
+  f.Add("from", &Query::from).Because("Calls opened at or after this; 31 days ago by default.");
+  f.Add("to", &Query::to).Because("Calls opened before this; until now by default.");
+  f.Add("group", &Query::group)
+      .template OneOf<GroupBy>({{"none", GroupBy::kNone},
+                                {"model", GroupBy::kModel},
+                                {"api", GroupBy::kApi},
+                                {"key", GroupBy::kKey},
+                                {"project", GroupBy::kProject},
+                                {"tag", GroupBy::kTag},
+                                {"outcome", GroupBy::kOutcome}})
+      .Because("One row for each of these.");
+  f.Add("project", &Query::project).Because("Only calls of the project with that id.");
+  f.Add("key", &Query::key).Because("Only calls with the key of that id.");
+  f.Add("api", &Query::api).Because("Only calls to the API of that id or slug.");
+  f.Add("model", &Query::model).Because("Only models like this; * stands for anything.");
+  f.Add("tag", &Query::tag).Because("Only calls of keys with that tag.");
+}
+
+void Describe(config::Fields<LatencyQuery>& f) { DescribeReport(f); }
+
 void Describe(config::Fields<UsageQuery>& f) {
-  f.Add("from", &UsageQuery::from)
-      .Because("Calls opened at or after this; 31 days ago by default.");
-  f.Add("to", &UsageQuery::to).Because("Calls opened before this; until now by default.");
+  DescribeReport(f);
   f.Add("zone", &UsageQuery::zone)
       .AtMost(64)
       .Example("Europe/Berlin")
       .Because("Where days begin; the workspace's by default.");
   f.Add("step", &UsageQuery::step)
-      .OneOf<Step>({{"15min", Step::kQuarterHour},
+      .OneOf<Step>({{"1min", Step::kMinute},
+                    {"15min", Step::kQuarterHour},
                     {"hour", Step::kHour},
                     {"day", Step::kDay},
                     {"month", Step::kMonth},
                     {"whole", Step::kWhole}})
       .Because("How long a row is.");
-  f.Add("group", &UsageQuery::group)
-      .OneOf<GroupBy>({{"none", GroupBy::kNone},
-                       {"model", GroupBy::kModel},
-                       {"api", GroupBy::kApi},
-                       {"key", GroupBy::kKey},
-                       {"project", GroupBy::kProject},
-                       {"tag", GroupBy::kTag},
-                       {"outcome", GroupBy::kOutcome}})
-      .Because("One row for each of these.");
-  f.Add("project", &UsageQuery::project).Because("Only calls of the project with that id.");
-  f.Add("key", &UsageQuery::key).Because("Only calls with the key of that id.");
-  f.Add("api", &UsageQuery::api).Because("Only calls to the API of that id or slug.");
-  f.Add("model", &UsageQuery::model).Because("Only models like this; * stands for anything.");
-  f.Add("tag", &UsageQuery::tag).Because("Only calls of keys with that tag.");
+  f.Add("top", &UsageQuery::top)
+      .AtLeast(0)
+      .AtMost(1000)
+      .Because(
+          "Rows of their own for so many groups that cost most, and one for all others; 0: each.");
   f.Add("format", &UsageQuery::format)
-      .OneOfWords({"json", "csv"})
-      .Because("csv for a spreadsheet, as does Accept: text/csv.");
+      .OneOfWords({"json", "csv", "jsonl"})
+      .Because("csv for a spreadsheet, as does Accept: text/csv; jsonl: a row a line.");
 }
 
 // Reports look at one part of a workspace at a time, as budgets do.
-Checked<Scope> ScopeOf(const UsageQuery& query) {
+Checked<Scope> ScopeOf(const ReportQuery& query) {
   const std::pair<Scope::Kind, const std::string*> parts[] = {
       {Scope::Kind::kProject, &query.project},
       {Scope::Kind::kKey, &query.key},
@@ -84,16 +106,21 @@ Checked<Scope> ScopeOf(const UsageQuery& query) {
   return scope;
 }
 
+Checked<analytics::Range> RangeOf(const Services& services, const ReportQuery& query) {
+  analytics::Range range;
+  range.to = query.to.value_or(services.clock.Now() + std::chrono::seconds{1});
+  range.from = query.from.value_or(range.to - kRangeDefault);
+  if (range.from >= range.to) {
+    return Rejection{config::Faults{{"/query/from", "must be before to"}}};
+  }
+  return range;
+}
+
 Checked<analytics::UsageQuery> Translate(const Services& services, const Request& request,
                                          const UsageQuery& query) {
   analytics::UsageQuery asked;
-  const TimePoint now = services.clock.Now();
   asked.workspace = request.workspace;
-  asked.range.to = query.to.value_or(now + std::chrono::seconds{1});
-  asked.range.from = query.from.value_or(asked.range.to - kRangeDefault);
-  if (asked.range.from >= asked.range.to) {
-    return Rejection{config::Faults{{"/query/from", "must be before to"}}};
-  }
+  RG_TRY(asked.range, RangeOf(services, query));
   const auto snapshot = services.registry.snapshot();
   const pipeline::Workspace* workspace = snapshot->FindWorkspace(request.workspace);
   if (workspace == nullptr) return Rejection{Fail(Errc::kNotFound, "there is no such workspace")};
@@ -103,6 +130,7 @@ Checked<analytics::UsageQuery> Translate(const Services& services, const Request
   }
   asked.step = query.step;
   asked.group = query.group;
+  asked.top = query.top;
   RG_TRY(asked.only, ScopeOf(query));
   return asked;
 }
@@ -145,8 +173,10 @@ Checked<json::object> ReportJson(const Services& services, const Request& reques
     RG_TRY(const std::string end, analytics::ToLocal(row.end, report.query.zone));
     json::object shown{{"start", start}, {"end", end}};
     if (query.group != GroupBy::kNone) {
-      shown["group"] = row.group;
-      shown["name"] = NameOf(services, request, query.group, row.group);
+      shown["group"] = row.others ? json::value(nullptr) : json::value(row.group);
+      shown["name"] = row.others ? json::value(analytics::kOthers)
+                                 : NameOf(services, request, query.group, row.group);
+      if (row.others) shown["others"] = true;
     }
     AddTotals(row.totals, shown);
     rows.push_back(std::move(shown));
@@ -179,9 +209,92 @@ Checked<Reply> Run(const Services& services, const Request& request) {
     return reply;
   }
   RG_TRY(json::object shown, ReportJson(services, request, query, report));
+  if (query.format == "jsonl") {
+    AppendLines(shown["rows"].as_array(), reply.text);
+    reply.text_type = kJsonLines;
+    return reply;
+  }
   sourced.Mark(shown);
   reply.body = std::move(shown);
   return reply;
+}
+
+json::object PercentilesJson(const analytics::Percentiles& times) {
+  constexpr std::array<std::string_view, 4> kNames = {"p50", "p90", "p95", "p99"};
+  static_assert(kNames.size() == analytics::kLatencyLevels.size());
+  json::object shown;
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    shown[kNames[i]] = static_cast<double>(times[i].count() / 1000) / 1000.0;
+  }
+  return shown;
+}
+
+void AddLatency(const analytics::LatencyRow& row, json::object& shown) {
+  shown["calls"] = row.calls;
+  const std::pair<std::string_view, const analytics::Percentiles*> times[] = {
+      {"total_ms", &row.total}, {"gateway_ms", &row.gateway}, {"first_byte_ms", &row.first_byte}};
+  for (const auto& [name, percentiles] : times) {
+    // Of no calls there is no percentile.
+    shown[name] = row.calls == 0 ? json::value(nullptr) : PercentilesJson(*percentiles);
+  }
+}
+
+Checked<Reply> RunLatency(const Services& services, const Request& request) {
+  const LatencyQuery query = QueryOf<LatencyQuery>(request);
+  analytics::LatencyQuery asked;
+  asked.workspace = request.workspace;
+  asked.group = query.group;
+  RG_TRY(asked.range, RangeOf(services, query));
+  RG_TRY(asked.only, ScopeOf(query));
+  const Sourced sourced(services);
+  RG_TRY(const analytics::LatencyReport report, services.questions.Latency(asked));
+  json::array rows;
+  for (const analytics::LatencyRow& row : report.rows) {
+    json::object shown{{"group", row.group},
+                       {"name", NameOf(services, request, query.group, row.group)}};
+    AddLatency(row, shown);
+    rows.push_back(std::move(shown));
+  }
+  json::object all;
+  AddLatency(report.all, all);
+  json::object shown{{"from", ToRfc3339(asked.range.from)},
+                     {"to", ToRfc3339(asked.range.to)},
+                     {"group", analytics::ToString(query.group)},
+                     {"rows", std::move(rows)},
+                     {"all", std::move(all)}};
+  sourced.Mark(shown);
+  Reply reply;
+  reply.body = std::move(shown);
+  return reply;
+}
+
+json::object LatencySchema() {
+  const json::object text{{"type", "string"}};
+  const json::object percentiles{{"type", json::array{"object", "null"}},
+                                 {"properties",
+                                  {{"p50", {{"type", "number"}}},
+                                   {"p90", {{"type", "number"}}},
+                                   {"p95", {{"type", "number"}}},
+                                   {"p99", {{"type", "number"}}}}}};
+  const json::object row{{"type", "object"},
+                         {"properties",
+                          {{"group", text},
+                           {"name", text},
+                           {"calls", {{"type", "integer"}}},
+                           {"total_ms", percentiles},
+                           {"gateway_ms", percentiles},
+                           {"first_byte_ms", percentiles}}}};
+  return {
+      {"type", "object"},
+      {"description",
+       "Of calls that an upstream answered, each with its own times; null where there were none."},
+      {"properties",
+       {{"from", text},
+        {"to", text},
+        {"group", text},
+        {"rows", {{"type", "array"}, {"items", row}}},
+        {"all", row},
+        {"source", SourceSchema()}}}};
 }
 
 json::object ReportSchema() {
@@ -224,6 +337,14 @@ void AddUsage(Api& api, const Services& services) {
            .query = &config::TableOf<UsageQuery>,
            .answer = SchemaShape("UsageReport", &ReportSchema),
            .run = [services](const Request& request) { return Run(services, request); }});
+  api.Add({.method = "GET",
+           .path = "/api/v1/workspaces/{workspace}/latency",
+           .needs = Role::kViewer,
+           .summary = "Report how long calls took, in percentiles",
+           .tag = "usage",
+           .query = &config::TableOf<LatencyQuery>,
+           .answer = SchemaShape("LatencyReport", &LatencySchema),
+           .run = [services](const Request& request) { return RunLatency(services, request); }});
 }
 
 }  // namespace rg::admin

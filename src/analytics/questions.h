@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analytics/events.h"
+#include "analytics/latency.h"
 #include "analytics/usage.h"
 #include "core/id.h"
 #include "core/result.h"
@@ -18,6 +19,7 @@ namespace rg::analytics {
 // Every store gives the same answers to the same events: questions_contract.h.
 //
 //   Usage       time series and totals, by step, zone, group and scope; ToCsv makes a file of it
+//   Latency     percentiles of how long calls took, by group and scope
 //   Events      the newest that match, a page at a time; EventsCsv makes a file of them
 //   FindEvent   one call
 //   Thresholds  what budgets have passed, newest first
@@ -29,6 +31,7 @@ class Questions {
   virtual ~Questions() = default;
 
   virtual Result<UsageReport> Usage(const UsageQuery& query) = 0;
+  virtual Result<LatencyReport> Latency(const LatencyQuery& query) = 0;
   // A cursor is of the store that gave it.
   virtual Result<EventPage> Events(const EventQuery& query) = 0;
   virtual Result<StoredEvent> FindEvent(WorkspaceId workspace, RequestId request) = 0;
@@ -52,6 +55,9 @@ class SqlQuestions final : public Questions {
 
   Result<UsageReport> Usage(const UsageQuery& query) override {
     return ReportUsage(connection_, query);
+  }
+  Result<LatencyReport> Latency(const LatencyQuery& query) override {
+    return ReportLatency(connection_, query);
   }
   Result<EventPage> Events(const EventQuery& query) override {
     return ListEvents(connection_, query);

@@ -200,6 +200,53 @@ inline void ExpectSameScopes(Questions& one, Questions& other) {
             other.Usage({.zone = "Nowhere/Else"}).error().code);
 }
 
+// Minute by minute, over the days on which a clock changes; and without the cheapest groups.
+inline void ExpectSameMinutes(Questions& one, Questions& other) {
+  for (const Range& range : {Ranges()[2], Ranges()[5]}) {
+    for (const GroupBy group : kGroups) {
+      SCOPED_TRACE(std::string(ToString(group)) + " from " + ToRfc3339(range.from));
+      ExpectSameUsage(one, other,
+                      {Events::Workspace(0), range, "Asia/Kathmandu", Step::kMinute, group, {}});
+    }
+  }
+  EXPECT_EQ(one.Usage({.range = Ranges()[0], .step = Step::kMinute}).error().code,
+            other.Usage({.range = Ranges()[0], .step = Step::kMinute}).error().code);
+  for (const std::int64_t top : {1, 2, 3}) {
+    ExpectSameUsage(one, other,
+                    {.workspace = Events::Workspace(0),
+                     .range = Ranges()[0],
+                     .step = Step::kMonth,
+                     .group = GroupBy::kModel,
+                     .top = top});
+  }
+}
+
+inline void ExpectSameLatencies(Questions& one, Questions& other) {
+  using Kind = Scope::Kind;
+  const std::vector<Scope> scopes = {{Kind::kWorkspace, ""},
+                                     {Kind::kApi, "openai*"},
+                                     {Kind::kModel, "gpt-4o"},
+                                     {Kind::kTag, "prod"},
+                                     {Kind::kKey, ToString(journal::sample::IdOf(51))},
+                                     {Kind::kModel, "nobody's"}};
+  for (const Scope& scope : scopes) {
+    for (const GroupBy group : kGroups) {
+      SCOPED_TRACE(std::string(ToString(group)) + " of " + scope.subject);
+      const LatencyQuery query{Events::Workspace(0), Ranges()[0], group, scope};
+      const Result<LatencyReport> a = one.Latency(query);
+      const Result<LatencyReport> b = other.Latency(query);
+      ASSERT_EQ(a.has_value(), group != GroupBy::kTag);
+      ASSERT_EQ(a.has_value(), b.has_value()) << (b ? "" : b.error().detail);
+      if (!a) continue;
+      ASSERT_TRUE(a->all == b->all) << a->all.calls << " and " << b->all.calls << " calls";
+      ASSERT_EQ(a->rows.size(), b->rows.size());
+      for (std::size_t i = 0; i < a->rows.size(); ++i) {
+        ASSERT_TRUE(a->rows[i] == b->rows[i]) << a->rows[i].group << ", " << b->rows[i].group;
+      }
+    }
+  }
+}
+
 inline void ExpectSamePages(Questions& one, Questions& other, EventQuery query, int pages) {
   EventQuery of_one = query;
   EventQuery of_other = std::move(query);
@@ -260,6 +307,8 @@ inline void ExpectSameAnswers(Questions& one, Questions& other) {
   ExpectSameSeries(one, other, Ranges());
   ExpectSameGroups(one, other);
   ExpectSameScopes(one, other);
+  ExpectSameMinutes(one, other);
+  ExpectSameLatencies(one, other);
   ExpectSameEvents(one, other);
 }
 

@@ -24,6 +24,10 @@ Result<Steps> Steps::Make(Step step, std::string_view zone, const Range& range) 
 
 void Steps::MoveTo(TimePoint time) {
   switch (step_) {
+    case Step::kMinute:
+      start_ = std::chrono::floor<std::chrono::minutes>(time);
+      end_ = start_ + std::chrono::minutes{1};
+      return;
     case Step::kQuarterHour:
       start_ = store::sql::WindowOf(time);
       end_ = start_ + store::sql::kWindow;

@@ -4,8 +4,12 @@
 #include <array>
 #include <utility>
 
+#include "analytics/group_columns.h"
 #include "analytics/usage_builder.h"
+#include "journal/record.h"
 #include "store/sql/columns.h"
+#include "store/sql/event_id.h"
+#include "store/sql/rollup_writer.h"
 #include "store/sql/rollups.h"
 
 namespace rg::analytics {
@@ -16,12 +20,10 @@ using store::sql::Value;
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kStepNames = {"15min", "hour", "day", "month", "whole"};
+constexpr std::array<std::string_view, 6> kStepNames = {"1min", "15min", "hour",
+                                                        "day",  "month", "whole"};
 constexpr std::array<std::string_view, 7> kGroupNames = {"none",    "model", "api",    "key",
                                                          "project", "tag",   "outcome"};
-constexpr std::array<std::string_view, 7> kGroupColumns = {
-    "''", "model", "api_slug", "key_id", "project", "tags", "outcome_class"};
-
 template <class Enum, std::size_t N>
 Result<Enum> ParseName(std::string_view name, const std::array<std::string_view, N>& names,
                        std::string_view field) {
@@ -63,8 +65,10 @@ std::string MakeSql(const UsageQuery& query, const ScopeFilter& filter,
   parameters.emplace_back(ToMicros(query.range.to));
 
   std::string sql = "SELECT window_start, ";
-  const std::string_view grouped = kGroupColumns[static_cast<std::size_t>(query.group)];
-  sql.append(grouped).append(" AS grouped, ").append(filter.GroupColumn()).append(" AS scoped");
+  sql.append(GroupColumn(query.group))
+      .append(" AS grouped, ")
+      .append(filter.GroupColumn())
+      .append(" AS scoped");
   sql += measures + " FROM call_groups JOIN ";
   if (whole) sql += "(SELECT " + sums + " FROM ";
   sql += "rollups";
@@ -72,6 +76,35 @@ std::string MakeSql(const UsageQuery& query, const ScopeFilter& filter,
       " WHERE group_id IN (" + groups + ") AND window_start >= ? AND window_start < ?";
   if (whole) return sql + where + " GROUP BY group_id) AS parts ON group_id = id";
   return sql + " ON group_id = id" + where;
+}
+
+Result<void> AddEvents(Connection& connection, UsageBuilder& builder) {
+  std::vector<Value> parameters;
+  const UsageQuery& query = builder.query();
+  const std::string sql =
+      EventsByGroupSql(query.workspace, query.range, query.group, builder.filter(), parameters);
+  journal::Decoded decoded;
+  Result<void> outcome;
+  RG_CHECK(connection.Each(sql, parameters, [&](const Row& row) {
+    if (!outcome) return;
+    outcome = journal::DecodeEvent(store::sql::RecordOf(row, kEventRecord), decoded);
+    if (!outcome) return;
+    outcome = builder.Add(store::sql::TimeOf(row.Int(kEventNumber)), row.Text(kEventGroup),
+                          row.Text(kEventScope), TotalsOf(store::sql::MeasuresOf(decoded.event)));
+  }));
+  return outcome;
+}
+
+Result<void> AddRollups(Connection& connection, UsageBuilder& builder) {
+  std::vector<Value> parameters;
+  const std::string sql = MakeSql(builder.query(), builder.filter(), parameters);
+  Result<void> outcome;
+  RG_CHECK(connection.Each(sql, parameters, [&](const Row& row) {
+    if (!outcome) return;
+    outcome = builder.Add(FromMicros(row.Int(kWindowColumn)), row.Text(kGroupColumn),
+                          row.Text(kScopeColumn), ReadTotals(row));
+  }));
+  return outcome;
 }
 
 }  // namespace
@@ -84,15 +117,8 @@ std::string_view ToString(GroupBy group) { return kGroupNames[static_cast<std::s
 
 Result<UsageReport> ReportUsage(Connection& connection, const UsageQuery& query) {
   RG_TRY(UsageBuilder builder, UsageBuilder::Make(query));
-  std::vector<Value> parameters;
-  const std::string sql = MakeSql(builder.query(), builder.filter(), parameters);
-  Result<void> outcome;
-  RG_CHECK(connection.Each(sql, parameters, [&](const Row& row) {
-    if (!outcome) return;
-    outcome = builder.Add(FromMicros(row.Int(kWindowColumn)), row.Text(kGroupColumn),
-                          row.Text(kScopeColumn), ReadTotals(row));
-  }));
-  if (!outcome) return outcome.error();
+  const bool by_minute = query.step == Step::kMinute;
+  RG_CHECK(by_minute ? AddEvents(connection, builder) : AddRollups(connection, builder));
   return std::move(builder).Finish();
 }
 

@@ -13,9 +13,9 @@
 
 namespace rg::analytics {
 
-enum class Step : std::uint8_t { kQuarterHour, kHour, kDay, kMonth, kWhole };
+enum class Step : std::uint8_t { kMinute, kQuarterHour, kHour, kDay, kMonth, kWhole };
 enum class GroupBy : std::uint8_t { kNone, kModel, kApi, kKey, kProject, kTag, kOutcome };
-Result<Step> ParseStep(std::string_view name);        // "15min", "hour", "day", "month", "whole"
+Result<Step> ParseStep(std::string_view name);        // "1min", "15min", "hour", "day", ...
 Result<GroupBy> ParseGroupBy(std::string_view name);  // "none", "model", "api", "key", ...
 std::string_view ToString(GroupBy group);
 
@@ -26,6 +26,8 @@ struct UsageQuery {
   Step step = Step::kDay;
   GroupBy group = GroupBy::kNone;
   Scope only{};  // of the workspace, everything by default
+  // Where not 0: the groups that cost most keep rows of their own, and the others are one.
+  std::int64_t top = 0;
 };
 
 struct Totals {
@@ -51,21 +53,26 @@ struct UsageRow {
   std::string
       group;  // an id, a slug, a model, a tag, a class of outcomes; "" for calls without one
   Totals totals;
+  bool others = false;  // of the groups beyond the query's `top`, whose names it has not
 };
 
 struct UsageReport {
-  UsageQuery query;            // with its range moved out to whole windows
+  UsageQuery query;            // with its range moved out to whole windows, or minutes
   std::vector<UsageRow> rows;  // by start, then group; only where there were calls
   Totals total;                // of the calls, each once
   // Grouped by tag, a call with two tags is in two groups and the rows add up to more than `total`.
   bool groups_overlap = false;
 };
 
-// What was used and what it cost, from the roll-ups: the sum of the days is the total, in every
-// zone, on days of 23 and 25 hours too.
-// kInvalidRequest: no such zone, or a range of more than kRowsMax steps.
+// What was used and what it cost, from the roll-ups; minute by minute from the events. The sum of
+// the days is the total, in every zone, on days of 23 and 25 hours too. kInvalidRequest: no such
+// zone, a range of more than kRowsMax steps, or of more than kMinutesMax in minutes.
+inline constexpr Duration kMinutesMax = std::chrono::hours{48};
 inline constexpr std::size_t kRowsMax = 100'000;
 Result<UsageReport> ReportUsage(store::sql::Connection& connection, const UsageQuery& query);
+
+// What rows of the other groups are called in a table.
+inline constexpr std::string_view kOthers = "(others)";
 
 // The report's rows as CSV (RFC 4180) with a head line; times in the report's zone.
 Result<std::string> ToCsv(const UsageReport& report);

@@ -1,6 +1,8 @@
 #include "analytics/usage_builder.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -9,10 +11,44 @@
 namespace rg::analytics {
 namespace {
 
-TimePoint UpToWindow(TimePoint time) {
-  const TimePoint window = store::sql::WindowOf(time);
-  const bool last = window > TimePoint::max() - store::sql::kWindow;
-  return window == time || last ? window : window + store::sql::kWindow;
+// What the steps are made of: windows of the roll-ups, or minutes of the events.
+Duration PartOf(Step step) {
+  return step == Step::kMinute ? Duration{std::chrono::minutes{1}} : Duration{store::sql::kWindow};
+}
+
+TimePoint DownToPart(TimePoint time, Duration part) {
+  const Duration since = time.time_since_epoch();
+  const Duration into = since % part;
+  return time - (into < Duration{} ? into + part : into);
+}
+
+TimePoint UpToPart(TimePoint time, Duration part) {
+  const TimePoint down = DownToPart(time, part);
+  return down == time || down > TimePoint::max() - part ? down : down + part;
+}
+
+// Makes one group of those beyond the `top` that cost most over all steps.
+void KeepTop(std::map<TimePoint, UsageBuilder::Gathered>& gathered, std::size_t top) {
+  std::map<std::string, Totals> groups;
+  for (const auto& [start, step] : gathered) {
+    for (const auto& [group, totals] : step.groups) groups[group] += totals;
+  }
+  if (groups.size() <= top) return;
+  std::vector<const std::pair<const std::string, Totals>*> order;
+  for (const auto& group : groups) order.push_back(&group);
+  // Of those that cost the same, those of more calls, then by name.
+  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+    return std::pair(a->second.cost, a->second.calls) > std::pair(b->second.cost, b->second.calls);
+  });
+  std::set<std::string_view> kept;
+  for (std::size_t i = 0; i < top; ++i) kept.insert(order[i]->first);
+  for (auto& [start, step] : gathered) {
+    for (auto at = step.groups.begin(); at != step.groups.end();) {
+      const bool keeps = kept.contains(at->first);
+      if (!keeps) (step.others ? *step.others : step.others.emplace()) += at->second;
+      at = keeps ? std::next(at) : step.groups.erase(at);
+    }
+  }
 }
 
 }  // namespace
@@ -53,7 +89,16 @@ Totals& Totals::operator+=(const Totals& other) {
 Result<UsageBuilder> UsageBuilder::Make(const UsageQuery& query) {
   UsageReport report;
   report.query = query;
-  report.query.range = {store::sql::WindowOf(query.range.from), UpToWindow(query.range.to)};
+  const Duration part = PartOf(query.step);
+  if (query.step == Step::kMinute && query.range.to - query.range.from > kMinutesMax) {
+    return Fail(
+        Errc::kInvalidRequest,
+        "a report by minute covers at most " +
+            std::to_string(std::chrono::duration_cast<std::chrono::hours>(kMinutesMax).count()) +
+            " hours; choose a shorter range or a longer step",
+        "step");
+  }
+  report.query.range = {DownToPart(query.range.from, part), UpToPart(query.range.to, part)};
   report.groups_overlap = query.group == GroupBy::kTag;
   RG_TRY(Steps steps, Steps::Make(query.step, query.zone, report.query.range));
   return UsageBuilder(std::move(report), std::move(steps));
@@ -96,12 +141,13 @@ void UsageBuilder::Gather(std::string_view group, const Totals& totals) {
 
 UsageReport UsageBuilder::Finish() && {
   const Range& range = report_.query.range;
+  if (report_.query.top > 0) KeepTop(gathered_, static_cast<std::size_t>(report_.query.top));
   report_.rows.reserve(rows_);
   for (auto& [start, step] : gathered_) {
-    for (auto& [group, totals] : step.groups) {
-      report_.rows.push_back(
-          {std::max(start, range.from), std::min(step.end, range.to), group, totals});
-    }
+    const TimePoint from = std::max(start, range.from);
+    const TimePoint to = std::min(step.end, range.to);
+    for (auto& [group, totals] : step.groups) report_.rows.push_back({from, to, group, totals});
+    if (step.others) report_.rows.push_back({from, to, "", *step.others, true});
   }
   return std::move(report_);
 }

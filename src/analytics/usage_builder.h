@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,7 +26,7 @@ class UsageBuilder {
   // kInvalidRequest when there is no such zone.
   static Result<UsageBuilder> Make(const UsageQuery& query);
 
-  // With its range moved out to whole windows.
+  // With its range moved out to whole windows, or minutes.
   const UsageQuery& query() const { return report_.query; }
   const ScopeFilter& filter() const { return filter_; }
 
@@ -35,12 +36,14 @@ class UsageBuilder {
                    const Totals& totals);
   UsageReport Finish() &&;
 
- private:
+  // A step of it.
   struct Gathered {
     TimePoint end;
     std::map<std::string, Totals, std::less<>> groups;
+    std::optional<Totals> others;
   };
 
+ private:
   UsageBuilder(UsageReport report, Steps steps)
       : report_(std::move(report)), filter_(report_.query.only), steps_(std::move(steps)) {}
   void Gather(std::string_view group, const Totals& totals);

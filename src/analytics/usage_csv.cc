@@ -17,7 +17,7 @@ Result<std::string> ToCsv(const UsageReport& report) {
     RG_TRY(const std::string start, ToLocal(row.start, query.zone));
     RG_TRY(const std::string end, ToLocal(row.end, query.zone));
     csv.Literal(start).Literal(end);
-    if (query.group != GroupBy::kNone) csv.Text(row.group);
+    if (query.group != GroupBy::kNone) csv.Text(row.others ? kOthers : row.group);
     const Totals& totals = row.totals;
     csv.Number(totals.calls).Number(totals.errors).Number(totals.refused);
     csv.Number(totals.unpriced).Number(totals.estimated);

@@ -204,7 +204,8 @@ Result<void> Fleet::CloseSlicesOf(WorkspaceId workspace,
                                     .grown = {},
                                     .charged = {}};
     const auto closed = loop_.Wait([&] {
-      return counters.Report(report, workspace, counters.Follow(*policy), parts_.clock.Now());
+      return counters.Report(std::vector(1, report), workspace, counters.Follow(*policy),
+                             parts_.clock.Now());
     });
     if (!closed) return closed.error();
   }

@@ -43,6 +43,11 @@ Result<analytics::UsageReport> FleetQuestions::Usage(const analytics::UsageQuery
   return there->Usage(query);
 }
 
+Result<analytics::LatencyReport> FleetQuestions::Latency(const analytics::LatencyQuery& query) {
+  RG_TRY(clickhouse::Questions* const there, Of(query.workspace));
+  return there->Latency(query);
+}
+
 Result<analytics::EventPage> FleetQuestions::Events(const analytics::EventQuery& query) {
   RG_TRY(clickhouse::Questions* const there, Of(query.workspace));
   return there->Events(query);

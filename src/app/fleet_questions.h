@@ -23,6 +23,7 @@ class FleetQuestions final : public analytics::Questions {
                  std::unique_ptr<analytics::Questions> here);
 
   Result<analytics::UsageReport> Usage(const analytics::UsageQuery& query) override;
+  Result<analytics::LatencyReport> Latency(const analytics::LatencyQuery& query) override;
   Result<analytics::EventPage> Events(const analytics::EventQuery& query) override;
   Result<analytics::StoredEvent> FindEvent(WorkspaceId workspace, RequestId request) override;
   Result<std::string> EventsCsv(const analytics::EventQuery& query) override;

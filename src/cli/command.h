@@ -45,6 +45,7 @@ Command ServeCommand();
 Command DemoCommand();
 Command ConfigCommand();
 Command UsageCommand();
+Command LatencyCommand();
 Command TailCommand();
 Command ExplainCommand();
 Command AuditCommand();

@@ -12,6 +12,7 @@ std::vector<Command> Commands() {
   std::vector<Command> resources = ResourceCommands();
   std::move(resources.begin(), resources.end(), std::back_inserter(commands));
   commands.push_back(UsageCommand());
+  commands.push_back(LatencyCommand());
   commands.push_back(TailCommand());
   commands.push_back(ExplainCommand());
   commands.push_back(AuditCommand());

@@ -15,6 +15,9 @@ namespace rg::cli {
 // Rows of calls, tokens and cost, with the total below and a word on what the total lacks.
 void PrintUsage(std::ostream& out, const boost::json::value& report, Color color);
 
+// Percentiles of how long calls took.
+void PrintLatency(std::ostream& out, const boost::json::value& report, Color color);
+
 // Everything known of one call: route, verdicts, hold, usage, price lines, total.
 void PrintExplanation(std::ostream& out, const boost::json::value& event, Color color);
 

@@ -183,6 +183,34 @@ TEST(Usage, CsvIsPassedOnAsItIs) {
   EXPECT_EQ(fake.out(), "start,calls\r\n2026-11-23,1\r\n");
 }
 
+TEST(Usage, TheGroupsThatCostMostAreAskedForAsLines) {
+  FakeWorld fake;
+  fake.AnswerWorkspace();
+  fake.Answer("GET /api/v1/workspaces/w1/usage", "{\"calls\":1}\n");
+
+  EXPECT_EQ(fake.Run({"usage", "--by", "1min,model", "--top", "5", "--jsonl", "--zone", "UTC"}),
+            kExitOk);
+  EXPECT_EQ(fake.out(), "{\"calls\":1}\n");
+  EXPECT_THAT(fake.last().target, HasSubstr("&step=1min&group=model&top=5&format=jsonl"));
+}
+
+TEST(Latency, ShowsPercentilesOfEachGroupAndOfAll) {
+  FakeWorld fake;
+  fake.AnswerWorkspace();
+  fake.Answer("GET /api/v1/workspaces/w1/latency", R"({"group":"model","rows":[
+    {"group":"m","name":"m","calls":1200,"total_ms":{"p50":340.0,"p90":900.0,"p95":1250.0,"p99":2000.0},
+     "gateway_ms":{"p50":0.08,"p90":0.1,"p95":0.12,"p99":0.5},
+     "first_byte_ms":{"p50":200.0,"p90":300.0,"p95":350.0,"p99":400.0}}],
+    "all":{"calls":0,"total_ms":null,"gateway_ms":null,"first_byte_ms":null}})");
+
+  EXPECT_EQ(fake.Run({"latency", "--by", "model", "--zone", "UTC", "--api", "openai"}), kExitOk);
+
+  EXPECT_THAT(fake.last().target, HasSubstr("&group=model&api=openai"));
+  EXPECT_THAT(fake.out(), HasSubstr("1,200"));
+  EXPECT_THAT(fake.out(), HasSubstr("1.25 s"));
+  EXPECT_EQ(fake.Run({"latency", "--by", "modle"}), kExitUsage);
+}
+
 TEST(Usage, AMistypedGroupIsAnsweredWithTheOneMeant) {
   FakeWorld fake;
 

@@ -96,4 +96,33 @@ void PrintUsage(std::ostream& out, const json::value& report, Color color) {
   }
 }
 
+void PrintLatency(std::ostream& out, const json::value& report, Color color) {
+  const JsonReader read(report);
+  const std::string group = read["group"].Text();
+  TextTable table;
+  table.AddColumn(group == "none" ? "" : InCapitals(group));
+  for (const char* title :
+       {"CALLS", "P50", "P90", "P95", "P99", "FIRST BYTE P50", "P95", "GATEWAY P50", "P95"}) {
+    table.AddColumn(title, Align::kRight);
+  }
+  const auto add = [&](std::string name, const JsonReader& row) {
+    const auto time = [&](const char* which, const char* percentile) -> std::string {
+      const JsonReader millis = row[which][percentile];
+      if (!millis.present()) return "-";
+      return ShowDuration(Duration{static_cast<std::int64_t>(millis.Number() * 1e6)});
+    };
+    table.AddRow({std::move(name), ShowCount(row["calls"].Count()), time("total_ms", "p50"),
+                  time("total_ms", "p90"), time("total_ms", "p95"), time("total_ms", "p99"),
+                  time("first_byte_ms", "p50"), time("first_byte_ms", "p95"),
+                  time("gateway_ms", "p50"), time("gateway_ms", "p95")});
+  };
+  for (const json::value& item : read["rows"].Items()) {
+    const std::string name = JsonReader(item)["name"].Text();
+    add(name.empty() ? "(none)" : name, JsonReader(item));
+  }
+  add("all", read["all"]);
+  table.Print(out, color);
+  out << "\nOf calls that an upstream answered.\n";
+}
+
 }  // namespace rg::cli

@@ -184,7 +184,7 @@ class Arena:
             workspace.model_api("openai", f"http://127.0.0.1:{self.upstreams[kind]}")
             keys[kind] = workspace.key()["key"]
             if limited:
-                workspace.limit(10**9, window="1s", algorithm="token_bucket")
+                workspace.limit(10**9, window="60s", algorithm="token_bucket")
                 workspace.budget(9 * 10**15, period="monthly")
         return keys
 

@@ -43,6 +43,9 @@ def test_calls_of_two_gateways_are_asked_in_clickhouse_at_either(fleet, make_wor
         assert report["source"] == "clickhouse" and report["total"]["calls"] == calls == len(it.events())
         assert {r.request_id for r in receipts} <= {e["request_id"] for e in it.events()}
         assert gateway.json("usage")["total"]["calls"] == report["total"]["calls"]
+        latency = gateway.json("latency")
+        assert latency["source"] == "clickhouse" and latency["all"]["calls"] == calls
+        assert 0 < latency["all"]["total_ms"]["p50"] <= latency["all"]["total_ms"]["p99"]
         for receipt in (receipts[0], receipts[-1]):
             assert it.event(receipt.request_id)["request_id"] == receipt.request_id
     assert topic.read("-dlq") == []

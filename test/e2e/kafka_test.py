@@ -1,12 +1,14 @@
 """Events in a real Kafka: every call once, however often the broker or the gateway is killed."""
 
 import asyncio
+import ctypes
 import os
 import subprocess
 import threading
 import time
 
 import pytest
+from kafka.admin import KafkaAdminClient, UserScramCredentialUpsertion
 
 import books
 from gateway import BINARY
@@ -295,6 +297,27 @@ def test_a_login_over_tls(make_gateway, settings, provider, kafka, topic):
                           capture_output=True, timeout=60).stdout
     assert "uthentication failed" in said
     assert not any(secret in said + gateway.log() for secret in ("S3cret", "Wr0ng"))
+
+
+@pytest.mark.parametrize("mechanism", ["scram-sha-256", "scram-sha-512"])
+def test_a_login_by_scram(make_gateway, settings, provider, kafka, topic, mechanism):
+    """With a librdkafka that can; another one is told to be the reason."""
+    admin = KafkaAdminClient(bootstrap_servers=kafka.servers)
+    admin.alter_user_scram_credentials([UserScramCredentialUpsertion(mechanism, mechanism, "Kn0ck: @/knock")])
+    admin.close()
+    url = kafka.secure_url(topic.name, user=mechanism, password="Kn0ck: @/knock", sasl=mechanism)
+    gateway = make_gateway(start=False, **settings | {"RATEGUARD_EVENTS__KAFKA": url})
+
+    if ctypes.CDLL("librdkafka.so.1").rd_kafka_version() < 0x02060100:
+        refused = gateway.run_offline("migrate")
+        assert refused.returncode != 0 and "librdkafka older than 2.6.1 cannot log in by SCRAM" in refused.stderr
+        assert "Kn0ck" not in refused.stderr
+        return
+    # A broker hears of a user a moment after whoever made it.
+    assert books.until(lambda: gateway.run_offline("migrate").returncode == 0, within=20)
+    workspace = gateway.start().admin.workspace().furnish(provider)
+    assert call(gateway, workspace.key()["key"]).status == 200
+    arrived(topic, workspace)
 
 
 def test_a_url_that_cannot_work_stops_the_start(make_gateway, settings):

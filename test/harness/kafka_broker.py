@@ -24,6 +24,8 @@ from own_server import NotInstalled, OwnServer
 # Who is let in at the secured port.
 USER, PASSWORD = "gateway", "S3cret@InTheUrl"
 
+SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule"
+
 # How many ways there are to it that can be broken (`ways`), each apart from the others.
 WAYS = 9
 
@@ -36,17 +38,17 @@ JAVA = ["java", "-Xms32m", "-Xmx192m", "-Xss512k", "-XX:+UseSerialGC", "-XX:Tier
 
 OPTIONS = {
     "process.roles": "broker,controller",
-    "node.id": "1",
     "controller.listener.names": "CONTROLLER",
     "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURE:SASL_SSL" +
                                       "".join(f",WAY{i}:PLAINTEXT" for i in range(WAYS)),
     "inter.broker.listener.name": "PLAINTEXT",
-    "listener.name.secure.sasl.enabled.mechanisms": "PLAIN",
+    "listener.name.secure.sasl.enabled.mechanisms": "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512",
+    "listener.name.secure.scram-sha-256.sasl.jaas.config": f"{SCRAM} required;",
+    "listener.name.secure.scram-sha-512.sasl.jaas.config": f"{SCRAM} required;",
     "listener.name.secure.ssl.keystore.type": "PEM",
     "num.network.threads": "1",
     "num.io.threads": "2",
     "background.threads": "1",
-    "offsets.topic.replication.factor": "1",
     "offsets.topic.num.partitions": "1",
     "transaction.state.log.replication.factor": "1",
     "transaction.state.log.min.isr": "1",
@@ -65,18 +67,23 @@ def in_one_line(file):
 
 
 class KafkaBroker(OwnServer):
-    def __init__(self):
+    """Alone; or of a cluster, whose brokers then know each other by number and by the port of their controllers."""
+
+    def __init__(self, number=1, controllers=None):
         if shutil.which("java") is None or not (JARS / ".made-from").exists():
             raise NotInstalled("Kafka's broker is not installed; script/install --test does it")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rg-kafka-"))
-        self.port, self.secure_port, controller = free_port(), free_port(), free_port()
+        self.port, self.secure_port = free_port(), free_port()
+        controllers = controllers or {number: free_port()}
         # A broker tells clients where to connect to: whoever comes by one of these is told to stay on it.
         self.ways = [FaultProxy(free_port()) for _ in range(WAYS)]
         self.ca_file, key = certify(self.folder)
         options = OPTIONS | {
-            "controller.quorum.voters": f"1@127.0.0.1:{controller}",
+            "node.id": str(number),
+            "controller.quorum.voters": ",".join(f"{n}@127.0.0.1:{port}" for n, port in controllers.items()),
+            "offsets.topic.replication.factor": str(len(controllers)),
             "listeners": f"PLAINTEXT://127.0.0.1:{self.port},SECURE://127.0.0.1:{self.secure_port},"
-                         f"CONTROLLER://127.0.0.1:{controller}" +
+                         f"CONTROLLER://127.0.0.1:{controllers[number]}" +
                          "".join(f",WAY{i}://127.0.0.1:{way.server_port}" for i, way in enumerate(self.ways)),
             "advertised.listeners": f"PLAINTEXT://127.0.0.1:{self.port},SECURE://localhost:{self.secure_port}" +
                                     "".join(f",WAY{i}://127.0.0.1:{way.port}" for i, way in enumerate(self.ways)),
@@ -91,11 +98,11 @@ class KafkaBroker(OwnServer):
         (self.folder / "server.properties").write_text("".join(f"{k}={v}\n" for k, v in options.items()))
         # As `kafka-storage.sh format` writes it, without a second or two of another Java process.
         (self.folder / "data" / "meta.properties").write_text(
-            "version=1\ncluster.id=RateGuardTestsCluster0\nnode.id=1\ndirectory.id=RateGuardTestsFolder0A\n")
+            f"version=1\ncluster.id=RateGuardTestsCluster0\nnode.id={number}\ndirectory.id=RateGuardTestsFolder{number - 1}A\n")
 
-    def secure_url(self, topic, password=PASSWORD):
+    def secure_url(self, topic, user=USER, password=PASSWORD, sasl="plain"):
         quoted = urllib.parse.quote(password, safe="")
-        return f"kafkas://{USER}:{quoted}@localhost:{self.secure_port}/{topic}?sasl=plain&ca_file={self.ca_file}"
+        return f"kafkas://{user}:{quoted}@localhost:{self.secure_port}/{topic}?sasl={sasl}&ca_file={self.ca_file}"
 
     @property
     def url(self):
@@ -109,8 +116,11 @@ class KafkaBroker(OwnServer):
 
     def start(self, within=240.0):
         """Again, on the same port, with what it has stored. Returns when it lets clients in."""
-        return self.launch(*JAVA, "-cp", f"{JARS}/*", "kafka.Kafka", str(self.folder / "server.properties"), log="log",
-                           within=within)
+        self.begin_to_start()
+        return self.come_up("log", within)
+
+    def begin_to_start(self):
+        self.begin(*JAVA, "-cp", f"{JARS}/*", "kafka.Kafka", str(self.folder / "server.properties"), log="log")
 
     def answers(self):
         try:

@@ -23,9 +23,16 @@ class OwnServer:
 
     def launch(self, *command, log, within):
         """Returns when it answers."""
+        self.begin(*command, log=log)
+        return self.come_up(log, within)
+
+    def begin(self, *command, log):
+        """Ends with the thread that calls this, at the latest."""
         with open(self.folder / log, "ab") as output:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
                                             cwd=self.folder, preexec_fn=die_with_parent)
+
+    def come_up(self, log, within):
         deadline = time.monotonic() + within
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > deadline:

@@ -9,6 +9,8 @@ namespace rg::store::clickhouse {
 // The start of the window that `opened` lies in, as a number: seconds since 1970.
 inline constexpr std::string_view kWindowOfOpened = "toUInt32(intDiv(toUInt32(opened), 900) * 900)";
 
+inline constexpr std::string_view kMinuteOfOpened = "toUInt32(intDiv(toUInt32(opened), 60) * 60)";
+
 // An event that came twice is one of these rows only. Behind the conditions of a SELECT.
 inline constexpr std::string_view kEachOnce = " LIMIT 1 BY workspace, event_id, request_id";
 

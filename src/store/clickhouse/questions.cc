@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "analytics/event_csv.h"
+#include "analytics/scope_filter.h"
 #include "analytics/usage_builder.h"
 #include "store/clickhouse/event_search.h"
 #include "store/clickhouse/sql_text.h"
@@ -52,6 +53,17 @@ analytics::Totals ReadTotals(const Row& row) {
   return analytics::TotalsOf(sums);
 }
 
+analytics::LatencyRow ReadLatency(const Row& row) {
+  analytics::LatencyRow read;
+  read.group = row.Text(0);
+  read.calls = row.Int(1);
+  std::size_t at = 2;
+  for (analytics::Percentiles* each : {&read.total, &read.gateway, &read.first_byte}) {
+    for (Duration& time : *each) time = std::chrono::microseconds{row.Int(at++)};
+  }
+  return read;
+}
+
 }  // namespace
 
 Result<TimePoint> Questions::Published(WorkspaceId workspace) {
@@ -77,6 +89,37 @@ Result<UsageReport> Questions::Usage(const UsageQuery& query) {
                        std::string(row.Text(kUsageScope)), totals);
   }));
   return std::move(builder).Finish();
+}
+
+Result<analytics::LatencyReport> Questions::Latency(const analytics::LatencyQuery& query) {
+  RG_CHECK(analytics::Validate(query));
+  const analytics::ScopeFilter filter(query.only);
+  std::vector<std::string> scopes;
+  const std::array texts = {Column::kText};
+  RG_CHECK(client_.Each(MakeLatencyScopesSql(query), texts, [&](const Row& row) -> Result<void> {
+    std::string scope(row.Text(0));
+    RG_TRY(const bool matches, filter.Matches(scope));
+    if (matches) scopes.push_back(std::move(scope));
+    return {};
+  }));
+  analytics::LatencyReport report;
+  if (scopes.empty()) return report;
+  std::array<Column, 2 + 3 * analytics::kLatencyLevels.size()> columns;
+  columns.fill(Column::kInt64);
+  columns[0] = Column::kText;
+  const auto ask = [&](bool by_group, auto take) {
+    return client_.Each(MakeLatencySql(query, scopes, by_group), columns,
+                        [&](const Row& row) -> Result<void> {
+                          take(ReadLatency(row));
+                          return {};
+                        });
+  };
+  RG_CHECK(ask(false, [&](analytics::LatencyRow row) { report.all = std::move(row); }));
+  if (query.group == analytics::GroupBy::kNone) return report;
+  RG_CHECK(ask(true, [&](analytics::LatencyRow row) { report.rows.push_back(std::move(row)); }));
+  std::sort(report.rows.begin(), report.rows.end(),
+            [](const auto& a, const auto& b) { return a.group < b.group; });
+  return report;
 }
 
 Result<EventPage> Questions::Events(const EventQuery& query) {

@@ -18,6 +18,7 @@ class Questions final : public analytics::Questions {
   Questions(Client& client, const Clock& clock) : client_(client), clock_(clock) {}
 
   Result<analytics::UsageReport> Usage(const analytics::UsageQuery& query) override;
+  Result<analytics::LatencyReport> Latency(const analytics::LatencyQuery& query) override;
   Result<analytics::EventPage> Events(const analytics::EventQuery& query) override;
   Result<analytics::StoredEvent> FindEvent(WorkspaceId workspace, RequestId request) override;
   Result<std::string> EventsCsv(const analytics::EventQuery& query) override;

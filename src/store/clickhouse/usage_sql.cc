@@ -8,6 +8,7 @@
 #include "store/clickhouse/event_block.h"
 #include "store/clickhouse/events_sql.h"
 #include "store/clickhouse/sql_text.h"
+#include "store/sql/event_id.h"
 
 namespace rg::store::clickhouse {
 namespace {
@@ -92,7 +93,7 @@ std::string AheadSql(const std::vector<analytics::ClockOffset>& offsets) {
 // clock, between two changes of it.
 Result<std::string> StepSql(const UsageQuery& query) {
   if (query.step == Step::kWhole) return std::string();
-  if (query.step == Step::kQuarterHour) return std::string("w");
+  if (query.step == Step::kMinute || query.step == Step::kQuarterHour) return std::string("w");
   RG_TRY(const std::vector<analytics::ClockOffset> offsets,
          analytics::OffsetsIn(query.zone, query.range));
   if (offsets.empty() || offsets.size() > kOffsetsMax) return std::string("w");
@@ -116,7 +117,8 @@ std::string RollupsSql(const UsageQuery& query, TimePoint from, TimePoint to) {
 
 std::string EventsSql(const UsageQuery& query, TimePoint from, TimePoint to) {
   const std::string each =
-      "SELECT workspace, event_id, request_id, " + std::string(kWindowOfOpened) + " AS w" +
+      "SELECT workspace, event_id, request_id, " +
+      std::string(query.step == Step::kMinute ? kMinuteOfOpened : kWindowOfOpened) + " AS w" +
       std::string(kDimensions) + RolledUpModelSql() + " AS rolled_up_model" + MeasuresSql() +
       " FROM events WHERE workspace = " + Quoted(query.workspace) +
       " AND opened >= " + Quoted(from) + " AND opened < " + Quoted(to) + " AND filed >= toDate(" +
@@ -125,7 +127,64 @@ std::string EventsSql(const UsageQuery& query, TimePoint from, TimePoint to) {
          " FROM (" + each + ")";
 }
 
+// Each call that an upstream answered, once.
+std::string AnsweredSql(const analytics::LatencyQuery& query) {
+  const auto [from, to] = query.range;
+  return "SELECT workspace, event_id, request_id" + std::string(kDimensions) + RolledUpModelSql() +
+         " AS rolled_up_model, total_micros, gateway_micros, first_byte_micros, first_bytes "
+         "FROM events WHERE workspace = " +
+         Quoted(query.workspace) + " AND opened >= " + Quoted(from) +
+         " AND opened <= " + Quoted(to) +
+         " AND event_id >= " + std::to_string(sql::FirstEventId(from)) + " AND event_id < " +
+         std::to_string(sql::FirstEventId(to)) + " AND filed >= toDate(" +
+         std::to_string(MonthOf(from)) + ")" + ScopeCondition(query.only) + " AND first_bytes = 1" +
+         std::string(kEachOnce);
+}
+
+std::string AnsweredAs(const analytics::LatencyQuery& query) {
+  return "(SELECT " + std::string(kDimensions.substr(2)) +
+         "rolled_up_model AS model, total_micros, gateway_micros, first_byte_micros FROM (" +
+         AnsweredSql(query) + "))";
+}
+
+constexpr std::string_view kTimes[] = {"total_micros", "gateway_micros", "first_byte_micros"};
+
+// ", 0.5, 0.9": what quantilesExact is told.
+std::string Levels() {
+  std::string levels;
+  for (const double level : analytics::kLatencyLevels) {
+    levels += (levels.empty() ? "" : ", ") + std::to_string(level);
+  }
+  return levels;
+}
+
 }  // namespace
+
+std::string MakeLatencyScopesSql(const analytics::LatencyQuery& query) {
+  return "SELECT DISTINCT " + ScopeTerm(query.only.kind).shown + " FROM " + AnsweredAs(query);
+}
+
+std::string MakeLatencySql(const analytics::LatencyQuery& query,
+                           const std::vector<std::string>& scopes, bool by_group) {
+  const std::string group = by_group ? GroupTerm(query.group).shown : "''";
+  std::string among;
+  for (const std::string& scope : scopes) among += (among.empty() ? "" : ", ") + Quoted(scope);
+  std::string shown;
+  std::string gathered;
+  for (const std::string_view time : kTimes) {
+    const std::string name = "of_" + std::string(time);
+    gathered += ", quantilesExact(" + Levels() + ")(" + std::string(time) + ") AS " + name;
+    for (std::size_t i = 1; i <= analytics::kLatencyLevels.size(); ++i) {
+      shown += ", toInt64(" + name + "[" + std::to_string(i) + "])";
+    }
+  }
+  std::string sql = "SELECT grouped, calls" + shown + " FROM (SELECT " + group +
+                    " AS grouped, toInt64(count()) AS calls" + gathered + " FROM " +
+                    AnsweredAs(query) + " WHERE " + ScopeTerm(query.only.kind).shown + " IN (" +
+                    among + ")";
+  if (by_group) sql += " GROUP BY grouped";
+  return sql + ")";
+}
 
 std::string IdTextSql(std::string_view column) {
   const std::string name(column);
@@ -146,7 +205,8 @@ Result<std::string> MakeUsageSql(const UsageQuery& query, TimePoint published) {
            " FROM (" + rows + ")" + grouped;
   };
   const auto [from, to] = query.range;
-  const TimePoint middle = std::clamp(published, from, std::max(from, to));
+  const bool by_minute = query.step == Step::kMinute;  // which roll-ups know nothing of
+  const TimePoint middle = by_minute ? from : std::clamp(published, from, std::max(from, to));
   if (middle == from) return add_up(EventsSql(query, from, to));
   if (middle == to) return add_up(RollupsSql(query, from, to));
   return add_up(RollupsSql(query, from, middle)) + " UNION ALL " +

@@ -2,7 +2,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "analytics/latency.h"
 #include "analytics/usage.h"
 #include "core/result.h"
 #include "core/time.h"
@@ -20,6 +22,14 @@ inline constexpr std::size_t kUsageFirstSum = 3;
 // events. Steps are added up as far as the server can without knowing the calendar, so that several
 // rows may belong to one; rows without calls mean nothing.
 Result<std::string> MakeUsageSql(const analytics::UsageQuery& query, TimePoint published);
+
+// The values that the filter's column has among the calls that a latency report is about.
+std::string MakeLatencyScopesSql(const analytics::LatencyQuery& query);
+// Percentiles of those whose column has one of these values, by group, or of all in one row: the
+// group, how many calls, then in microseconds those of the total, the gateway's and the time to the
+// first byte, each in the order of kLatencyLevels.
+std::string MakeLatencySql(const analytics::LatencyQuery& query,
+                           const std::vector<std::string>& scopes, bool by_group);
 
 // A column with an id as text, '' for nil.
 std::string IdTextSql(std::string_view column);

@@ -28,7 +28,7 @@ struct Functions {
   RG_FUNCTION(rd_kafka_message_errstr);
   RG_FUNCTION(rd_kafka_message_headers);
   RG_FUNCTION(rd_kafka_poll_set_consumer);
-  RG_FUNCTION(rd_kafka_query_watermark_offsets);
+  RG_FUNCTION(rd_kafka_offsets_for_times);
   RG_FUNCTION(rd_kafka_seek_partitions);
   RG_FUNCTION(rd_kafka_subscribe);
   RG_FUNCTION(rd_kafka_topic_name);
@@ -109,6 +109,7 @@ class Consumer::Impl {
   const std::string& trouble() const { return trouble_; }
 
  private:
+  Result<std::int64_t> OffsetAt(const Partition& partition, std::int64_t time, Duration at_most);
   static void OnRebalance(rd_kafka_t*, rd_kafka_resp_err_t event,
                           rd_kafka_topic_partition_list_t* partitions, void* self);
   static void OnError(rd_kafka_t*, int error, const char* why, void* self);
@@ -208,11 +209,23 @@ void Consumer::Impl::Put(rd_kafka_message_t* message, Batch& batch) {
                             View(message->payload, message->len)});
 }
 
+// rd_kafka_query_watermark_offsets would ask for both at once, and waits without an end for a
+// leader that has died. This one keeps to its time; the beginning and the end are times to it.
+Result<std::int64_t> Consumer::Impl::OffsetAt(const Partition& partition, std::int64_t time,
+                                              Duration at_most) {
+  const Place asked{partition, time};
+  PartitionList list(std::span(&asked, 1));
+  RG_CHECK(Check(Lib().rd_kafka_offsets_for_times(client_, list.get(), Millis(at_most))));
+  const rd_kafka_topic_partition_t& told = list.get()->elems[0];
+  RG_CHECK(Check(told.err));
+  if (told.offset < 0) return Translate(RD_KAFKA_RESP_ERR__TIMED_OUT);
+  return told.offset;
+}
+
 Result<Consumer::Extent> Consumer::Impl::ExtentOf(const Partition& partition, Duration at_most) {
   Extent extent;
-  RG_CHECK(Check(Lib().rd_kafka_query_watermark_offsets(client_, partition.topic.c_str(),
-                                                        partition.number, &extent.first,
-                                                        &extent.end, Millis(at_most))));
+  RG_TRY(extent.first, OffsetAt(partition, RD_KAFKA_OFFSET_BEGINNING, at_most / 2));
+  RG_TRY(extent.end, OffsetAt(partition, RD_KAFKA_OFFSET_END, at_most / 2));
   return extent;
 }
 
@@ -235,7 +248,9 @@ void Consumer::Impl::OnRebalance(rd_kafka_t* client, rd_kafka_resp_err_t event,
 void Consumer::Impl::OnError(rd_kafka_t*, int error, const char* why, void* self) {
   std::string& trouble = static_cast<Impl*>(self)->trouble_;
   // That all are down is said last; what was said before says why.
-  if (error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || trouble.empty()) trouble = why;
+  if (error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || trouble.empty()) {
+    trouble = Library::Explain(why);
+  }
 }
 
 Batch::Batch(Batch&& other) noexcept

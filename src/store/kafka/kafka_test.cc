@@ -296,6 +296,22 @@ TEST_F(KafkaTest, AConsumerWaitsForABrokerThatIsAwayAndGoesOn) {
   EXPECT_EQ(consumer->trouble(), "");
 }
 
+TEST_F(KafkaTest, ALeaderThatHasDiedKeepsNobodyWhoAsksWhereItsPartitionEnds) {
+  const auto consumer = Consumer::Open(address_, {}).value();
+  const Partition partition{address_.topic, 0};
+  ASSERT_TRUE(consumer->ExtentOf(partition, kPatience));
+  broker_.Kill();
+
+  const auto began = std::chrono::steady_clock::now();
+  const auto extent = consumer->ExtentOf(partition, std::chrono::seconds{1});
+  const auto took = std::chrono::steady_clock::now() - began;
+  broker_.Start();
+
+  EXPECT_FALSE(extent);
+  EXPECT_LT(took, std::chrono::seconds{8});
+  EXPECT_TRUE(consumer->ExtentOf(partition, kPatience));
+}
+
 TEST_F(KafkaTest, TopicsAreMadeOnceAndGrow) {
   const TopicsWanted more{.partitions = 5, .replicas = 1};
   EXPECT_FALSE(Suffices(Examine(address_, kPatience).value(), more));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "core/result.h"
 
 namespace rg::store::kafka {
@@ -14,6 +16,8 @@ class Library {
   static Result<void> Load();
   // Null when the library is not there.
   static void* Find(const char* name);
+  // What it complains of, and what is behind that where it does not know itself.
+  static std::string Explain(const char* why);
 };
 
 // A function of the library, under its own name: `decltype(&::f) f = Symbol("f");`

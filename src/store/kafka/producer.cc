@@ -209,7 +209,9 @@ void Producer::Impl::OnReport(rd_kafka_t*, const rd_kafka_message_t* message, vo
 void Producer::Impl::OnError(rd_kafka_t*, int error, const char* why, void* self) {
   std::string& trouble = static_cast<Impl*>(self)->trouble_;
   // That all are down is said last; what was said before says why.
-  if (error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || trouble.empty()) trouble = why;
+  if (error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || trouble.empty()) {
+    trouble = Library::Explain(why);
+  }
 }
 
 Producer::Producer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

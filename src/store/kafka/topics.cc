@@ -123,7 +123,7 @@ Result<std::unique_ptr<Asker>> Asker::Open(const Address& address, Duration at_m
                                      // The last line says that all are down; the ones before it,
                                      // why.
                                      if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) return;
-                                     *static_cast<std::string*>(trouble) = why;
+                                     *static_cast<std::string*>(trouble) = Library::Explain(why);
                                    });
   RG_TRY(rd_kafka_t* const client, conf.Make(Conf::Kind::kProducer));
   asker->client_.reset(client);

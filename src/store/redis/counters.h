@@ -104,9 +104,10 @@ class RedisCounters final : public admission::Counters {
   // id of the slice. kRateLimited when it does not fit.
   Async<Result<Granted>> Lease(const admission::Ask& ask, std::shared_ptr<Plan> plan,
                                const Met& met);
-  // Tells what became of a slice. kUnavailable: it may have been told.
-  Async<Result<Reported>> Report(const SliceReport& report, WorkspaceId workspace,
-                                 std::shared_ptr<Plan> plan, TimePoint now);
+  // Tells what became of slices, each of them named once. kUnavailable: it may have been told.
+  Async<Result<std::vector<Reported>>> Report(std::vector<SliceReport> reports,
+                                              WorkspaceId workspace, std::shared_ptr<Plan> plan,
+                                              TimePoint now);
   // Extends a slice, and renews its lease; as Extend does.
   Async<Result<void>> ExtendSlice(const Slice& slice, Money by, TimePoint now);
   // Every slice that the workspace's counters know; looks, one after the other.

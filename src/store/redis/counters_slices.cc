@@ -64,16 +64,19 @@ Async<Result<Granted>> RedisCounters::Lease(const admission::Ask& ask, std::shar
   co_return granted;
 }
 
-Async<Result<Reported>> RedisCounters::Report(const SliceReport& report, WorkspaceId workspace,
-                                              std::shared_ptr<Plan> plan, TimePoint now) {
-  const Arguments arguments = AskToReport(report, *plan, options_.lease, TermsOf(now));
+Async<Result<std::vector<Reported>>> RedisCounters::Report(std::vector<SliceReport> reports,
+                                                           WorkspaceId workspace,
+                                                           std::shared_ptr<Plan> plan,
+                                                           TimePoint now) {
+  const Arguments arguments = AskToReport(reports, *plan, options_.lease, TermsOf(now));
   const std::string key = KeyOf(options_.prefix, workspace);
   Outcome outcome =
       co_await client_.Eval(Scripts::Get().report, key, arguments, options_.unhurried);
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
-  std::optional<Reported> reported = ReadReported(report, *plan, reply);
-  if (!reported) co_return Fail(Errc::kUnavailable, kUnanswered);
-  Notice(*plan, workspace, reported->head, now);
+  const std::optional<Head> head = ReadHead(reply.root());
+  std::optional<std::vector<Reported>> reported = ReadReported(reports, *plan, reply);
+  if (!head || !reported) co_return Fail(Errc::kUnavailable, kUnanswered);
+  Notice(*plan, workspace, *head, now);
   co_return *std::move(reported);
 }
 

@@ -131,14 +131,15 @@ Async<admission::Answer> LeasedCounters::Admit(const admission::Ask& ask) {
 // Closes the slices that hold some of what the counters had too little of. Whether Redis has got
 // something back.
 Async<bool> LeasedCounters::GiveBack(const Lane& lane, std::string subject, TimePoint now) {
-  bool gave = false;
-  const std::uint64_t number = lane.number;
-  for (const std::shared_ptr<Slice>& slice : std::vector(slices_)) {
-    const bool holds = slice->terms().lane == number || HoldsOn(*slice, subject);
-    if (!holds) continue;
+  std::vector<std::shared_ptr<Slice>> holding;
+  for (const std::shared_ptr<Slice>& slice : slices_) {
+    if (slice->terms().lane != lane.number && !HoldsOn(*slice, subject)) continue;
     slice->Close();
-    if (!slice->changed) continue;
-    const bool reported = co_await Report(slice, now);
+    if (slice->changed) holding.push_back(slice);
+  }
+  bool gave = false;
+  for (Batch& batch : BatchesOf(holding)) {
+    const bool reported = co_await Report(std::move(batch), now);
     gave = gave || reported;
   }
   co_return gave;
@@ -173,10 +174,8 @@ Async<Result<void>> LeasedCounters::Lease(std::shared_ptr<Lane> lane, const admi
     co_return granted.error();
   }
   stats_.slices.Add();
-  if (lane->slice != nullptr) {
-    lane->slice->Close();
-    rg::Start(ReportAlone(lane->slice, ask.now));
-  }
+  // Told of with the others that are due.
+  if (lane->slice != nullptr) lane->slice->Close();
   granted->spendable_until = std::min(granted->spendable_until, ask.now + lane->life);
   lane->last = granted->answer.verdicts;
   Slice::Terms terms{.lane = lane->number,
@@ -274,14 +273,6 @@ Async<admission::Settlement> LeasedCounters::Settle(const struct admission::Sett
   co_return settlement;
 }
 
-bool LeasedCounters::IsDue(const Slice& slice, TimePoint now) const {
-  if (slice.reporting || asked_.Away(slice.workspace())) return false;
-  if (slice.done()) return true;
-  const bool renews = slice.granted().lease_until - now < asked_.lease() / 2;
-  const bool waited = now - slice.reported_at >= options_.report_every;
-  return waited && (slice.changed || renews);
-}
-
 void LeasedCounters::Tick(TimePoint now) {
   for (auto at = lanes_.begin(); at != lanes_.end();) {
     Lane& lane = *at->second;
@@ -296,9 +287,11 @@ void LeasedCounters::Tick(TimePoint now) {
     at = idle ? lanes_.erase(at) : std::next(at);
   }
   for (auto& [workspace, epoch] : epochs_) LookAtEpoch(workspace, epoch, now);
-  for (const std::shared_ptr<Slice>& slice : std::vector(slices_)) {
-    if (IsDue(*slice, now)) rg::Start(ReportAlone(slice, now));
+  std::vector<std::shared_ptr<Slice>> due;
+  for (const std::shared_ptr<Slice>& slice : slices_) {
+    if (IsDue(*slice, now)) due.push_back(slice);
   }
+  for (Batch& batch : BatchesOf(due)) rg::Start(ReportAlone(std::move(batch), now));
   while (!ended_.empty() &&
          (ended_.size() > kRememberedMost || now - ended_.front().at > kRemembered)) {
     ended_.pop_front();
@@ -321,56 +314,6 @@ void LeasedCounters::LookAtEpoch(WorkspaceId workspace, std::uint64_t& known, Ti
   }
 }
 
-// Nobody waits for it.
-Async<void> LeasedCounters::ReportAlone(std::shared_ptr<Slice> slice, TimePoint now) {
-  static_cast<void>(co_await Report(std::move(slice), now));
-}
-
-Async<void> LeasedCounters::SendAgain(Ended ended, TimePoint now) {
-  static_cast<void>(co_await asked_.Report(ended.report, ended.workspace, ended.plan, now));
-}
-
-Async<bool> LeasedCounters::Report(std::shared_ptr<Slice> slice, TimePoint now) {
-  const SliceReport report{.slice = slice->granted().id,
-                           .number = ++slice->reports,
-                           .last = slice->done(),
-                           .opened = slice->terms().opened,
-                           .accounts = slice->accounts(),
-                           .booked = slice->booked(),
-                           .kept = slice->Kept(),
-                           .grown = slice->grown(),
-                           .charged = slice->Charged()};
-  slice->reporting = true;
-  slice->changed = false;
-  slice->reported_at = now;
-  stats_.reports.Add();
-  const Result<Reported> reported =
-      co_await asked_.Report(report, slice->workspace(), slice->plan(), now);
-  slice->reporting = false;
-  if (!reported) {
-    slice->changed = true;
-    co_return false;
-  }
-  switch (reported->status) {
-    case Reported::Status::kReported:
-    case Reported::Status::kKnown:
-      slice->Renewed(now + asked_.lease());
-      break;
-    case Reported::Status::kUnknown:
-      // The last report may have been told, and its answer lost.
-      if (!report.last) stats_.lost.Add();
-      slice->Lose();
-      break;
-    case Reported::Status::kOther:
-      slice->Cut();
-      break;
-  }
-  if (report.last || slice->lost()) std::erase(slices_, slice);
-  if (report.last) ended_.push_back({report, slice->workspace(), slice->plan(), now});
-  if (!reported->crossings.empty() && crossed_) crossed_(slice->workspace(), reported->crossings);
-  co_return true;
-}
-
 void LeasedCounters::Cut(WorkspaceId workspace) {
   for (const std::shared_ptr<Slice>& slice : slices_) {
     if (slice->workspace() == workspace) slice->Cut();
@@ -379,11 +322,15 @@ void LeasedCounters::Cut(WorkspaceId workspace) {
 
 Async<bool> LeasedCounters::Surrender(WorkspaceId workspace, TimePoint now, TimePoint until) {
   surrendered_[workspace] = until;
-  bool heard = true;
-  for (const std::shared_ptr<Slice>& slice : std::vector(slices_)) {
+  std::vector<std::shared_ptr<Slice>> its;
+  for (const std::shared_ptr<Slice>& slice : slices_) {
     if (slice->workspace() != workspace) continue;
     slice->Cut();
-    const bool reported = co_await Report(slice, now);
+    its.push_back(slice);
+  }
+  bool heard = true;
+  for (Batch& batch : BatchesOf(its)) {
+    const bool reported = co_await Report(std::move(batch), now);
     heard = heard && reported;
   }
   co_return heard;

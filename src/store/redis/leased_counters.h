@@ -33,10 +33,10 @@ struct LeaseStats {
   Tally slices;   // granted
   Tally refused;  // asked for and not granted
   Tally calls;    // paid from slices
-  Tally reports;
-  Tally lost;    // slices that Redis did not know any more
-  Tally open;    // slices now
-  Tally leased;  // nano-dollars that they hold now
+  Tally reports;  // commands that told of slices
+  Tally lost;     // slices that Redis did not know any more
+  Tally open;     // slices now
+  Tally leased;   // nano-dollars that they hold now
 };
 
 // Counters in Redis of which a core takes slices: one command for many calls that meet the same
@@ -116,6 +116,9 @@ class LeasedCounters final : public admission::Counters {
     TimePoint at;
   };
 
+  // Slices of one workspace and one plan.
+  using Batch = std::vector<std::shared_ptr<Slice>>;
+
   std::shared_ptr<Lane> LaneOf(const admission::Ask& ask);
   Async<Result<void>> Lease(std::shared_ptr<Lane> lane, const admission::Ask& ask,
                             limit::Cost amount);
@@ -123,8 +126,12 @@ class LeasedCounters final : public admission::Counters {
   void LookAtEpoch(WorkspaceId workspace, std::uint64_t& known, TimePoint now);
   Async<bool> GiveBack(const Lane& lane, std::string subject, TimePoint now);
   bool IsDue(const Slice& slice, TimePoint now) const;
-  Async<bool> Report(std::shared_ptr<Slice> slice, TimePoint now);
-  Async<void> ReportAlone(std::shared_ptr<Slice> slice, TimePoint now);
+  // As few as may be told of in one command each.
+  static std::vector<Batch> BatchesOf(const std::vector<std::shared_ptr<Slice>>& slices);
+  Async<bool> Report(Batch slices, TimePoint now);
+  Async<void> ReportAlone(Batch slices, TimePoint now);
+  void Hear(const std::shared_ptr<Slice>& slice, const SliceReport& report,
+            const Reported& reported, TimePoint now);
   Async<void> SendAgain(Ended ended, TimePoint now);
 
   RedisCounters& asked_;

@@ -1,6 +1,7 @@
 // Slices: what they save, and that nothing is exceeded by them.
 #include "store/redis/leased_counters.h"
 
+#include <map>
 #include <random>
 #include <set>
 #include <string>
@@ -37,6 +38,33 @@ TEST_F(Leases, AHotKeyCostsFewerThanTwoCommandsPerHundredCalls) {
   EXPECT_EQ(Copy().budgets[0].held, Money{});
   EXPECT_EQ(Copy().budgets[0].open_holds, 0u);
   EXPECT_TRUE(Slices().empty());
+}
+
+TEST_F(Leases, AHotKeyCostsNoMoreCommandsWhereCallsLastLong) {
+  BlockingCounters& one = AddGateway();
+  Obey({MakeRule(1'000'000, limit::Algorithm::kSlidingWindow)},
+       {MakeBudget(Money::Dollars(1'000))});
+  const Money most = Money::Nanos(2'000'000);
+  std::multimap<TimePoint, std::uint64_t> open;
+  const auto serve = [&](int calls) {
+    for (int i = 0; i < calls; ++i) {
+      ASSERT_TRUE(Admits(one, ++requests_, most));
+      open.emplace(clock_.Now() + milliseconds{100} * (i % 50), requests_);
+      Pass(milliseconds{1});
+      for (; !open.empty() && open.begin()->first <= clock_.Now(); open.erase(open.begin())) {
+        ASSERT_TRUE(Settle(one, open.begin()->second, most).booked);
+      }
+    }
+  };
+  serve(6'000);
+  const std::int64_t before = one.stats().answered.Get();
+
+  serve(4'000);
+
+  // Of these, one a tick is the test's own.
+  const std::int64_t ticks = 40;
+  EXPECT_LE(one.stats().answered.Get() - before - ticks, 80);
+  EXPECT_GT(one.leased().slices(), 15u);
 }
 
 TEST_F(Leases, AFewCallsAreAskedAboutOneByOne) {

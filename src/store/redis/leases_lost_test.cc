@@ -44,8 +44,8 @@ TEST_F(Leases, WhatAnEarlierProcessLeftIsBookedFromItsEvents) {
       RedisCounters& counters = again.counters();
       core_
           .Wait([&] {
-            return counters.Report(report, call_.workspace, counters.Follow(*policy_),
-                                   clock_.Now());
+            return counters.Report(std::vector(1, report), call_.workspace,
+                                   counters.Follow(*policy_), clock_.Now());
           })
           .value();
     }
@@ -138,9 +138,11 @@ TEST_F(Leases, AReportThatComesLateChangesNothing) {
     RedisCounters& counters = one.counters();
     return core_
         .Wait([&] {
-          return counters.Report(report, call_.workspace, counters.Follow(*policy_), clock_.Now());
+          return counters.Report(std::vector(1, report), call_.workspace, counters.Follow(*policy_),
+                                 clock_.Now());
         })
         .value()
+        .at(0)
         .status;
   };
   EXPECT_EQ(send(), Reported::Status::kReported);
@@ -151,6 +153,51 @@ TEST_F(Leases, AReportThatComesLateChangesNothing) {
 
   EXPECT_EQ(send(), Reported::Status::kKnown);
   EXPECT_EQ(Copy().budgets[0].settled, settled);
+}
+
+TEST_F(Leases, EachSliceThatIsToldOfWithOthersIsToldOfByItself) {
+  BlockingCounters& one = AddGateway();
+  Obey({}, {MakeBudget(Money::Dollars(100))});
+  for (int i = 0; i < 2; ++i) {
+    Serve(one, 200, Money::Nanos(2'000'000), Money::Nanos(1'500'000));
+    ASSERT_NE(Admit(one, ++requests_, Money::Nanos(2'000'000)).settle_seq, 0u);
+    Pass(seconds{3});
+  }
+  const std::vector<StoredSlice> slices = Slices();
+  ASSERT_EQ(slices.size(), 2u);
+  const WorkspaceCopy before = Copy();
+  const auto report = [&](const StoredSlice& slice, std::uint64_t number) {
+    const Money booked = SpentFrom(slice.first_seq, slice.first_seq + slice.calls);
+    return SliceReport{.slice = slice.id,
+                       .number = number,
+                       .last = true,
+                       .opened = slice.opened,
+                       .accounts = slice.accounts,
+                       .booked = booked + Money::Nanos(7),
+                       .kept = {},
+                       .grown = {},
+                       .charged = {}};
+  };
+  StoredSlice nobodys = slices[0];
+  nobodys.id = Numbered(9);
+  const std::vector<SliceReport> reports = {report(nobodys, 100), report(slices[0], 100),
+                                            report(slices[1], slices[1].reports)};
+
+  RedisCounters& counters = one.counters();
+  const auto told = core_
+                        .Wait([&] {
+                          return counters.Report(reports, call_.workspace,
+                                                 counters.Follow(*policy_), clock_.Now());
+                        })
+                        .value();
+
+  EXPECT_EQ(told.at(0).status, Reported::Status::kUnknown);
+  EXPECT_EQ(told.at(1).status, Reported::Status::kReported);
+  EXPECT_EQ(told.at(2).status, Reported::Status::kKnown);
+  const WorkspaceCopy after = Copy();
+  EXPECT_EQ(after.budgets[0].settled, before.budgets[0].settled + Money::Nanos(7));
+  EXPECT_EQ(after.budgets[0].held, Money::Nanos(2'000'000));
+  EXPECT_EQ(Slices().size(), 1u);
 }
 
 TEST_F(Leases, ABudgetThatIsNewKnowsOfCallsUnderWay) {

@@ -25,15 +25,9 @@ std::vector<std::size_t> BudgetsOf(const SliceReport& report, const Plan& plan) 
   return budgets;
 }
 
-}  // namespace
-
-Arguments AskToReport(const SliceReport& report, Plan& plan, Duration lease,
-                      const SettleTerms& terms) {
-  Packer packed;
-  PackTime(packed, terms.time);
+void PackReport(Packer& packed, const SliceReport& report, Plan& plan) {
   packed.Number(static_cast<std::int64_t>(report.number))
       .Byte(report.last ? 1 : 0)
-      .Number(lease.count())
       .Number(Bounded(report.booked))
       .Number(report.last ? 0 : Bounded(report.kept))
       .Number(Bounded(report.grown));
@@ -46,32 +40,58 @@ Arguments AskToReport(const SliceReport& report, Plan& plan, Duration lease,
         std::min(limit::CostIn(static_cast<limit::Unit>(unit), *report.charged), kCostMax));
   }
   const std::vector<std::size_t> budgets = BudgetsOf(report, plan);
-  packed.Number(static_cast<std::int64_t>(plan.policy().revision))
-      .Short(static_cast<std::uint16_t>(budgets.size()));
+  packed.Short(static_cast<std::uint16_t>(budgets.size()));
   for (const std::size_t budget : budgets) PackBudget(packed, plan, budget, report.opened);
-  Arguments arguments;
-  arguments.Add(packed.bytes()).Add(kMetaField).Add(SliceField(report.slice));
-  arguments.Add(terms.writer_field);
-  for (const std::string& account : report.accounts) {
-    if (plan.BudgetOf(account) != Plan::npos) arguments.Add(account);
-  }
-  return arguments;
 }
 
-std::optional<Reported> ReadReported(const SliceReport& report, Plan& plan, const Reply& reply) {
-  const std::optional<Head> head = ReadHead(reply.root());
-  constexpr auto kLast = static_cast<std::uint8_t>(Reported::Status::kOther);
-  if (!head || head->status > kLast) return {};
-  Reported reported{static_cast<Reported::Status>(head->status), *head, {}};
-  if (reported.status != Reported::Status::kReported) return reported;
-  Elements accounts(reply.root(), 1);
+// What lies next of the answer, which is of this report.
+Reported ReadOne(const SliceReport& report, Plan& plan, Reported::Status status,
+                 Elements& accounts) {
+  Reported reported{status, {}};
   for (const std::size_t i : BudgetsOf(report, plan)) {
     const std::optional<budget::Account> before = ReadAccount(accounts.Next());
     std::optional<budget::Account> after = ReadAccount(accounts.Next());
     // An account nobody has heard of for days is dropped.
-    if (!before || !after) continue;
+    if (!before || !after || status != Reported::Status::kReported) continue;
     after->period = plan.PeriodAt(i, report.opened);
     TellCrossings(plan.policy().budgets[i], *before, *after, reported.crossings);
+  }
+  return reported;
+}
+
+}  // namespace
+
+Arguments AskToReport(std::span<const SliceReport> reports, Plan& plan, Duration lease,
+                      const SettleTerms& terms) {
+  Packer packed;
+  PackTime(packed, terms.time);
+  packed.Number(lease.count())
+      .Number(static_cast<std::int64_t>(plan.policy().revision))
+      .Short(static_cast<std::uint16_t>(reports.size()));
+  for (const SliceReport& report : reports) PackReport(packed, report, plan);
+  Arguments arguments;
+  arguments.Add(packed.bytes()).Add(kMetaField);
+  for (const SliceReport& report : reports) {
+    arguments.Add(SliceField(report.slice));
+    if (&report == reports.data()) arguments.Add(terms.writer_field);
+    for (const std::string& account : report.accounts) {
+      if (plan.BudgetOf(account) != Plan::npos) arguments.Add(account);
+    }
+  }
+  return arguments;
+}
+
+std::optional<std::vector<Reported>> ReadReported(std::span<const SliceReport> reports, Plan& plan,
+                                                  const Reply& reply) {
+  constexpr auto kLast = static_cast<std::uint8_t>(Reported::Status::kOther);
+  Elements answers(reply.root(), 1);
+  const std::string_view done = answers.Next();
+  if (done.size() != reports.size()) return {};
+  std::vector<Reported> reported;
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    const auto status = static_cast<std::uint8_t>(done[i]);
+    if (status > kLast) return {};
+    reported.push_back(ReadOne(reports[i], plan, static_cast<Reported::Status>(status), answers));
   }
   return reported;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,7 @@
 #include "store/redis/reply.h"
 #include "store/redis/settling.h"
 
-// What lua/report.lua is told of a slice and what it answers.
+// What lua/report.lua is told of slices and what it answers.
 namespace rg::store::redis {
 
 // All figures are totals since the slice was granted.
@@ -34,7 +35,8 @@ struct SliceReport {
   std::optional<limit::Cost> charged;
 };
 
-Arguments AskToReport(const SliceReport& report, Plan& plan, Duration lease,
+// Of one workspace and one plan, each slice once; one at least.
+Arguments AskToReport(std::span<const SliceReport> reports, Plan& plan, Duration lease,
                       const SettleTerms& terms);
 
 struct Reported {
@@ -45,11 +47,11 @@ struct Reported {
     kOther,    // nothing was booked: the counters were begun anew since, from the events
   };
   Status status = Status::kUnknown;
-  Head head;
   admission::Crossings crossings;
 };
-// Nullopt: what came is no answer.
-std::optional<Reported> ReadReported(const SliceReport& report, Plan& plan, const Reply& reply);
+// About each, in their order. Nullopt: what came is no answer.
+std::optional<std::vector<Reported>> ReadReported(std::span<const SliceReport> reports, Plan& plan,
+                                                  const Reply& reply);
 
 // A slice as it stands in Redis.
 struct StoredSlice {

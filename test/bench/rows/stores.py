@@ -17,8 +17,9 @@ class Stores(Comparison):
         return f"""
 The calls of P1, {self.rate} a second to both, which is half of what goes through where Redis, the broker, the load
 generator and the upstream share one core: a gateway that has more to do at once does it for less. One gateway counts limits and budgets in its process and keeps its events; the other asks a
-Redis server about each call and gives each event to a Kafka broker as well, and is told to wait longer for Redis than the 5 ms it
-would otherwise. The gateway's CPU alone.
+Redis server, most of whose answers are slices that many calls are paid from (the limit is one by the minute; of one by the second
+no slices are taken), gives each event to a Kafka broker as well, and is told to wait longer for Redis than the 5 ms it would
+otherwise. The gateway's CPU alone.
 """
 
     def choose(self, contestants):
