@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "store/clickhouse/replica.h"
 #include "store/clickhouse/schema.h"
 #include "store/clickhouse/shard.h"
 
@@ -24,6 +25,8 @@ FleetQuestions::FleetQuestions(ClickHouse& clickhouse, const Clock& clock,
 Result<clickhouse::Questions*> FleetQuestions::Of(WorkspaceId workspace) {
   const auto of = static_cast<std::uint32_t>(there_.size());
   There& there = there_[clickhouse::ShardOf(workspace, of) - 1];
+  // A replica that has just come back would answer with what it had when it went.
+  if (!there.client->address().others.empty()) RG_CHECK(clickhouse::DemandCurrent(*there.client));
   if (there.is_the_shard) return &there.questions;
   const Result<void> demanded = clickhouse::DemandShard(*there.client);
   if (demanded.has_error() && demanded.error().code == Errc::kConflict) {

@@ -282,6 +282,12 @@ void Describe(Fields<EventsSettings>& f) {
           "fixed with the first event. See docs/clickhouse.md.");
   f.Add("clickhouse_ca_file", &EventsSettings::clickhouse_ca_file)
       .Because("PEM file of certificate authorities to trust instead of the system's.");
+  f.Add("clickhouse_tables", &EventsSettings::clickhouse_tables)
+      .OneOf<EventTables>(
+          {{"plain", EventTables::kPlain}, {"replicated", EventTables::kReplicated}})
+      .Because(
+          "replicated: each shard is several servers, named with a bar between them, that keep the "
+          "same by way of ZooKeeper. Set before rateguard migrate makes the tables.");
   f.Add("clickhouse_months", &EventsSettings::clickhouse_months)
       .AtLeast(0)
       .AtMost(1200)

@@ -74,13 +74,16 @@ struct DatabaseSettings {
   Duration statement_timeout = std::chrono::seconds{5};
 };
 
+enum class EventTables : std::uint8_t { kPlain, kReplicated };
+
 // Where events go besides the data folder.
 struct EventsSettings {
   Secret kafka;  // a URL; empty: nowhere else
   std::int32_t partitions = 12;
-  std::int32_t replicas = 0;           // 0: as many as the cluster makes by itself
-  Secret clickhouse;                   // a URL; empty: events are kept where they were made
-  std::string clickhouse_ca_file{};    // "": the system's
+  std::int32_t replicas = 0;         // 0: as many as the cluster makes by itself
+  Secret clickhouse;                 // a URL; empty: events are kept where they were made
+  std::string clickhouse_ca_file{};  // "": the system's
+  EventTables clickhouse_tables = EventTables::kPlain;
   std::int32_t clickhouse_months = 0;  // 0: for ever
 };
 

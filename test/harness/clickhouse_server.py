@@ -19,8 +19,15 @@ class ClickHouseError(Exception):
     pass
 
 
+def replication(zookeeper, name):
+    """Of the configuration, what a server needs that keeps the same as others. A session ends a second after its server."""
+    return f"""<interserver_http_port>{free_port()}</interserver_http_port><interserver_http_host>127.0.0.1</interserver_http_host>
+<zookeeper><node><host>127.0.0.1</host><port>{zookeeper.port}</port></node><session_timeout_ms>1000</session_timeout_ms></zookeeper>
+<macros><replica>{name}</replica></macros>"""
+
+
 class ClickHouse(OwnServer):
-    def __init__(self):
+    def __init__(self, more=""):
         if shutil.which("clickhouse-server") is None:
             raise NotInstalled("clickhouse-server is not installed; script/install --test does it")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rg-clickhouse-"))
@@ -36,7 +43,7 @@ class ClickHouse(OwnServer):
 <path>{self.folder}/data/</path><tmp_path>{self.folder}/data/tmp/</tmp_path>
 <users_config>{self.folder}/users.xml</users_config><default_profile>default</default_profile>
 <default_database>default</default_database><mark_cache_size>67108864</mark_cache_size>
-<timezone>Asia/Kathmandu</timezone></yandex>""")
+{more}<timezone>Asia/Kathmandu</timezone></yandex>""")
         user = "<password>%s</password><networks><ip>127.0.0.1</ip></networks><profile>%s</profile><quota>default</quota>"
         (self.folder / "users.xml").write_text(f"""<yandex>
 <profiles><default></default><reading><readonly>1</readonly></reading></profiles>

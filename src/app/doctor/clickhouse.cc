@@ -55,7 +55,7 @@ std::string NameOf(const clickhouse::Address& address) {
 std::vector<Finding> ExamineClickHouse(const config::Settings& settings) {
   if (settings.events.clickhouse.empty()) return {};
   const SystemClock clock;
-  const auto opened = ClickHouse::Open(settings.events);
+  const auto opened = ClickHouse::OpenServers(settings.events);
   if (!opened) return {{kWhat, Verdict::kFault, Describe(opened.error()), "docs/clickhouse.md"}};
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < (*opened)->size(); ++i) {

@@ -22,6 +22,8 @@ class ClickHouse {
   // does not answer is no fault: it may come back.
   static Result<std::unique_ptr<ClickHouse>> Open(const config::EventsSettings& settings,
                                                   store::clickhouse::ClientOptions options = {});
+  // A connection to each server of each shard, for what is to be done to all.
+  static Result<std::unique_ptr<ClickHouse>> OpenServers(const config::EventsSettings& settings);
 
   std::size_t size() const { return shards_.size(); }
   store::clickhouse::Client& shard(std::size_t index) { return *shards_[index]; }
@@ -30,6 +32,10 @@ class ClickHouse {
 
  private:
   ClickHouse() = default;
+
+  static Result<std::unique_ptr<ClickHouse>> Connect(
+      const config::EventsSettings& settings, std::vector<store::clickhouse::Address> addresses,
+      store::clickhouse::ClientOptions options);
 
   boost::asio::ssl::context tls_{boost::asio::ssl::context::tls_client};
   std::vector<std::unique_ptr<store::clickhouse::Client>> shards_;

@@ -10,6 +10,7 @@
 #include "http/loop_thread.h"
 #include "store/clickhouse/exchange.h"
 #include "store/clickhouse/gzip.h"
+#include "store/clickhouse/replica.h"
 
 namespace rg::store::clickhouse {
 namespace {
@@ -20,6 +21,7 @@ constexpr std::string_view kOneBlock =
     "&max_insert_block_size=100000000&min_insert_block_size_rows=100000000"
     "&min_insert_block_size_bytes=4000000000";
 constexpr Version kHasAsyncInsert{21, 11};
+constexpr Version kHasParallelQuorum{20, 10};
 
 }  // namespace
 
@@ -41,12 +43,17 @@ class Client::Impl {
     return Run(Make(in, "&wait_end_of_query=1", sql), Ignore);
   }
   Result<void> Insert(std::string_view sql, std::string_view rows, std::string_view query_id,
-                      const Version& of_server) {
-    std::string settings = "&query=" + PercentEncode(sql);
+                      const std::string& more) {
+    std::string settings = "&query=" + PercentEncode(sql) + more;
     settings.append(kOneBlock).append("&query_id=").append(query_id);
-    // Rows that the server only means to store would be lost with it.
-    if (of_server >= kHasAsyncInsert) settings += "&async_insert=0";
     return Run(Make(In::kDatabase, settings, rows), Ignore);
+  }
+  Result<void> InsertSelect(std::string_view sql, const std::string& more) {
+    return Run(Make(In::kDatabase, "&wait_end_of_query=1" + more, sql), Ignore);
+  }
+
+  void TakeAnother() {
+    loop_.Do([this] { link_->TakeAnother(); });
   }
 
   void Leave() {
@@ -93,9 +100,28 @@ Result<void> Client::Execute(std::string_view sql, In in) { return impl_->Execut
 
 Result<void> Client::Insert(std::string_view sql, std::string_view rows,
                             std::string_view query_id) {
-  RG_TRY(const Version version, ServerVersion());
-  return impl_->Insert(sql, rows, query_id, version);
+  RG_TRY(const std::string settings, InsertSettings());
+  return impl_->Insert(sql, rows, query_id, settings);
 }
+
+Result<void> Client::InsertSelect(std::string_view sql) {
+  RG_TRY(const std::string settings, InsertSettings());
+  return impl_->InsertSelect(sql, settings);
+}
+
+Result<std::string> Client::InsertSettings() {
+  RG_TRY(const Version version, ServerVersion());
+  std::string settings;
+  // Rows that the server only means to store would be lost with it.
+  if (version >= kHasAsyncInsert) settings += "&async_insert=0";
+  if (!address().replicated) return settings;
+  RG_TRY(const std::string quorum, QuorumSettings(*this));
+  settings += quorum;
+  if (version >= kHasParallelQuorum) settings += "&insert_quorum_parallel=0";
+  return settings;
+}
+
+void Client::TakeAnother() { impl_->TakeAnother(); }
 
 Result<void> Client::Each(std::string_view sql, std::span<const Column> columns,
                           const EachRow& each, In in) {

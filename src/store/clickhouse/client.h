@@ -62,11 +62,15 @@ class Client {
   // `sql` is an INSERT ... FORMAT RowBinary, and `rows` become one block of the table, wholly or
   // not at all, if they lie in one of its partitions. `query_id` names it among those that run.
   Result<void> Insert(std::string_view sql, std::string_view rows, std::string_view query_id);
+  // The same of an INSERT ... SELECT.
+  Result<void> InsertSelect(std::string_view sql);
   // Calls `each` for every row of a SELECT. An error from it ends the reading and is returned.
   using EachRow = std::function<Result<void>(const Row& row)>;
   Result<void> Each(std::string_view sql, std::span<const Column> columns, const EachRow& each,
                     In in = In::kDatabase);
 
+  // Of several servers, asks the next one from now on.
+  void TakeAnother();
   // From any thread: the statement that runs ends at once, with kUnavailable, and so does every one
   // from now on.
   void Leave();
@@ -76,6 +80,8 @@ class Client {
   const Address& address() const;
 
  private:
+  Result<std::string> InsertSettings();
+
   class Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -137,6 +137,32 @@ TEST(ClientAwayTest, NobodyThereIsUnavailableAndSaysWhere) {
   EXPECT_EQ(refused.error().detail.find("never"), std::string::npos);
 }
 
+// Two of which the first is nobody: that is left for the other and, once that is silent, come back
+// to.
+TEST(ClientReplicasTest, TheFirstThatAnswersIsAsked) {
+  if (!Server::Available()) GTEST_SKIP() << "no clickhouse-server here: script/install --test";
+  Server server;
+  ClientOptions options;
+  options.address = server.address("default");
+  options.address.others = {options.address.endpoint};
+  options.address.endpoint = {"127.0.0.1", FreePort(), false};
+  options.silence_max = std::chrono::milliseconds{300};
+  Client client(std::move(options));
+
+  EXPECT_TRUE(SelectNumber(client, "SELECT toInt64(1)"));
+  client.TakeAnother();
+  EXPECT_TRUE(SelectNumber(client, "SELECT toInt64(1)")) << "the next one is nobody";
+
+  server.Freeze();
+  EXPECT_EQ(client.Execute("SELECT 1").error().code, Errc::kUnavailable);
+  server.Kill();
+  const Result<void> gone = client.Execute("SELECT 1");
+  ASSERT_FALSE(gone);
+  EXPECT_NE(gone.error().detail.find("it refuses connections"), std::string::npos);
+  server.Start();
+  EXPECT_TRUE(SelectNumber(client, "SELECT toInt64(1)"));
+}
+
 TEST(ClientRestartTest, AConnectionThatTheServerDroppedIsReplacedForReadingAndASilentOneIsLeft) {
   if (!Server::Available()) GTEST_SKIP() << "no clickhouse-server here: script/install --test";
   Server server;

@@ -50,9 +50,27 @@ std::string_view Describe(http::AnswerFault fault) {
 
 }  // namespace
 
+const http::Endpoint& Link::endpoint() const {
+  const Address& address = options_.address;
+  return server_ == 0 ? address.endpoint : address.others[server_ - 1];
+}
+
 Error Link::Unreachable(std::string_view why) const {
+  const Address server = ServersOf(options_.address)[server_];
   return Fail(Errc::kUnavailable,
-              "ClickHouse at " + clickhouse::Describe(options_.address) + ": " + std::string(why));
+              "ClickHouse at " + clickhouse::Describe(server) + ": " + std::string(why));
+}
+
+Error Link::Lost(std::string_view why) {
+  Error error = Unreachable(why);
+  TakeAnother();
+  return error;
+}
+
+void Link::TakeAnother() {
+  if (options_.address.others.empty()) return;
+  server_ = (server_ + 1) % (options_.address.others.size() + 1);
+  moved_ = true;
 }
 
 void Link::Leave() {
@@ -64,7 +82,7 @@ Async<Result<void>> Link::Run(const Statement& statement, const TakePiece& take)
   due_ = ticker_.clock().Steady() + options_.statement_max;
   for (bool second = false;; second = true) {
     const bool kept = KeptIsGood();
-    if (!kept) RG_CO_CHECK(co_await Connect());
+    if (!kept) RG_CO_CHECK(co_await ConnectToAny());
     Gone gone = Gone::kNo;
     Result<void> done = co_await Exchange(statement, take, gone);
     if (!done || !connection_->reusable()) connection_.reset();
@@ -76,19 +94,30 @@ Async<Result<void>> Link::Run(const Statement& statement, const TakePiece& take)
 }
 
 bool Link::KeptIsGood() {
-  const bool good = !left_ && connection_ && connection_->Clean() &&
+  const bool good = !left_ && !std::exchange(moved_, false) && connection_ &&
+                    connection_->Clean() &&
                     ticker_.clock().Steady() - connection_->idle_since() < kKeptMax;
   if (!good) connection_.reset();
   return good;
 }
 
+Async<Result<void>> Link::ConnectToAny() {
+  Result<void> connected = co_await Connect();
+  for (std::size_t more = options_.address.others.size(); more > 0 && !connected; --more) {
+    if (left_) break;
+    connected = co_await Connect();
+  }
+  co_return connected;
+}
+
 Async<Result<void>> Link::Connect() {
   if (left_) co_return Unreachable("this process is about to end");
   const http::Dialer dialer{.tls = options_.tls};
-  http::DialResult dialed = co_await http::Dial(options_.address.endpoint, dialer, ticker_, io_,
-                                                options_.connect_within, left_);
-  if (!dialed) co_return Unreachable(Describe(dialed.error()));
+  http::DialResult dialed =
+      co_await http::Dial(endpoint(), dialer, ticker_, io_, options_.connect_within, left_);
+  if (!dialed) co_return Lost(Describe(dialed.error()));
   connection_ = std::make_unique<http::ClientConnection>(*std::move(dialed));
+  moved_ = false;
   if (left_) connection_->Cancel();
   co_return Result<void>();
 }
@@ -103,7 +132,7 @@ Result<void> Link::WriteHead(const Statement& statement, std::pmr::string& head)
     headers.push_back({"Content-Encoding", "gzip"});
     headers.push_back({"Accept-Encoding", "gzip"});
   }
-  const std::string host = address.endpoint.host + ":" + std::to_string(address.endpoint.port);
+  const std::string host = endpoint().host + ":" + std::to_string(endpoint().port);
   return http::AppendRequestHead(head, {"POST", statement.target, host}, headers,
                                  {http::Framing::kLength, statement.body.size()});
 }
@@ -114,12 +143,13 @@ Async<Result<void>> Link::Exchange(const Statement& statement, const TakePiece& 
   const std::array<boost::asio::const_buffer, 2> pieces = {boost::asio::buffer(head),
                                                            boost::asio::buffer(statement.body)};
   const http::Io sent = co_await connection_->Send(pieces, options_.statement_max);
-  if (sent == http::Io::kTimeout) co_return Unreachable(Describe(http::AnswerFault::kTimeout));
+  if (sent == http::Io::kTimeout) co_return Lost(Describe(http::AnswerFault::kTimeout));
   // A server that refuses before it has read everything may have said why before it hung up.
   const http::AnswerFault fault = co_await connection_->ReadHead("POST", options_.silence_max);
   if (fault != http::AnswerFault::kNone) {
     const bool nothing = fault == http::AnswerFault::kReset && !connection_->answer_begun();
     if (nothing) gone = Gone::kBeforeAnyAnswer;
+    if (gone == Gone::kNo) co_return Lost(Describe(fault));
     co_return Unreachable(Describe(fault));
   }
   if (connection_->head().status != 200) co_return co_await ReadRefused();
@@ -134,7 +164,7 @@ Async<Result<void>> Link::ReadAnswer(const TakePiece& take) {
   std::string unpacked;
   for (;;) {
     const http::BodyPiece piece = co_await connection_->ReadBody(options_.silence_max);
-    if (piece.fault != http::AnswerFault::kNone) co_return Unreachable(Describe(piece.fault));
+    if (piece.fault != http::AnswerFault::kNone) co_return Lost(Describe(piece.fault));
     if (ticker_.clock().Steady() > due_) co_return Unreachable("the statement took too long");
     bytes += piece.bytes.size();
     if (bytes > options_.answer_bytes_max) co_return Unreachable("its answer is too large");

@@ -24,7 +24,8 @@ struct Statement {
 // Called with the bytes of an answer that is no refusal, unpacked, as they come.
 using TakePiece = std::function<Result<void>(std::string_view piece)>;
 
-// The connection to a server, and one exchange after the other on it.
+// The connection to a server, and one exchange after the other on it. Of several servers, the one
+// that answered last is used; after one that does not, the next is.
 //
 // Threads   That of its loop.
 // Errors    As Client.
@@ -34,25 +35,33 @@ class Link {
       : options_(options), io_(io), ticker_(ticker) {}
 
   Async<Result<void>> Run(const Statement& statement, const TakePiece& take);
+  // The next server is used from now on.
+  void TakeAnother();
   // What runs ends at once, and nothing is run any more.
   void Leave();
 
  private:
   enum class Gone : std::uint8_t { kNo, kBeforeAnyAnswer };
 
+  Async<Result<void>> ConnectToAny();
   Async<Result<void>> Connect();
   Async<Result<void>> Exchange(const Statement& statement, const TakePiece& take, Gone& gone);
   Async<Result<void>> ReadAnswer(const TakePiece& take);
   Async<Result<void>> ReadRefused();
   Result<void> WriteHead(const Statement& statement, std::pmr::string& head) const;
   bool KeptIsGood();
+  const http::Endpoint& endpoint() const;
   Error Unreachable(std::string_view why) const;
+  // The same of a server that has not answered, and another is taken.
+  Error Lost(std::string_view why);
 
   const ClientOptions& options_;
   boost::asio::io_context& io_;
   http::Ticker& ticker_;
   std::unique_ptr<http::ClientConnection> connection_;
-  Duration due_{};  // of the statement that runs
+  std::size_t server_ = 0;  // of those of the address
+  Duration due_{};          // of the statement that runs
+  bool moved_ = false;      // what is kept is a connection to another server
   bool left_ = false;
 };
 

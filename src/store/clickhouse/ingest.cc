@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "store/clickhouse/replica.h"
 #include "store/clickhouse/row_binary.h"
 #include "store/clickhouse/sql_text.h"
 #include "store/sql/event_id.h"
@@ -101,7 +102,11 @@ Result<void> Ingest::Ask(const LogBatch& batch, Partition& partition) {
                                      Quoted(partition.unsure)));
     if (running > 0) return Fail(Errc::kUnavailable, "ClickHouse has not ended an insert of ours");
   }
-  RG_TRY(partition.held, Highest(batch.topic, batch.partition));
+  std::string passed_over;
+  if (client_.address().replicated) {
+    RG_TRY(passed_over, DemandWhole(client_));
+  }
+  RG_TRY(partition.held, Highest(batch.topic, batch.partition, passed_over));
   RG_TRY(const std::optional<std::int64_t> marked, Marked(batch.topic, batch.partition));
   partition.held = std::max(partition.held, marked);
   partition.told = partition.held;
@@ -112,11 +117,13 @@ Result<void> Ingest::Ask(const LogBatch& batch, Partition& partition) {
 
 // Blocks are filed under the month they went in at: the last ones are in this month or the one
 // before, or else nothing has come for long.
-Result<std::optional<std::int64_t>> Ingest::Highest(const std::string& topic, std::int32_t number) {
+Result<std::optional<std::int64_t>> Ingest::Highest(const std::string& topic, std::int32_t number,
+                                                    const std::string& passed_over) {
   const std::array columns = {Column::kInt64, Column::kInt64};
-  const std::string question =
+  std::string question =
       "SELECT toInt64(count()), toInt64(max(log_offset)) FROM events WHERE log_topic = " +
       Quoted(topic) + " AND log_partition = " + std::to_string(number);
+  if (!passed_over.empty()) question += " AND _part != " + Quoted(passed_over);
   const std::uint16_t last_month = MonthOf(clock_.Now() - std::chrono::days{31});
   std::optional<std::int64_t> highest;
   for (const std::string& recent : {" AND filed >= " + DayText(last_month), std::string()}) {

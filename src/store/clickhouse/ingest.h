@@ -130,7 +130,8 @@ class Ingest {
   Partition& Of(const std::string& topic, std::int32_t number);
   Result<void> Ask(const LogBatch& batch, Partition& partition);
   Result<std::optional<std::int64_t>> Marked(const std::string& topic, std::int32_t number);
-  Result<std::optional<std::int64_t>> Highest(const std::string& topic, std::int32_t number);
+  Result<std::optional<std::int64_t>> Highest(const std::string& topic, std::int32_t number,
+                                              const std::string& passed_over);
   std::size_t SkipHeld(const LogBatch& batch, const Partition& partition);
   Result<void> PutAll(const LogBatch& batch, Partition& partition);
   std::size_t Fill(const LogBatch& batch, std::size_t from);

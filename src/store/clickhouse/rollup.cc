@@ -164,7 +164,7 @@ Result<void> Rollup::WriteRun(std::uint64_t run, const std::string& condition) {
                            " AS w, project, key_id, api, api_slug, " + RolledUpModelSql() +
                            " AS rolled_up_model, tags, outcome" + MeasuresSql() +
                            " FROM events WHERE " + condition + std::string(kEachOnce);
-  return client_.Execute(
+  return client_.InsertSelect(
       "INSERT INTO rollups (workspace, window, run, project, key_id, api, "
       "api_slug, model, tags, outcome" +
       MeasuresSql() + ") SELECT workspace, toDateTime(w), toUInt64(" + std::to_string(run) +

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/clickhouse/replica.h"
 #include "store/clickhouse/sql_text.h"
 
 namespace rg::store::clickhouse {
@@ -176,6 +177,28 @@ constexpr std::array<Migration, 4> kMigrations = {
     Migration{4, "shards", kShards},
 };
 
+// The statement for tables as the address has them. Which shard they are and what was migrated is
+// each server's own affair, and never replicated.
+std::string WithEngine(std::string_view statement, const Address& address) {
+  constexpr std::string_view kTable = "CREATE TABLE IF NOT EXISTS ";
+  constexpr std::string_view kEngine = "ENGINE = ";
+  constexpr std::string_view kFamily = "MergeTree";
+  std::string made(statement);
+  const std::size_t at = made.find(kTable) + kTable.size();
+  const std::string table = made.substr(at, made.find(' ', at) - at);
+  if (!address.replicated || table == "shard") return made;
+  const std::size_t engine = made.find(kEngine) + kEngine.size();
+  made.insert(engine, "Replicated");
+  std::size_t end = made.find(kFamily, engine) + kFamily.size();
+  if (made[end] != '(') made.insert(end, "()");
+  const std::string path = "/rateguard/" + address.database + "/" +
+                           std::to_string(address.shard.number) + "-of-" +
+                           std::to_string(address.shard.of) + "/" + table;
+  const std::string_view comma = made[end + 1] == ')' ? "" : ", ";
+  made.insert(end + 1, Quoted(path).append(", '{replica}'").append(comma));
+  return made;
+}
+
 constexpr std::string_view kMakeMigrations =
     "CREATE TABLE IF NOT EXISTS schema_migrations (number Int64, name String, applied DateTime) "
     "ENGINE = MergeTree ORDER BY number";
@@ -229,6 +252,27 @@ Result<void> TellShard(Client& client) {
                         ")");
 }
 
+// Whether the table of events is as the address has it, if there is one.
+Result<void> DemandEngine(Client& client) {
+  const Address& address = client.address();
+  const std::array columns = {Column::kText};
+  return client.Each(
+      "SELECT engine FROM system.tables WHERE name = 'events' AND database = " +
+          Quoted(address.database),
+      columns,
+      [&](const Row& row) -> Result<void> {
+        const bool replicated = row.Text(0).starts_with("Replicated");
+        if (replicated == address.replicated) return {};
+        return Fail(Errc::kConflict,
+                    "the tables of " + Describe(address) + " are " +
+                        (replicated ? "replicated" : "plain") +
+                        ", and the setting says something else: set it right, or name another "
+                        "database (docs/clickhouse.md#replicas)",
+                    "events.clickhouse_tables");
+      },
+      Client::In::kServer);
+}
+
 }  // namespace
 
 Result<std::optional<Shard>> ShardOfTables(Client& client) {
@@ -242,6 +286,7 @@ Result<std::optional<Shard>> ShardOfTables(Client& client) {
 }
 
 Result<void> DemandShard(Client& client) {
+  RG_CHECK(DemandEngine(client));
   RG_TRY(const std::optional<Shard> has, ShardOfTables(client));
   const Shard& wanted = client.address().shard;
   if (!has || *has == wanted) return {};
@@ -264,6 +309,7 @@ Result<Tables> TablesOf(Client& client) {
 
 Result<void> Migrate(Client& client) {
   RG_CHECK(DemandShard(client));
+  if (client.address().replicated) RG_CHECK(DemandReplication(client));
   RG_CHECK(client.Execute("CREATE DATABASE IF NOT EXISTS " + client.address().database,
                           Client::In::kServer));
   RG_CHECK(client.Execute(kMakeMigrations));
@@ -276,7 +322,7 @@ Result<void> Migrate(Client& client) {
   for (const Migration& migration : kMigrations) {
     if (migration.number <= applied) continue;
     for (const std::string_view statement : migration.statements) {
-      RG_CHECK(client.Execute(statement));
+      RG_CHECK(client.Execute(WithEngine(statement, client.address())));
     }
     RG_CHECK(client.Execute("INSERT INTO schema_migrations (number, name, applied) SELECT " +
                             std::to_string(migration.number) + ", " + Quoted(migration.name) +

@@ -21,8 +21,8 @@ Result<Tables> TablesOf(Client& client);
 // Which shard the tables are: as they were told when they were made, and the only one when nobody
 // told them, but they have events. nullopt while they are of none.
 Result<std::optional<Shard>> ShardOfTables(Client& client);
-// kConflict when the tables are of another shard than the setting says: half of a workspace's
-// history would be looked for elsewhere.
+// kConflict when the tables are of another shard than the setting says, half of a workspace's
+// history would be looked for elsewhere; or plain where it says replicated, or the other way round.
 Result<void> DemandShard(Client& client);
 
 // Makes the database, and applies what it lacks. kConflict when it is newer than this binary, or of

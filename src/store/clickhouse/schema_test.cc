@@ -82,6 +82,29 @@ TEST_F(SchemaTest, AShardThatNobodyToldWhichItIsIsToldAgain) {
   EXPECT_EQ(DemandShard(*second).error().code, Errc::kConflict) << "two at once said two things";
 }
 
+TEST_F(SchemaTest, PlainTablesAreNotTakenForReplicatedOnes) {
+  ClientOptions options;
+  options.address.replicated = true;
+  const Result<void> demanded = DemandShard(*Connect(options));
+
+  ASSERT_FALSE(demanded);
+  EXPECT_EQ(demanded.error().code, Errc::kConflict);
+  EXPECT_EQ(demanded.error().field, "events.clickhouse_tables");
+}
+
+TEST_F(SchemaTest, AServerThatCannotReplicateGetsNoTables) {
+  ClientOptions options;
+  options.address.replicated = true;
+  options.address.database = "replicated";
+  const auto client = server().Connect(std::move(options));
+  const Result<void> migrated = Migrate(*client);
+
+  ASSERT_FALSE(migrated);
+  EXPECT_EQ(migrated.error().field, "events.clickhouse_tables");
+  EXPECT_THAT(migrated.error().detail, HasSubstr("lacks the macro {replica}"));
+  EXPECT_EQ(Number("SELECT toInt64(count()) FROM system.databases WHERE name = 'replicated'"), 0);
+}
+
 TEST_F(SchemaTest, MonthsThatHaveEndedAreDroppedWhole) {
   for (const char* day : {"2026-09-30", "2026-10-01", "2026-10-31", "2026-11-01"}) {
     Do("INSERT INTO events (filed, log_offset) SELECT toDate('" + std::string(day) + "'), 1");

@@ -41,22 +41,37 @@ bool IsDatabase(std::string_view name) {
   return name.size() <= kDatabaseMax && std::ranges::all_of(name, plain);
 }
 
-// As many addresses as there are hosts, all else being that of `all`.
+std::vector<std::string_view> Split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t at = text.find(separator);
+    parts.push_back(text.substr(0, at));
+    if (at == text.npos) return parts;
+    text.remove_prefix(at + 1);
+  }
+}
+
+// As many addresses as there are shards, all else being that of `all`.
 Result<std::vector<Address>> ReadHosts(std::string_view hosts, const Address& all) {
   const std::uint16_t port = all.endpoint.tls ? kTlsPort : kPort;
   std::vector<Address> addresses;
-  for (bool more = true; more;) {
-    const std::size_t comma = hosts.find(',');
-    more = comma != hosts.npos;
+  std::vector<http::Endpoint> seen;
+  for (const std::string_view shard : Split(hosts, ',')) {
     Address address = all;
-    RG_CHECK(http::ReadAuthority(hosts.substr(0, comma), port, address.endpoint));
-    if (more) hosts.remove_prefix(comma + 1);
-    const auto is_same = [&](const Address& one) { return one.endpoint == address.endpoint; };
-    if (std::ranges::any_of(addresses, is_same)) return Wrong("names a server twice");
+    const std::size_t first = seen.size();
+    for (const std::string_view server : Split(shard, '|')) {
+      http::Endpoint endpoint = all.endpoint;
+      RG_CHECK(http::ReadAuthority(server, port, endpoint));
+      if (std::ranges::find(seen, endpoint) != seen.end()) return Wrong("names a server twice");
+      seen.push_back(std::move(endpoint));
+    }
+    if (seen.size() > kServersMax) {
+      return Wrong("names more than " + std::to_string(kServersMax) + " servers");
+    }
+    const auto begin = seen.begin() + static_cast<std::ptrdiff_t>(first);
+    address.endpoint = *begin;
+    address.others.assign(begin + 1, seen.end());
     addresses.push_back(std::move(address));
-  }
-  if (addresses.size() > kShardsMax) {
-    return Wrong("names more than " + std::to_string(kShardsMax) + " servers");
   }
   for (std::size_t i = 0; i < addresses.size(); ++i) {
     addresses[i].shard = {static_cast<std::uint32_t>(i + 1),
@@ -90,9 +105,21 @@ Result<std::vector<Address>> ParseUrl(const Secret& url) {
   return ReadHosts(rest.substr(0, slash), address);
 }
 
+std::vector<Address> ServersOf(const Address& address) {
+  std::vector<Address> servers(1, address);
+  servers.front().others.clear();
+  for (const http::Endpoint& other : address.others) {
+    servers.push_back(servers.front());
+    servers.back().endpoint = other;
+  }
+  return servers;
+}
+
 std::string Describe(const Address& address) {
-  return (address.endpoint.tls ? "https://" : "http://") + http::AuthorityOf(address.endpoint) +
-         "/" + address.database;
+  std::string text = address.endpoint.tls ? "https://" : "http://";
+  text += http::AuthorityOf(address.endpoint);
+  for (const http::Endpoint& other : address.others) text += "|" + http::AuthorityOf(other);
+  return text + "/" + address.database;
 }
 
 }  // namespace rg::store::clickhouse

@@ -49,6 +49,19 @@ TEST(UrlTest, SeveralServersAreShardsInTheirOrder) {
   }
 }
 
+TEST(UrlTest, ReplicasOfAShardHaveABarBetweenThem) {
+  const Result<std::vector<Address>> shards = ParseUrl(Secret("http://me:p@a|b:1,c|[::1]|d/books"));
+
+  ASSERT_TRUE(shards) << shards.error().detail;
+  ASSERT_EQ(shards->size(), 2u);
+  EXPECT_EQ(Describe(shards->at(0)), "http://a:8123|b:1/books");
+  EXPECT_EQ(Describe(shards->at(1)), "http://c:8123|[::1]:8123|d:8123/books");
+  const std::vector<Address> servers = ServersOf(shards->at(1));
+  ASSERT_EQ(servers.size(), 3u);
+  EXPECT_EQ(Describe(servers[1]), "http://[::1]:8123/books");
+  EXPECT_EQ(servers[1].shard, (Shard{2, 2}));
+}
+
 TEST(UrlTest, AWrongUrlIsRefusedWithoutRepeatingIt) {
   for (const char* wrong : {"",
                             "host",
@@ -70,7 +83,9 @@ TEST(UrlTest, AWrongUrlIsRefusedWithoutRepeatingIt) {
                             "http://,a",
                             "http://a,b,a",
                             "http://a,a:8123",
-                            "http://a/x,b/y"}) {
+                            "http://a/x,b/y",
+                            "http://a|",
+                            "http://a|b,b"}) {
     const Result<std::vector<Address>> address = ParseUrl(Secret(wrong));
 
     ASSERT_FALSE(address) << wrong;

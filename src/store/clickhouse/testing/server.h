@@ -40,6 +40,7 @@ class Server : public ServerProcess {
     const Address asked = std::move(options.address);
     options.address = address(asked.database);
     options.address.shard = asked.shard;
+    options.address.replicated = asked.replicated;
     return std::make_unique<Client>(std::move(options));
   }
 
