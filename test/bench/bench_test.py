@@ -132,9 +132,10 @@ def test_the_slowest_question_speaks_for_the_dashboard():
 # --- E2 ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("away, full, over", [(299, None, False), (300, None, True), (90, 59, False), (90, 60, True)])
-def test_an_outage_lasts_five_minutes_or_a_while_with_the_spool_at_its_quota(away, full, over):
-    assert outage.is_over(away, full, full_for=60) == over
+@pytest.mark.parametrize("away, full, full_for, over", [
+    (299, 200, None, False), (300, None, None, True), (299, None, 10, False), (90, 9, 10, False), (90, 10, 10, True)])
+def test_an_outage_lasts_five_minutes_or_a_quick_one_a_while_with_the_spool_at_its_quota(away, full, full_for, over):
+    assert outage.is_over(away, full, full_for) == over
 
 
 def test_a_spool_drains_from_its_first_record_to_the_last_that_was_there():
