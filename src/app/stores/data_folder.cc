@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
@@ -49,13 +50,17 @@ Result<Secret> LoadAdminToken(const std::filesystem::path& file, Entropy& entrop
   }
   if (errno != ENOENT) return Because(file, "cannot be opened");
   Secret token = auth::NewKey(entropy, auth::KeyKind::kAdmin);
-  const int made = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (made < 0) return Because(file, "cannot be created");
+  // Whole or not at all, whenever the process dies; what an earlier one left of it is begun anew.
+  const std::filesystem::path unfinished = file.string() + ".new";
+  unlink(unfinished.c_str());
+  const int made = open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (made < 0) return Because(unfinished, "cannot be created");
   const std::string line = token.Reveal() + "\n";
   const bool written = write(made, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
                        fsync(made) == 0;
   close(made);
-  if (!written) return Because(file, "cannot be written");
+  if (!written) return Because(unfinished, "cannot be written");
+  if (rename(unfinished.c_str(), file.c_str()) != 0) return Because(file, "cannot be created");
   return token;
 }
 

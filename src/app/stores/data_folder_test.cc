@@ -50,6 +50,19 @@ TEST_F(DataFolderTest, IsMadePrivateWhereItWasNot) {
   EXPECT_EQ(ModeOf(path_), 0700u);
 }
 
+TEST_F(DataFolderTest, WhatAProcessLeftThatDiedOverItsTokenIsBegunAnew) {
+  fs::create_directories(path_);
+  std::ofstream(path_ / "admin-token.new") << "rg_adm";
+  fs::permissions(path_ / "admin-token.new", kPrivate);
+
+  const Result<DataFolder> data = Open();
+
+  ASSERT_TRUE(data) << data.error().detail;
+  EXPECT_EQ(auth::CheckFormat(data->admin_token().Reveal()).value(), auth::KeyKind::kAdmin);
+  EXPECT_EQ(ModeOf(data->admin_token_file()), 0600u);
+  EXPECT_FALSE(fs::exists(path_ / "admin-token.new"));
+}
+
 TEST_F(DataFolderTest, KeepsItsTokenFromStartToStart) {
   std::string token;
   {

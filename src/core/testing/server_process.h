@@ -35,6 +35,30 @@ inline std::uint16_t FreePort() {
   return ntohs(address.sin_port);
 }
 
+// A port at which nobody is, and nobody else can be as long as this lives.
+class NobodysPort {
+ public:
+  NobodysPort() : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof(address);
+    const bool bound = ::bind(fd_, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
+                       ::getsockname(fd_, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+    if (!bound) throw std::runtime_error("no free port");
+    number_ = ntohs(address.sin_port);
+  }
+  ~NobodysPort() { ::close(fd_); }
+  NobodysPort(const NobodysPort&) = delete;
+  NobodysPort& operator=(const NobodysPort&) = delete;
+
+  std::uint16_t number() const { return number_; }
+
+ private:
+  int fd_;
+  std::uint16_t number_ = 0;
+};
+
 // Whether anybody listens on a port of this machine.
 inline bool Listens(std::uint16_t port) {
   const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -124,8 +124,9 @@ TEST_F(ClientTest, WhatIsWrongWithAStatementIsOursAndWithRowsIsTheirs) {
 }
 
 TEST(ClientAwayTest, NobodyThereIsUnavailableAndSaysWhere) {
+  const NobodysPort nobody;
   ClientOptions options;
-  options.address.endpoint = {"127.0.0.1", FreePort(), false};
+  options.address.endpoint = {"127.0.0.1", nobody.number(), false};
   options.address.password = Secret("never to be seen");
   Client client(std::move(options));
 
@@ -142,10 +143,11 @@ TEST(ClientAwayTest, NobodyThereIsUnavailableAndSaysWhere) {
 TEST(ClientReplicasTest, TheFirstThatAnswersIsAsked) {
   if (!Server::Available()) GTEST_SKIP() << "no clickhouse-server here: script/install --test";
   Server server;
+  const NobodysPort nobody;
   ClientOptions options;
   options.address = server.address("default");
   options.address.others = {options.address.endpoint};
-  options.address.endpoint = {"127.0.0.1", FreePort(), false};
+  options.address.endpoint = {"127.0.0.1", nobody.number(), false};
   options.silence_max = std::chrono::milliseconds{300};
   Client client(std::move(options));
 
