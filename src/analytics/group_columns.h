@@ -1,12 +1,14 @@
 #pragma once
 
-#include <string>
+#include <functional>
 #include <string_view>
-#include <vector>
 
 #include "analytics/scope_filter.h"
 #include "analytics/spend.h"
 #include "analytics/usage.h"
+#include "core/id.h"
+#include "core/result.h"
+#include "core/time.h"
 #include "store/sql/database.h"
 
 namespace rg::analytics {
@@ -14,13 +16,16 @@ namespace rg::analytics {
 // What reports are grouped by, as an expression over call_groups.
 std::string_view GroupColumn(GroupBy group);
 
-// A row for each event of a range: its number, what it is grouped by, the filter's column, and
-// what store::sql::RecordOf reads.
-inline constexpr std::size_t kEventNumber = 0;
-inline constexpr std::size_t kEventGroup = 1;
-inline constexpr std::size_t kEventScope = 2;
-inline constexpr std::size_t kEventRecord = 3;
-std::string EventsByGroupSql(WorkspaceId workspace, const Range& range, GroupBy group,
-                             const ScopeFilter& filter, std::vector<store::sql::Value>& parameters);
+// What one call adds to a report: when it was opened, what it is grouped by, the filter's column.
+struct CallOfGroup {
+  TimePoint opened;
+  std::string_view group;
+  std::string_view scope;
+  Totals totals;
+};
+// Each call of a range, from its event, until `take` fails.
+Result<void> EachCall(store::sql::Connection& connection, WorkspaceId workspace, const Range& range,
+                      GroupBy group, const ScopeFilter& filter,
+                      const std::function<Result<void>(const CallOfGroup& call)>& take);
 
 }  // namespace rg::analytics

@@ -5,16 +5,10 @@
 
 #include "analytics/group_columns.h"
 #include "analytics/scope_filter.h"
-#include "analytics/usage_builder.h"
-#include "journal/record.h"
-#include "store/sql/columns.h"
-#include "store/sql/rollup_writer.h"
 
 namespace rg::analytics {
 
 using store::sql::Connection;
-using store::sql::Row;
-using store::sql::Value;
 
 namespace {
 
@@ -75,28 +69,17 @@ LatencyReport LatencyBuilder::Finish(GroupBy group) && {
 Result<LatencyReport> ReportLatency(Connection& connection, const LatencyQuery& query) {
   RG_CHECK(Validate(query));
   const ScopeFilter filter(query.only);
-  std::vector<Value> parameters;
-  const std::string sql =
-      EventsByGroupSql(query.workspace, query.range, query.group, filter, parameters);
   LatencyBuilder builder;
-  journal::Decoded decoded;
-  Result<void> outcome;
-  const auto add = [&](const Row& row) -> Result<void> {
-    RG_TRY(const bool matches, filter.Matches(row.Text(kEventScope)));
-    if (!matches) return {};
-    RG_CHECK(journal::DecodeEvent(store::sql::RecordOf(row, kEventRecord), decoded));
-    const Totals call = TotalsOf(store::sql::MeasuresOf(decoded.event));
-    if (call.first_bytes == 0) return {};
+  const auto add = [&](const CallOfGroup& call) -> Result<void> {
+    RG_TRY(const bool matches, filter.Matches(std::string(call.scope)));
+    if (!matches || call.totals.first_bytes == 0) return {};
     const auto micros = [](Duration time) {
       return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
     };
-    return builder.Add(row.Text(kEventGroup), micros(call.total_time), micros(call.gateway_time),
-                       micros(call.first_byte_time));
+    return builder.Add(call.group, micros(call.totals.total_time), micros(call.totals.gateway_time),
+                       micros(call.totals.first_byte_time));
   };
-  RG_CHECK(connection.Each(sql, parameters, [&](const Row& row) {
-    if (outcome) outcome = add(row);
-  }));
-  if (!outcome) return outcome.error();
+  RG_CHECK(EachCall(connection, query.workspace, query.range, query.group, filter, add));
   return std::move(builder).Finish(query.group);
 }
 

@@ -6,10 +6,7 @@
 
 #include "analytics/group_columns.h"
 #include "analytics/usage_builder.h"
-#include "journal/record.h"
 #include "store/sql/columns.h"
-#include "store/sql/event_id.h"
-#include "store/sql/rollup_writer.h"
 #include "store/sql/rollups.h"
 
 namespace rg::analytics {
@@ -79,20 +76,12 @@ std::string MakeSql(const UsageQuery& query, const ScopeFilter& filter,
 }
 
 Result<void> AddEvents(Connection& connection, UsageBuilder& builder) {
-  std::vector<Value> parameters;
   const UsageQuery& query = builder.query();
-  const std::string sql =
-      EventsByGroupSql(query.workspace, query.range, query.group, builder.filter(), parameters);
-  journal::Decoded decoded;
-  Result<void> outcome;
-  RG_CHECK(connection.Each(sql, parameters, [&](const Row& row) {
-    if (!outcome) return;
-    outcome = journal::DecodeEvent(store::sql::RecordOf(row, kEventRecord), decoded);
-    if (!outcome) return;
-    outcome = builder.Add(store::sql::TimeOf(row.Int(kEventNumber)), row.Text(kEventGroup),
-                          row.Text(kEventScope), TotalsOf(store::sql::MeasuresOf(decoded.event)));
-  }));
-  return outcome;
+  return EachCall(connection, query.workspace, query.range, query.group, builder.filter(),
+                  [&](const CallOfGroup& call) {
+                    return builder.Add(call.opened, call.group, std::string(call.scope),
+                                       call.totals);
+                  });
 }
 
 Result<void> AddRollups(Connection& connection, UsageBuilder& builder) {

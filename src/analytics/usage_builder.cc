@@ -16,15 +16,15 @@ Duration PartOf(Step step) {
   return step == Step::kMinute ? Duration{std::chrono::minutes{1}} : Duration{store::sql::kWindow};
 }
 
-TimePoint DownToPart(TimePoint time, Duration part) {
-  const Duration since = time.time_since_epoch();
-  const Duration into = since % part;
-  return time - (into < Duration{} ? into + part : into);
+TimePoint DownToPart(Step step, TimePoint time) {
+  return step == Step::kMinute ? std::chrono::floor<std::chrono::minutes>(time)
+                               : store::sql::WindowOf(time);
 }
 
-TimePoint UpToPart(TimePoint time, Duration part) {
-  const TimePoint down = DownToPart(time, part);
-  return down == time || down > TimePoint::max() - part ? down : down + part;
+TimePoint UpToPart(Step step, TimePoint time) {
+  const TimePoint down = DownToPart(step, time);
+  const bool last = down > TimePoint::max() - PartOf(step);
+  return down == time || last ? down : down + PartOf(step);
 }
 
 // Makes one group of those beyond the `top` that cost most over all steps.
@@ -89,8 +89,7 @@ Totals& Totals::operator+=(const Totals& other) {
 Result<UsageBuilder> UsageBuilder::Make(const UsageQuery& query) {
   UsageReport report;
   report.query = query;
-  const Duration part = PartOf(query.step);
-  if (query.step == Step::kMinute && query.range.to - query.range.from > kMinutesMax) {
+  if (query.step == Step::kMinute && query.range.from < query.range.to - kMinutesMax) {
     return Fail(
         Errc::kInvalidRequest,
         "a report by minute covers at most " +
@@ -98,7 +97,8 @@ Result<UsageBuilder> UsageBuilder::Make(const UsageQuery& query) {
             " hours; choose a shorter range or a longer step",
         "step");
   }
-  report.query.range = {DownToPart(query.range.from, part), UpToPart(query.range.to, part)};
+  report.query.range = {DownToPart(query.step, query.range.from),
+                        UpToPart(query.step, query.range.to)};
   report.groups_overlap = query.group == GroupBy::kTag;
   RG_TRY(Steps steps, Steps::Make(query.step, query.zone, report.query.range));
   return UsageBuilder(std::move(report), std::move(steps));
