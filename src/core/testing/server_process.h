@@ -21,20 +21,6 @@
 
 namespace rg {
 
-// A port of this machine that nobody had a moment ago.
-inline std::uint16_t FreePort() {
-  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof(address);
-  const bool bound = ::bind(fd, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                     ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  ::close(fd);
-  if (!bound) throw std::runtime_error("no free port");
-  return ntohs(address.sin_port);
-}
-
 // A port at which nobody is, and nobody else can be as long as this lives.
 class NobodysPort {
  public:
@@ -58,6 +44,9 @@ class NobodysPort {
   int fd_;
   std::uint16_t number_ = 0;
 };
+
+// A port of this machine that nobody had a moment ago.
+inline std::uint16_t FreePort() { return NobodysPort().number(); }
 
 // Whether anybody listens on a port of this machine.
 inline bool Listens(std::uint16_t port) {
