@@ -170,7 +170,7 @@ MUTANTS = (
     Mutant("same-number", "calls of two slices have the same numbers", "src/store/redis/lua/admit.lua",
            "    seq = seq + numbers\n", "    seq = seq + 1\n", REDIS, LEASES),
     Mutant("sleeper-holds", "the money of a slice whose holder is gone stays held", "src/store/redis/lua/sweep.lua",
-           "    change(held_account(slice, i), held_more, -amount, -1)", "    change(held_account(slice, i), held_more, 0, 0)",
+           "  let_go(slice, accounts, amount)\n", "",
            REDIS, LEASES),
     Mutant("ghost-slice", "a slice that Redis remembers again stays", "src/store/redis/leased_counters.cc",
            "if (ended.workspace == workspace) rg::Start", "if (ended.workspace != workspace) rg::Start", REDIS, LEASES),

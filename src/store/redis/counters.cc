@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "admission/decision.h"
+#include "store/redis/answered.h"
 #include "store/redis/fields.h"
 #include "store/redis/pack.h"
 #include "store/redis/settling.h"
@@ -12,7 +13,6 @@ namespace {
 
 using Status = Admission::Status;
 
-constexpr char kAway[] = "the counters of limits and budgets cannot be reached; try again";
 constexpr char kLost[] = "the counters of limits and budgets are being rebuilt; try again";
 constexpr char kLate[] = "the call took longer than its hold lasted";
 
@@ -20,12 +20,6 @@ admission::Answer Unavailable(std::string detail) {
   admission::Answer answer;
   answer.error = Fail(Errc::kUnavailable, std::move(detail));
   return answer;
-}
-
-// An error that a server answered is worth no more than none.
-Result<Reply> Answered(Outcome outcome) {
-  if (!outcome || outcome->root().Is(Reply::Kind::kError)) return Fail(Errc::kUnavailable, kAway);
-  return *std::move(outcome);
 }
 
 }  // namespace
@@ -67,7 +61,7 @@ Async<Result<Admission>> RedisCounters::Ask(const admission::Ask& ask, Plan& pla
   if (!admission) {
     // While Redis is away every call comes by here: what was not sent needs no undoing.
     if (sent) Cancel(ask.call.workspace, key, FieldOf(ask.request, mode), ask.now);
-    co_return Fail(Errc::kUnavailable, kAway);
+    co_return Fail(Errc::kUnavailable, kUnreachable);
   }
   if (!shared) Notice(plan, ask.call.workspace, admission->head, ask.now);
   co_return *std::move(admission);
@@ -97,11 +91,11 @@ Async<admission::Answer> RedisCounters::Admit(const admission::Ask& ask) {
     co_return Unavailable(kLost);
   }
   if (own->status == Status::kLate) co_return Unavailable(kLate);
-  if (own->status == Status::kCancelled) co_return Unavailable(kAway);
+  if (own->status == Status::kCancelled) co_return Unavailable(kUnreachable);
   std::optional<admission::Answer> answer =
       Conclude(ask, plan, met, *own, shared ? &*shared : nullptr);
   const bool agreed = answer && (answer->kind == admission::Answer::Kind::kAdmitted) == admitted;
-  if (!agreed) co_return Unavailable(kAway);
+  if (!agreed) co_return Unavailable(kUnreachable);
   if (own->status == Status::kAdmitted) Remember(ask, plan, met, own->head.meta->epoch);
   if (&plan.policy() != &ask.policy) admission::RenameFor(ask.policy, answer->verdicts);
   co_return *std::move(answer);

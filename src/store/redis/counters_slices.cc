@@ -5,24 +5,12 @@
 #include "admission/decision.h"
 #include "limit/leasing.h"
 #include "store/redis/admitting.h"
+#include "store/redis/answered.h"
 #include "store/redis/counters.h"
 #include "store/redis/fields.h"
 #include "store/redis/reporting.h"
 
 namespace rg::store::redis {
-namespace {
-
-constexpr char kUnanswered[] = "the counters of limits and budgets cannot be reached; try again";
-
-Result<Reply> Answered(Outcome outcome) {
-  if (!outcome || outcome->root().Is(Reply::Kind::kError)) {
-    return Fail(Errc::kUnavailable, kUnanswered);
-  }
-  return *std::move(outcome);
-}
-
-}  // namespace
-
 std::uint64_t RedisCounters::EpochOf(WorkspaceId workspace) const {
   const auto written = written_.find(workspace);
   return written == written_.end() ? 0 : written->second.epoch;
@@ -37,7 +25,7 @@ Async<Result<Granted>> RedisCounters::Lease(const admission::Ask& ask, std::shar
   RG_CO_TRY(Admission own, co_await Ask(ask, *plan, met, AdmitMode::kSlice));
   if (own.status == Admission::Status::kLost) {
     Lost(ask.call.workspace);
-    co_return Fail(Errc::kUnavailable, kUnanswered);
+    co_return Fail(Errc::kUnavailable, kUnreachable);
   }
   if (own.status != Admission::Status::kAdmitted) {
     co_return Fail(Errc::kRateLimited, "the slice does not fit");
@@ -46,7 +34,7 @@ Async<Result<Granted>> RedisCounters::Lease(const admission::Ask& ask, std::shar
   if (!answer || answer->kind != admission::Answer::Kind::kAdmitted) {
     Cancel(ask.call.workspace, KeyOf(options_.prefix, ask.call.workspace), SliceField(ask.request),
            ask.now);
-    co_return Fail(Errc::kUnavailable, kUnanswered);
+    co_return Fail(Errc::kUnavailable, kUnreachable);
   }
   Granted granted;
   granted.id = ask.request;
@@ -75,7 +63,7 @@ Async<Result<std::vector<Reported>>> RedisCounters::Report(std::vector<SliceRepo
   RG_CO_TRY(const Reply reply, Answered(std::move(outcome)));
   const std::optional<Head> head = ReadHead(reply.root());
   std::optional<std::vector<Reported>> reported = ReadReported(reports, *plan, reply);
-  if (!head || !reported) co_return Fail(Errc::kUnavailable, kUnanswered);
+  if (!head || !reported) co_return Fail(Errc::kUnavailable, kUnreachable);
   Notice(*plan, workspace, *head, now);
   co_return *std::move(reported);
 }

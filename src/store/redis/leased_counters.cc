@@ -15,24 +15,14 @@ namespace {
 constexpr Duration kRemembered = std::chrono::minutes{1};
 constexpr std::size_t kRememberedMost = 1'024;
 
-// What is left of the slice in the unit of a verdict.
-std::int64_t LeftFor(const Slice& slice, std::size_t verdict) {
-  const limit::Cost left = slice.Left();
-  const Verdict& said = slice.granted().answer.verdicts[verdict];
-  if (said.kind == Verdict::Kind::kBudget) return left.money.nanos();
-  for (const limit::Rule& rule : slice.plan()->policy().rules) {
-    if (rule.id == said.id) return limit::CostIn(rule.unit, left);
-  }
-  return 0;
-}
-
 // What limits and budgets look like to a call that is paid from the slice: as they did when it was
 // granted, without what of it nobody has taken yet.
 admission::Verdicts VerdictsOf(const Slice& slice) {
   admission::Verdicts verdicts = slice.granted().answer.verdicts;
+  const limit::Cost left = slice.Left();
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     Verdict& verdict = verdicts[i];
-    verdict.after -= LeftFor(slice, i);
+    verdict.after -= limit::CostIn(slice.terms().units[i], left);
     verdict.before = verdict.after;
     if (verdict.kind == Verdict::Kind::kBudget) verdict.said = Verdict::Said::kYes;
   }
@@ -56,6 +46,14 @@ void MarkSoft(const admission::Policy& policy, admission::Verdicts& verdicts) {
       }
     }
   }
+}
+
+// The same, between what they looked like before something was done and after it.
+admission::Verdicts VerdictsSince(const admission::Verdicts& before, const Slice& slice) {
+  admission::Verdicts verdicts = VerdictsOf(slice);
+  for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i].before = before[i].before;
+  MarkSoft(slice.plan()->policy(), verdicts);
+  return verdicts;
 }
 
 }  // namespace
@@ -182,9 +180,14 @@ Async<Result<void>> LeasedCounters::Lease(std::shared_ptr<Lane> lane, const admi
                      .workspace = lane->workspace,
                      .plan = lane->plan,
                      .accounts = {},
+                     .units = {},
                      .spends = lane->spends,
                      .opened = admission::OpenedAt(ask)};
+  for (const std::uint32_t i : lane->met.own) {
+    terms.units.push_back(lane->plan->policy().rules[i].unit);
+  }
   for (const std::uint32_t i : lane->met.budgets) {
+    terms.units.push_back(limit::Unit::kMoney);
     terms.accounts.push_back(
         AccountField(lane->plan->stem(i), lane->plan->PeriodAt(i, terms.opened).start));
   }
@@ -198,17 +201,12 @@ Async<Result<void>> LeasedCounters::Lease(std::shared_ptr<Lane> lane, const admi
 admission::Answer LeasedCounters::Pay(const std::shared_ptr<Slice>& slice,
                                       const admission::Ask& ask) {
   const limit::Cost most = admission::CostOf(ask);
+  const admission::Verdicts before = VerdictsOf(*slice);
   admission::Answer answer = slice->granted().answer;
-  answer.verdicts = VerdictsOf(*slice);
-  const admission::Policy& policy = slice->plan()->policy();
   answer.settle_seq = slice->Take(most);
-  for (std::size_t i = 0; i < answer.verdicts.size(); ++i) {
-    Verdict& verdict = answer.verdicts[i];
-    verdict.after = slice->granted().answer.verdicts[i].after - LeftFor(*slice, i);
-  }
-  MarkSoft(policy, answer.verdicts);
+  answer.verdicts = VerdictsSince(before, *slice);
   if (answer.any_hard_budget) answer.left += slice->Left().money;
-  if (&policy != &ask.policy) admission::RenameFor(ask.policy, answer.verdicts);
+  if (&slice->plan()->policy() != &ask.policy) admission::RenameFor(ask.policy, answer.verdicts);
   stats_.calls.Add();
   calls_.insert_or_assign(ask.request, Call{slice, most, answer.settle_seq});
   return answer;
@@ -251,7 +249,7 @@ Async<admission::Settlement> LeasedCounters::Settle(const struct admission::Sett
   admission::Settlement settlement;
   settlement.seq = call.seq;
   settlement.was_held = settlement.booked = true;
-  admission::Verdicts before = VerdictsOf(slice);
+  const admission::Verdicts before = VerdictsOf(slice);
   slice.End(call.most, admission::CostOf(settle), books, settle.price);
   if (!books) {
     if (plan->Meet(settle.call).budgets.empty()) co_return settlement;
@@ -260,13 +258,9 @@ Async<admission::Settlement> LeasedCounters::Settle(const struct admission::Sett
     settlement.was_held = was_held && settlement.booked;
     co_return settlement;
   }
-  admission::Verdicts after = VerdictsOf(slice);
-  for (std::size_t i = 0; i < after.size(); ++i) {
-    if (after[i].kind != Verdict::Kind::kBudget) continue;
-    after[i].before = before[i].before;
-    settlement.verdicts.push_back(after[i]);
+  for (const Verdict& verdict : VerdictsSince(before, slice)) {
+    if (verdict.kind == Verdict::Kind::kBudget) settlement.verdicts.push_back(verdict);
   }
-  MarkSoft(plan->policy(), settlement.verdicts);
   if (&plan->policy() != &settle.policy) {
     admission::RenameFor(settle.policy, settlement.verdicts);
   }

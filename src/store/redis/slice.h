@@ -56,6 +56,7 @@ class Slice {
     WorkspaceId workspace;
     std::shared_ptr<Plan> plan;
     std::vector<std::string> accounts;  // of the budgets
+    std::vector<limit::Unit> units;     // of the verdicts of its answer, in their order
     Spends spends;
     TimePoint opened;  // whatever its calls cost belongs to the periods around this
   };
@@ -84,7 +85,6 @@ class Slice {
   bool closed() const { return closed_; }
   bool cut() const { return cut_; }
   bool lost() const { return lost_; }
-  std::int64_t calls_open() const { return out_.requests; }
   // Nothing more will happen to it.
   bool done() const { return closed_ && out_.requests == 0; }
 

@@ -25,9 +25,14 @@ Slice MakeSlice(Spends spends = {.money = true}) {
   granted.amount = Calls(10, 1'000, 50);
   granted.spendable_until = kNow + seconds{1};
   granted.lease_until = kNow + minutes{15};
-  return {
-      granted,
-      {.lane = 1, .workspace = {}, .plan = {}, .accounts = {}, .spends = spends, .opened = kNow}};
+  return {granted,
+          {.lane = 1,
+           .workspace = {},
+           .plan = {},
+           .accounts = {},
+           .units = {},
+           .spends = spends,
+           .opened = kNow}};
 }
 
 TEST(SliceTest, PaysCallsUntilOneIsTooDearForWhatIsLeft) {

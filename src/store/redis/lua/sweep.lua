@@ -25,12 +25,16 @@ local function change(name, how, ...)
   if value then changed[name] = how(value, ...) end
 end
 
--- Frees the money and the places of a hold. What it used is still to be learnt.
-local function expire(name, hold)
-  local amount, llo, lhi, olo, ohi, _, accounts, estimates = open_hold(hold)
+local function let_go(hold, accounts, amount)
   for i = 1, accounts do
     change(held_account(hold, i), held_more, -amount, -1)
   end
+end
+
+-- Frees the money and the places of a hold. What it used is still to be learnt.
+local function expire(name, hold)
+  local amount, llo, lhi, olo, ohi, _, accounts, estimates = open_hold(hold)
+  let_go(hold, accounts, amount)
   local kept, left = '', 0
   for i = 1, estimates do
     local counter, mlo, mhi, units, unit = estimate_of(hold, accounts, i)
@@ -50,9 +54,7 @@ end
 -- Frees the money of a slice whose holder is gone; what it used is still to be learnt.
 local function expire_slice(name, slice)
   local amount, llo, lhi, olo, ohi, _, accounts, estimates = open_hold(slice)
-  for i = 1, accounts do
-    change(held_account(slice, i), held_more, -amount, -1)
-  end
+  let_go(slice, accounts, amount)
   writes[#writes + 1] = name
   writes[#writes + 1] = pack_hold(0, llo, lhi, olo, ohi, EXPIRED, accounts, estimates) .. sub(slice, HOLD + 1)
 end
@@ -70,21 +72,12 @@ end
 for i = 1, #found[2], 2 do
   local name, value = found[2][i], found[2][i + 1]
   local kind = sub(name, 1, 1)
-  if kind == 'h' then
+  if kind == 'h' or kind == 's' then
     local _, llo, lhi, _, _, flags = open_hold(value)
     local over = past(llo, lhi)
     if flags == 0 and over >= 0 then
-      expire(name, value)
-    elseif flags == EXPIRED and over > KEPT then
-      forget(name, value)
-    elseif flags > EXPIRED and over >= 0 then
-      drops[#drops + 1] = name
-    end
-  elseif kind == 's' then
-    local _, llo, lhi, _, _, flags = open_hold(value)
-    local over = past(llo, lhi)
-    if flags == 0 and over >= 0 then
-      expire_slice(name, value)
+      local ends = kind == 'h' and expire or expire_slice
+      ends(name, value)
     elseif flags == EXPIRED and over > KEPT then
       forget(name, value)
     elseif flags > EXPIRED and over >= 0 then
