@@ -72,7 +72,9 @@ bool Uring::Open() {
                  IORING_SETUP_TASKRUN_FLAG | IORING_SETUP_SUBMIT_ALL | IORING_SETUP_CQSIZE;
   params.cq_entries = kCompletions;
   if (io_uring_queue_init_params(kEntries, ring_.get(), &params) < 0) return false;
+  io_uring_register_ring_fd(ring_.get());  // saves the kernel a look; it can do without
   buffers_ = ReceiveBuffers::Make(*ring_);
+  files_ = RingFiles::Make(*ring_);
   return true;
 }
 
@@ -80,6 +82,7 @@ void Uring::Shut() {
   if (ring_ == nullptr) return;
   std::erase(rings, this);
   io_uring_queue_exit(ring_.get());
+  files_.reset();
   ring_.reset();
   while (!operations_.empty()) operations_.front().Abandon();
 }

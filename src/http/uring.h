@@ -14,6 +14,7 @@
 #include "core/async.h"
 #include "http/socket.h"
 #include "http/uring_buffers.h"
+#include "http/uring_files.h"
 
 struct epoll_event;
 struct io_uring;
@@ -128,6 +129,7 @@ class Uring {
   boost::asio::io_context& io_;
   std::unique_ptr<io_uring> ring_;           // null when it could not be made, or is shut
   std::unique_ptr<ReceiveBuffers> buffers_;  // null where the kernel takes none
+  std::unique_ptr<RingFiles> files_;         // the same
   Rooms rooms_;
   Operations operations_;        // that the kernel has
   std::vector<Operation*> due_;  // whose waiters are to be resumed

@@ -62,6 +62,7 @@ void Uring::RingSocket::Receive::AskForAll() {
   // Nearly always there is nothing yet: the kernel need not try first.
   entry->ioprio |= IORING_RECVSEND_POLL_FIRST;
   entry->flags |= IOSQE_BUFFER_SELECT;
+  socket_.Name(*entry);
   entry->buf_group = ReceiveBuffers::kGroup;
   asked_in_ = socket_.ring_.turns_;
 }
@@ -71,6 +72,7 @@ void Uring::RingSocket::Receive::AskDirectly() {
   if (entry == nullptr) return;
   io_uring_prep_recv(entry, socket_.fd_, into_.data(), into_.size(), 0);
   entry->ioprio |= IORING_RECVSEND_POLL_FIRST;
+  socket_.Name(*entry);
   asked_in_ = socket_.ring_.turns_;
 }
 

@@ -33,6 +33,7 @@ void Uring::RingSocket::Send::Ask() {
     AskFor({static_cast<char*>(message_.msg_iov->iov_base), message_.msg_iov->iov_len});
   } else if (io_uring_sqe* const entry = socket_.ring_.Ask(*this)) {
     io_uring_prep_sendmsg(entry, socket_.fd_, &message_, kFlags);
+    socket_.Name(*entry);
   }
 }
 
@@ -40,6 +41,7 @@ void Uring::RingSocket::Send::AskFor(std::span<char> bytes) {
   io_uring_sqe* const entry = socket_.ring_.Ask(*this);
   if (entry == nullptr) return;
   io_uring_prep_send(entry, socket_.fd_, bytes.data(), bytes.size(), kFlags);
+  socket_.Name(*entry);
 }
 
 bool Uring::RingSocket::Send::Note(const Completion& completion) {

@@ -17,6 +17,7 @@ Uring::RingSocket::RingSocket(Uring& ring, int fd, Ticker& ticker)
       receive_(std::make_unique<Receive>(*this)),
       send_(std::make_unique<Send>(*this)),
       watch_(std::make_unique<Watch>(*this)) {
+  if (ring_.files_ != nullptr) number_ = ring_.files_->Add(fd_);
   if (ring_.buffers_ != nullptr) watch_->Begin();
 }
 
@@ -65,6 +66,13 @@ void Uring::RingSocket::Close() {
   // The ring may hold the descriptor open for a moment longer; the peer must not.
   ::shutdown(fd_, SHUT_RDWR);
   ::close(std::exchange(fd_, -1));
+  if (number_ >= 0 && ring_.files_ != nullptr) ring_.files_->Remove(number_);
+}
+
+void Uring::RingSocket::Name(io_uring_sqe& entry) const {
+  if (number_ < 0) return;
+  entry.fd = number_;
+  entry.flags |= IOSQE_FIXED_FILE;
 }
 
 bool Uring::RingSocket::PeerHasLeft() { return fd_ < 0 || Shows(fd_, POLLRDHUP); }
@@ -77,7 +85,9 @@ bool Uring::RingSocket::HasUnread() {
 
 void Uring::RingSocket::Watch::Begin() {
   io_uring_sqe* const entry = socket_.ring_.Ask(*this);
-  if (entry != nullptr) io_uring_prep_poll_add(entry, socket_.fd_, POLLRDHUP);
+  if (entry == nullptr) return;
+  io_uring_prep_poll_add(entry, socket_.fd_, POLLRDHUP);
+  socket_.Name(*entry);
 }
 
 bool Uring::RingSocket::Watch::Note(const Completion& completion) {

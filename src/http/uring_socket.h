@@ -36,10 +36,13 @@ class Uring::RingSocket final : public Socket {
   class Send;
   class Watch;
 
+  // What the entry is about is this socket.
+  void Name(io_uring_sqe& entry) const;
   Io Broken() const { return timed_out() ? Io::kTimeout : Io::kBroken; }
 
   Uring& ring_;
   int fd_;
+  int number_ = RingFiles::kNone;  // among the ring's files
   bool events_ = false;
   bool peer_gone_ = false;  // or going: it sends nothing more
   // These may outlive the socket.
