@@ -39,10 +39,11 @@ std::string_view LimitedUnit(const Visit& visit, const Error& error) {
 Async<void> Pipeline::Handle(http::Exchange& exchange) {
   Visit visit(exchange, core_);
   core_.telemetry.in_flight.Add(1);
-  Result<void> served = Fail(Errc::kInternal, "the gateway failed while handling this call");
+  Result<void> served;
   try {
     served = co_await Run(visit);
   } catch (const std::exception& fault) {
+    served = Fail(Errc::kInternal, "the gateway failed while handling this call");
     Report(visit, fault);
     if (!visit.recorded) visit.outcome = journal::Outcome::kInternalError;
   }
@@ -92,7 +93,6 @@ Result<void> Pipeline::Identify(Visit& visit) {
   visit.facts.project = visit.key->project;
   visit.facts.key = visit.key->id;
   visit.facts.tags = visit.key->tags;
-  if (visit.key->last_used) visit.key->last_used->Touch(visit.opened);
   visit.workspace = visit.snapshot->FindWorkspace(visit.key->workspace);
   visit.policy = visit.snapshot->policies.Find(visit.key->workspace);
   return {};

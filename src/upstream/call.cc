@@ -93,7 +93,7 @@ Duration Backoff(int attempts, double jitter) {
 }
 
 Call::Call(Pool& pool, boost::asio::io_context& io, std::uint64_t random)
-    : pool_(pool), io_(io), random_(random), pause_(io.get_executor()) {}
+    : pool_(pool), io_(io), random_(random) {}
 
 Call::~Call() {
   if (connection_ && !cancelled_) pool_.Return(*origin_, std::move(connection_));
@@ -101,13 +101,13 @@ Call::~Call() {
 
 void Call::Cancel() {
   cancelled_ = true;
-  pause_.cancel();
+  if (pause_) pause_->cancel();
   if (connection_) connection_->Cancel();
 }
 
 Async<void> Call::Pause(Duration time) {
-  pause_.expires_after(time);
-  co_await pause_.async_wait(kAwait);
+  pause_.emplace(io_.get_executor(), time);
+  co_await pause_->async_wait(kAwait);
 }
 
 Async<Fault> Call::Open(const Request& request) {
