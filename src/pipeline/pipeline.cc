@@ -87,8 +87,9 @@ Result<void> Pipeline::Identify(Visit& visit) {
   const auto directory = core_.snapshot_is_current.load(std::memory_order_relaxed)
                              ? auth::Directory::kComplete
                              : auth::Directory::kPerhapsNot;
-  RG_TRY(visit.key, auth::Identify(visit.snapshot->keys, core_.hasher, presented,
-                                   visit.exchange.client_ip(), visit.opened, directory));
+  RG_TRY(const Digest digest, recent_keys_.DigestOf(presented.text));
+  RG_TRY(visit.key, auth::Identify(visit.snapshot->keys, digest, visit.exchange.client_ip(),
+                                   visit.opened, directory));
   visit.facts.workspace = visit.key->workspace;
   visit.facts.project = visit.key->project;
   visit.facts.key = visit.key->id;
