@@ -1,5 +1,6 @@
 #include "core/id.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -8,7 +9,16 @@
 namespace rg {
 namespace {
 
-constexpr char kHex[] = "0123456789abcdef";
+// "00" to "ff".
+constexpr auto kHexPairs = [] {
+  constexpr char kHex[] = "0123456789abcdef";
+  std::array<char, 512> pairs{};
+  for (std::size_t i = 0; i < 256; ++i) {
+    pairs[2 * i] = kHex[i >> 4];
+    pairs[2 * i + 1] = kHex[i & 15];
+  }
+  return pairs;
+}();
 
 int HexValue(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -25,8 +35,7 @@ UuidText::UuidText(const Uuid& id) {
   char* at = text_.data();
   for (std::size_t i = 0; i < id.bytes.size(); ++i) {
     if (HyphenBefore(i)) *at++ = '-';
-    *at++ = kHex[id.bytes[i] >> 4];
-    *at++ = kHex[id.bytes[i] & 15];
+    at = std::copy_n(&kHexPairs[2 * std::size_t{id.bytes[i]}], 2, at);
   }
 }
 
