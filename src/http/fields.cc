@@ -19,37 +19,6 @@ constexpr ParseFault kLengthTwice{400, "Content-Length is given more than once"}
 constexpr ParseFault kCodingTwice{400, "Transfer-Encoding is given more than once"};
 constexpr ParseFault kBadCoding{400, "Transfer-Encoding is not exactly 'chunked'"};
 
-template <class Word>
-Word Load(const char* at) {
-  Word word;
-  std::memcpy(&word, at, sizeof word);
-  return word;
-}
-
-template <class Word>
-bool SameWord(const char* name, const char* wanted) {
-  constexpr Word kSmall = static_cast<Word>(0x2020202020202020ULL);
-  return (Load<Word>(name) | kSmall) == (Load<Word>(wanted) | kSmall);
-}
-
-// Whether a name made of token characters is `wanted`, in any case. Setting one bit is enough to
-// fold the case: of the characters it makes equal, at most one pair are both tokens, and they are
-// letters.
-template <std::size_t N>
-bool IsName(std::string_view name, const char (&wanted)[N]) {
-  constexpr std::size_t kSize = N - 1;
-  if constexpr (kSize < 8) {
-    static_assert(kSize >= 4);
-    return SameWord<std::uint32_t>(name.data(), wanted) &&
-           SameWord<std::uint32_t>(name.data() + kSize - 4, wanted + kSize - 4);
-  } else {
-    for (std::size_t at = 0; at + 8 <= kSize; at += 8) {
-      if (!SameWord<std::uint64_t>(name.data() + at, wanted + at)) return false;
-    }
-    return SameWord<std::uint64_t>(name.data() + kSize - 8, wanted + kSize - 8);
-  }
-}
-
 FieldLine Broken(const ParseFault& fault) {
   return {.state = FieldLine::State::kBroken, .fault = &fault};
 }
@@ -94,31 +63,10 @@ bool EachElement(std::string_view list, F&& take) {
 
 }  // namespace
 
-Known Recognise(std::string_view name) {
-  switch (name.size()) {
-    case 4:
-      return IsName(name, "host") ? Known::kHost : Known::kOther;
-    case 6:
-      return IsName(name, "expect") ? Known::kExpect : Known::kOther;
-    case 10:
-      return IsName(name, "connection") ? Known::kConnection : Known::kOther;
-    case 12:
-      return IsName(name, "content-type") ? Known::kContentType : Known::kOther;
-    case 14:
-      if (IsName(name, "content-length")) return Known::kContentLength;
-      return IsName(name, "content_length") ? Known::kImitation : Known::kOther;
-    case 17:
-      if (IsName(name, "transfer-encoding")) return Known::kTransferEncoding;
-      return IsName(name, "transfer_encoding") ? Known::kImitation : Known::kOther;
-    default:
-      return Known::kOther;
-  }
-}
-
 FieldLine ReadFieldLine(const char* at, const char* end) {
   if (at == end) return {};
   if (*at == '\r') return EndOfHead(at, end);
-  const char* const colon = Skip(kTokenChar, at, end);
+  const char* const colon = SkipToken(at, end);
   if (colon == end) return {};
   if (*colon != ':' || colon == at) return Broken(WrongName(at, colon));
 
@@ -132,12 +80,11 @@ FieldLine ReadFieldLine(const char* at, const char* end) {
 
   const char* last = cr;
   while (last != value && (last[-1] == ' ' || last[-1] == '\t')) --last;
+  const std::string_view name(at, static_cast<std::size_t>(colon - at));
   const bool tight = last == cr && (value == colon + 1 || (value == colon + 2 && colon[1] == ' '));
   return {.state = FieldLine::State::kField,
           .tight = tight,
-          .field = {{at, static_cast<std::size_t>(colon - at)},
-                    {value, static_cast<std::size_t>(last - value)},
-                    true},
+          .field = {name, {value, static_cast<std::size_t>(last - value)}, true, Recognise(name)},
           .next = cr + 2};
 }
 

@@ -13,23 +13,6 @@
 // parse_response.cc.
 namespace rg::http {
 
-// The fields a head is judged by; everything else is passed along.
-enum class Known : std::uint8_t {
-  kOther,
-  kConnection,
-  kContentLength,
-  kContentType,
-  kExpect,
-  kHost,
-  kTransferEncoding,
-  // Content_Length and Transfer_Encoding: CGI and WSGI servers read the underscore as a hyphen and
-  // would frame the message by a field that we pass along.
-  kImitation,
-};
-
-// `name` must consist of token characters.
-Known Recognise(std::string_view name);
-
 // One line of a head below its first: a field, the blank line at the end, or neither.
 struct FieldLine {
   enum class State : std::uint8_t { kField, kBlank, kBroken, kIncomplete };
@@ -43,6 +26,7 @@ struct FieldLine {
 FieldLine ReadFieldLine(const char* at, const char* end);
 
 // Read one field each into what the head says so far. nullptr when the field is as it should be.
+// Of Connection, what names more than keep-alive.
 const ParseFault* NoteConnection(std::string_view value, HeadProgress& said);
 const ParseFault* NoteContentLength(std::string_view value, HeadProgress& said);
 const ParseFault* NoteTransferEncoding(std::string_view value, HeadProgress& said);

@@ -90,6 +90,7 @@ const ParseFault* CheckPart(const char* at, const char* end, bool in_query) {
 }
 
 const ParseFault* CheckTarget(std::string_view target) {
+  if (IsPlainPath(target)) return nullptr;
   const char* const end = target.data() + target.size();
   const char* const mark = FindByte(target.data(), end, '?');
   const char* const query = mark == nullptr ? end : mark;
@@ -175,29 +176,31 @@ class RequestJudge {
   const ParseFault* Field(const FieldLine& line) {
     if (!head_.headers.Add(line.field)) return &kTooManyFields;
     const std::string_view value = line.field.value;
-    switch (Recognise(line.field.name)) {
-      case Known::kOther:
+    switch (line.field.known) {
+      case FieldName::kConnection:
+        if (head_.headers.connection_says_more()) return NoteConnection(value, said_);
+        said_.says_keep_alive = true;
         return nullptr;
-      case Known::kConnection:
-        return NoteConnection(value, said_);
-      case Known::kContentLength:
+      case FieldName::kContentLength:
         return line.tight ? NoteContentLength(value, said_) : &kLooseLength;
-      case Known::kTransferEncoding:
+      case FieldName::kTransferEncoding:
         return line.tight ? NoteTransferEncoding(value, said_) : &kLooseCoding;
-      case Known::kContentType:
+      case FieldName::kContentType:
         return std::exchange(said_.has_content_type, true) ? &kTypeTwice : nullptr;
-      case Known::kHost:
+      case FieldName::kHost:
         if (std::exchange(said_.has_host, true)) return &kHostTwice;
         head_.host = value;
         return IsHost(value) ? nullptr : &kBadHost;
-      case Known::kExpect:
+      case FieldName::kExpect:
         (EqualsIgnoreCase(value, "100-continue") ? said_.expects_continue : said_.expects_other) =
             true;
         return nullptr;
-      case Known::kImitation:
+      case FieldName::kImitatedLength:
+      case FieldName::kImitatedCoding:
         return &kImitated;
+      default:
+        return nullptr;
     }
-    return nullptr;
   }
 
   const ParseFault* End() {

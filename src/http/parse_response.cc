@@ -48,12 +48,14 @@ class ResponseJudge {
 
   const ParseFault* Field(const FieldLine& line) {
     if (!head_.headers.Add(line.field)) return &kTooManyFields;
-    switch (Recognise(line.field.name)) {
-      case Known::kConnection:
-        return NoteConnection(line.field.value, said_);
-      case Known::kContentLength:
+    switch (line.field.known) {
+      case FieldName::kConnection:
+        if (head_.headers.connection_says_more()) return NoteConnection(line.field.value, said_);
+        said_.says_keep_alive = true;
+        return nullptr;
+      case FieldName::kContentLength:
         return NoteContentLength(line.field.value, said_);
-      case Known::kTransferEncoding:
+      case FieldName::kTransferEncoding:
         return NoteTransferEncoding(line.field.value, said_);
       default:
         return nullptr;

@@ -33,18 +33,6 @@ bool IsText(std::string_view text) {
   return SkipText(text.data(), end) == end;
 }
 
-bool IsOurs(std::string_view name) {
-  switch (Recognise(name)) {
-    case Known::kConnection:
-    case Known::kContentLength:
-    case Known::kHost:
-    case Known::kTransferEncoding:
-      return true;
-    default:
-      return false;
-  }
-}
-
 Error BadField(const Header& field) {
   if (!IsName(field.name)) {
     return Fail(Errc::kInvalidRequest, "a header field's name holds a character it must not hold");
@@ -65,7 +53,7 @@ Result<std::size_t> Measure(std::span<const Header> headers) {
   std::size_t size = 0;
   for (const Header& field : headers) {
     const bool sound = field.sound || (IsName(field.name) && IsText(field.value));
-    if (!sound || IsOurs(field.name)) return BadField(field);
+    if (!sound || IsFraming(NameOf(field))) return BadField(field);
     size += field.name.size() + field.value.size() + kAround;
   }
   return size;

@@ -15,7 +15,7 @@ class AnswerHeaders {
   std::span<const http::Header> all() const { return set_.all(); }
 
   // What of the upstream's fields the client may see.
-  Result<void> AddUpstream(const route::Api& api, std::span<const http::Header> upstream) {
+  Result<void> AddUpstream(const route::Api& api, const http::Headers& upstream) {
     has_names_of_rules_ = !api.response_headers.add.empty();
     return route::ResponseHeaders(api, upstream, set_);
   }

@@ -85,7 +85,7 @@ Result<void> Delivery::BuildRequest() {
   const http::RequestHead& client = visit_.exchange.head();
   const route::Api& api = *visit_.route.api;
   route::HeaderSet headers;
-  RG_CHECK(route::RequestHeaders(api, visit_.dialect, client.headers.all(), headers));
+  RG_CHECK(route::RequestHeaders(api, visit_.dialect, client.headers, headers));
   route::BodyPieces body;
   const std::size_t size = route::Pieces(visit_.body, visit_.route.splices, body);
   const bool has_body = client.framing != http::Framing::kNone;
@@ -114,7 +114,7 @@ Async<Result<void>> Delivery::Open() {
   const route::Api& api = *visit_.route.api;
   const http::RequestHead& client = visit_.exchange.head();
   const bool repeatable =
-      IsIdempotent(client.method) || client.headers.Find("idempotency-key").has_value();
+      IsIdempotent(client.method) || client.headers.Has(http::FieldName::kIdempotencyKey);
   WatchClient();
   const Duration began = core_.clock.Steady();
   const Fault fault = co_await call_.Open(
@@ -202,7 +202,8 @@ std::string_view Delivery::UpstreamHeader(std::string_view name) const {
 
 std::optional<Framing> Delivery::StreamFraming() const {
   if (visit_.upstream_status >= 400) return std::nullopt;
-  const std::string_view type = UpstreamHeader("content-type");
+  const std::string_view type =
+      call_.head().headers.Find(http::FieldName::kContentType).value_or("");
   if (type.starts_with("text/event-stream")) return Framing::kEvents;
   const bool array = visit_.dialect == Dialect::kGeminiGenerate && visit_.route.stream &&
                      type.starts_with("application/json");
@@ -267,7 +268,7 @@ Async<Result<void>> Delivery::SendWhole(std::string_view body) {
   visit_.status = visit_.upstream_status;
   co_await Book(core_, visit_);
   AnswerHeaders headers;
-  RG_CO_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers.all()));
+  RG_CO_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers));
   headers.AddOurs(core_, visit_);
   // Some providers repeat the key they refuse.
   std::string masked;
@@ -281,7 +282,7 @@ Async<Result<void>> Delivery::SendWhole(std::string_view body) {
 // No coroutine, so that the fields of the head are not kept for as long as the answer lasts.
 Async<Result<void>> Delivery::StartAnswer(std::optional<std::uint64_t> length) {
   AnswerHeaders headers;
-  RG_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers.all()));
+  RG_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers));
   headers.AddOurs(core_, visit_);
   visit_.status = visit_.upstream_status;
   return visit_.exchange.Start(visit_.status, headers.all(), length);

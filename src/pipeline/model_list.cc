@@ -134,11 +134,11 @@ Async<void> ModelList::Ask(Source& source) {
 Result<std::string> ModelList::BuildRequest(const Api& api) const {
   const bool anthropic = api.family == Family::kAnthropic;
   const Dialect dialect = anthropic ? Dialect::kAnthropicOther : Dialect::kOpenAiOther;
-  const auto version = visit_.exchange.head().headers.Find("anthropic-version");
-  const http::Header asked{"anthropic-version", version.value_or("")};
+  const auto version = visit_.exchange.head().headers.Find(http::FieldName::kAnthropicVersion);
+  http::Headers asked;
+  if (anthropic && version) asked.Add({"anthropic-version", *version});
   route::HeaderSet headers;
-  RG_CHECK(route::RequestHeaders(api, dialect, {&asked, anthropic && version ? std::size_t{1} : 0},
-                                 headers));
+  RG_CHECK(route::RequestHeaders(api, dialect, asked, headers));
   std::pmr::monotonic_buffer_resource memory;
   const std::string_view target =
       route::UpstreamTarget(api, kEndpoint, anthropic ? "?limit=1000" : "", memory);

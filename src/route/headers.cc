@@ -1,19 +1,18 @@
 #include "route/headers.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <new>
-
-#include "core/name_index.h"
 
 namespace rg::route {
 namespace {
 
 using http::EqualsIgnoreCase;
 
-constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
+// The third letter is looked at first: it alone tells most names from the prefixes we know.
 bool NameStartsWith(std::string_view name, std::string_view prefix) {
-  return name.size() >= prefix.size() && EqualsIgnoreCase(name.substr(0, prefix.size()), prefix);
+  return name.size() >= prefix.size() && (name[2] | 0x20) == prefix[2] &&
+         EqualsIgnoreCase(name.substr(0, prefix.size()), prefix);
 }
 
 bool IsAnyOf(std::string_view name, const std::vector<std::string>& names) {
@@ -35,72 +34,54 @@ enum class Sort : std::uint8_t {
   kRenamed,          // ours has that name
 };
 
-struct KnownName {
-  std::string_view name;
-  Sort sort = Sort::kPlain;
+constexpr std::array<Sort, http::kFieldNames> kSorts = [] {
+  using http::FieldName;
+  std::array<Sort, http::kFieldNames> sorts{};
+  const auto are = [&](Sort sort, std::initializer_list<FieldName> names) {
+    for (const FieldName name : names) sorts[static_cast<std::size_t>(name)] = sort;
+  };
+  are(Sort::kOfTheConnection,
+      {FieldName::kConnection, FieldName::kKeepAlive, FieldName::kTe, FieldName::kTrailer,
+       FieldName::kTransferEncoding, FieldName::kUpgrade, FieldName::kContentLength,
+       FieldName::kHost, FieldName::kExpect});
+  are(Sort::kReserved, {FieldName::kXRateGuardUser});
+  are(Sort::kOfTheClient,
+      {FieldName::kAuthorization, FieldName::kXApiKey, FieldName::kApiKey, FieldName::kXGoogApiKey,
+       FieldName::kCookie, FieldName::kCookie2, FieldName::kForwarded, FieldName::kXRealIp,
+       FieldName::kVia, FieldName::kAcceptEncoding});
+  are(Sort::kOfTheUpstream,
+      {FieldName::kDate, FieldName::kAltSvc, FieldName::kStrictTransportSecurity,
+       FieldName::kSetCookie2, FieldName::kPublicKeyPins, FieldName::kServer});
+  are(Sort::kCookie, {FieldName::kSetCookie});
+  are(Sort::kRenamed, {FieldName::kRateLimit, FieldName::kRateLimitPolicy, FieldName::kXRequestId,
+                       FieldName::kRequestId});
+  return sorts;
+}();
+
+struct Prefix {
+  std::string_view text;
+  Sort sort;
 };
-constexpr std::array kKnownNames = {
-    KnownName{},
-    KnownName{"connection", Sort::kOfTheConnection},
-    KnownName{"keep-alive", Sort::kOfTheConnection},
-    KnownName{"te", Sort::kOfTheConnection},
-    KnownName{"trailer", Sort::kOfTheConnection},
-    KnownName{"transfer-encoding", Sort::kOfTheConnection},
-    KnownName{"upgrade", Sort::kOfTheConnection},
-    KnownName{"content-length", Sort::kOfTheConnection},
-    KnownName{"host", Sort::kOfTheConnection},
-    KnownName{"expect", Sort::kOfTheConnection},
-    KnownName{"authorization", Sort::kOfTheClient},
-    KnownName{"x-api-key", Sort::kOfTheClient},
-    KnownName{"api-key", Sort::kOfTheClient},
-    KnownName{"x-goog-api-key", Sort::kOfTheClient},
-    KnownName{"cookie", Sort::kOfTheClient},
-    KnownName{"cookie2", Sort::kOfTheClient},
-    KnownName{"forwarded", Sort::kOfTheClient},
-    KnownName{"x-real-ip", Sort::kOfTheClient},
-    KnownName{"via", Sort::kOfTheClient},
-    KnownName{"accept-encoding", Sort::kOfTheClient},
-    KnownName{"date", Sort::kOfTheUpstream},
-    KnownName{"alt-svc", Sort::kOfTheUpstream},
-    KnownName{"strict-transport-security", Sort::kOfTheUpstream},
-    KnownName{"set-cookie2", Sort::kOfTheUpstream},
-    KnownName{"public-key-pins", Sort::kOfTheUpstream},
-    KnownName{"server", Sort::kOfTheUpstream},
-    KnownName{"set-cookie", Sort::kCookie},
-    KnownName{"ratelimit", Sort::kRenamed},
-    KnownName{"ratelimit-policy", Sort::kRenamed},
-    KnownName{"x-request-id", Sort::kRenamed},
-    KnownName{"request-id", Sort::kRenamed},
-};
+constexpr Prefix kPrefixes[] = {{"x-rateguard-", Sort::kReserved},
+                                {"proxy-", Sort::kReserved},
+                                {"x-forwarded-", Sort::kOfTheClient},
+                                {"x-ratelimit-", Sort::kRenamed},
+                                {"anthropic-ratelimit-", Sort::kRenamed}};
 
-constexpr std::array kKnownPrefixes = {
-    KnownName{"x-rateguard-", Sort::kReserved}, KnownName{"proxy-", Sort::kReserved},
-    KnownName{"x-forwarded-", Sort::kOfTheClient}, KnownName{"x-ratelimit-", Sort::kRenamed},
-    KnownName{"anthropic-ratelimit-", Sort::kRenamed}};
-
-constexpr NameIndex<128> kIndex(
-    [] {
-      std::array<std::string_view, kKnownNames.size()> names;
-      for (std::size_t i = 0; i < names.size(); ++i) names[i] = kKnownNames[i].name;
-      return names;
-    }(),
-    {2, 1, 3, 3});
-
-Sort SortOf(std::string_view name) {
-  const KnownName& candidate = kKnownNames[kIndex.CandidateFor(name)];
-  if (EqualsIgnoreCase(name, candidate.name)) return candidate.sort;
-  const char first = Lower(name[0]);
-  if (first != 'x' && first != 'p' && first != 'a') return Sort::kPlain;
-  for (const KnownName& known : kKnownPrefixes) {
-    if (NameStartsWith(name, known.name)) return known.sort;
+Sort SortOf(const http::Header& field) {
+  const http::FieldName known = http::NameOf(field);
+  if (known != http::FieldName::kOther) return kSorts[static_cast<std::size_t>(known)];
+  for (const Prefix& prefix : kPrefixes) {
+    if (NameStartsWith(field.name, prefix.text)) return prefix.sort;
   }
   return Sort::kPlain;
 }
 
 // Whether a Connection header names this field as its own.
-bool NamedByConnection(std::span<const http::Header> headers, std::string_view name) {
-  for (const http::Header& header : headers) {
-    if (!EqualsIgnoreCase(header.name, "connection")) continue;
+bool NamedByConnection(const http::Headers& headers, std::string_view name) {
+  if (!headers.connection_says_more()) return false;
+  for (const http::Header& header : headers.all()) {
+    if (header.known != http::FieldName::kConnection) continue;
     std::string_view rest = header.value;
     while (!rest.empty()) {
       const std::size_t comma = std::min(rest.find(','), rest.size());
@@ -112,11 +93,6 @@ bool NamedByConnection(std::span<const http::Header> headers, std::string_view n
     }
   }
   return false;
-}
-
-bool HasConnection(std::span<const http::Header> headers) {
-  return std::any_of(headers.begin(), headers.end(),
-                     [](const http::Header& h) { return EqualsIgnoreCase(h.name, "connection"); });
 }
 
 bool RulesPass(const HeaderRules& rules, std::string_view name) {
@@ -133,7 +109,8 @@ bool IsReserved(Sort sort) { return sort == Sort::kOfTheConnection || sort == So
 
 Result<void> AddByRule(const HeaderRules& rules, HeaderSet& out) {
   for (const auto& [name, value] : rules.add) {
-    if (!IsReserved(SortOf(name)) && !out.Set({name, value})) return TooMany();
+    const http::Header field{name, value};
+    if (!IsReserved(SortOf(field)) && !out.Set(field)) return TooMany();
   }
   return {};
 }
@@ -200,15 +177,13 @@ std::string_view HeaderSet::Keep(std::string_view first, std::string_view second
   return {text, first.size() + second.size()};
 }
 
-Result<void> RequestHeaders(const Api& api, Dialect dialect, std::span<const http::Header> client,
+Result<void> RequestHeaders(const Api& api, Dialect dialect, const http::Headers& client,
                             HeaderSet& out) {
-  const bool has_connection = HasConnection(client);
-  for (const http::Header& header : client) {
-    const auto& [name, value, sound] = header;
-    const Sort sort = SortOf(name);
+  for (const http::Header& header : client.all()) {
+    const Sort sort = SortOf(header);
     if (IsReserved(sort) || sort == Sort::kOfTheClient) continue;
-    if (has_connection && NamedByConnection(client, name)) continue;
-    if (!RulesPass(api.request_headers, name) || HoldsOurKey(value)) continue;
+    if (NamedByConnection(client, header.name)) continue;
+    if (!RulesPass(api.request_headers, header.name) || HoldsOurKey(header.value)) continue;
     if (!out.Add(header)) return TooMany();
   }
   if (api.family == Family::kAnthropic && !out.Has("anthropic-version") &&
@@ -234,15 +209,13 @@ Result<void> RequestHeaders(const Api& api, Dialect dialect, std::span<const htt
   return {};
 }
 
-Result<void> ResponseHeaders(const Api& api, std::span<const http::Header> upstream,
-                             HeaderSet& out) {
-  const bool has_connection = HasConnection(upstream);
-  for (const http::Header& header : upstream) {
-    const auto& [name, value, sound] = header;
-    const Sort sort = SortOf(name);
+Result<void> ResponseHeaders(const Api& api, const http::Headers& upstream, HeaderSet& out) {
+  for (const http::Header& header : upstream.all()) {
+    const auto& [name, value, sound, known] = header;
+    const Sort sort = SortOf(header);
     if (IsReserved(sort) || sort == Sort::kOfTheUpstream) continue;
     if (sort == Sort::kCookie && !api.forward_set_cookie) continue;
-    if (has_connection && NamedByConnection(upstream, name)) continue;
+    if (NamedByConnection(upstream, name)) continue;
     if (!RulesPass(api.response_headers, name) || HoldsSecret(value, api.credential)) continue;
     const bool renamed = sort == Sort::kRenamed;
     const std::string_view as = renamed ? out.Keep("x-rateguard-upstream-", name) : name;

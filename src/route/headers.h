@@ -63,14 +63,13 @@ std::string Masked(std::string_view text, const Secret& secret);
 // answer could not be metered. The credential goes in last, so nothing the client sends removes it.
 //
 // An API of another family takes its credential as Bearer where it answers OpenAI's paths.
-Result<void> RequestHeaders(const Api& api, Dialect dialect, std::span<const http::Header> client,
+Result<void> RequestHeaders(const Api& api, Dialect dialect, const http::Headers& client,
                             HeaderSet& out);
 
 // What the client is sent of the upstream's answer. Framing, Date and what belongs to one
 // connection are the server's to write. The upstream's own rate limits and request id are renamed
 // x-rateguard-upstream-*, since ours have those names. A field that holds the API's credential is
 // left out.
-Result<void> ResponseHeaders(const Api& api, std::span<const http::Header> upstream,
-                             HeaderSet& out);
+Result<void> ResponseHeaders(const Api& api, const http::Headers& upstream, HeaderSet& out);
 
 }  // namespace rg::route
