@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstring>
+#include <limits>
 
 namespace rg {
 namespace {
@@ -23,19 +24,22 @@ constexpr auto kPowers = [] {
   return powers;
 }();
 
+// Writes the last two digits of `number` in front of `end`, and takes them from it.
+template <class Unsigned>
+char* PutPair(char* end, Unsigned& number) {
+  const Unsigned rest = number / 100;
+  std::memcpy(end - 2, &kPairs[2 * (number - rest * 100)], 2);
+  number = rest;
+  return end - 2;
+}
+
 // Writes `number` in front of `end` and returns where it begins.
 char* PutBefore(char* end, std::uint64_t number) {
-  while (number >= 100) {
-    end -= 2;
-    std::memcpy(end, &kPairs[number % 100 * 2], 2);
-    number /= 100;
-  }
-  if (number >= 10) {
-    end -= 2;
-    std::memcpy(end, &kPairs[number * 2], 2);
-    return end;
-  }
-  *--end = static_cast<char>('0' + number);
+  while (number > std::numeric_limits<std::uint32_t>::max()) end = PutPair(end, number);
+  auto rest = static_cast<std::uint32_t>(number);  // divided in half the time
+  while (rest >= 100) end = PutPair(end, rest);
+  if (rest >= 10) return PutPair(end, rest);
+  *--end = static_cast<char>('0' + rest);
   return end;
 }
 
@@ -44,12 +48,6 @@ std::size_t DigitsOf(std::uint64_t number) {
   // 1233 / 4096 is a little more than the logarithm of two.
   const auto digits = static_cast<std::size_t>(std::bit_width(number)) * 1233 / 4096;
   return digits + (number >= kPowers[digits] ? 1 : 0);
-}
-
-char* PutWhole(char* at, std::uint64_t number) {
-  char* const end = at + DigitsOf(number);
-  PutBefore(end, number);
-  return end;
 }
 
 // Exactly so many places, but for the zeros at the end.
@@ -83,6 +81,12 @@ Split SplitAt(std::uint64_t size, int decimals) {
 
 }  // namespace
 
+char* PutUnsigned(char* at, std::uint64_t count) {
+  char* const end = at + DigitsOf(count);
+  PutBefore(end, count);
+  return end;
+}
+
 char* PutNumber(char* at, std::int64_t count, int decimals) {
   // Through unsigned, because the most negative count has no positive twin.
   auto size = static_cast<std::uint64_t>(count);
@@ -90,9 +94,9 @@ char* PutNumber(char* at, std::int64_t count, int decimals) {
     *at++ = '-';
     size = 0 - size;
   }
-  if (decimals == 0) return PutWhole(at, size);
+  if (decimals == 0) return PutUnsigned(at, size);
   const auto [whole, fraction] = SplitAt(size, decimals);
-  at = PutWhole(at, whole);
+  at = PutUnsigned(at, whole);
   if (fraction == 0) return at;
   *at++ = '.';
   return PutFraction(at, fraction, decimals);

@@ -13,6 +13,7 @@ inline constexpr std::size_t kNumberTextMax = 24;
 // Writes `count` units of 10^-decimals, without trailing zeros: (150'000'000'000, 12) is "0.15".
 // `decimals` is at most 18. Returns where the text ends, which needs kNumberTextMax bytes of room.
 char* PutNumber(char* at, std::int64_t count, int decimals = 0);
+char* PutUnsigned(char* at, std::uint64_t count);
 
 // A number written out where it stands, without asking for memory.
 class NumberText {

@@ -92,42 +92,60 @@ inline const char* SkipToken(const char* at, const char* end) {
   return Skip(kTokenChar, at, end);
 }
 
-// Whether a target is seen at a glance to be made of nothing but kTargetChar, without a query.
-inline bool IsPlainPath(std::string_view target) {
 #ifdef __SSE2__
-  if (target.size() < 16) return false;
-  const char* const last = target.data() + target.size() - 16;
-  for (const char* at = target.data(); at < last; at += 16) {
-    if (PlainAmong(at, '/') != 0xffff) return false;
+// The first of at least sixteen bytes for which `marks` gives a bit, sixteen at a time; the last
+// sixteen again with bytes that have none. `end` when there is none.
+template <class Marks>
+const char* FindMarked(const char* at, const char* end, Marks marks) {
+  const char* const last = end - 16;
+  for (; at < last; at += 16) {
+    if (const unsigned found = marks(at); found != 0) return at + __builtin_ctz(found);
   }
-  return PlainAmong(last, '/') == 0xffff;
-#else
-  return false;
-#endif
+  const unsigned found = marks(last);
+  return found != 0 ? last + __builtin_ctz(found) : end;
 }
+
+// Bytes up to `highest` and DEL, without `but`.
+inline unsigned ControlsAmong(const char* at, char highest, char but) {
+  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(highest)), block);
+  const __m128i del = _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f));
+  const __m128i not_but = _mm_andnot_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(but)), low);
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(not_but, del)));
+}
+#endif
 
 // The first control character other than a tab: in a well-formed field the CR that ends it.
 inline const char* SkipText(const char* at, const char* end) {
 #ifdef __SSE2__
-  const auto stops = [](const char* from) {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
-    const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1f)), block);
-    const __m128i control = _mm_andnot_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\t')), low);
-    const __m128i del = _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f));
-    return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(control, del)));
-  };
   if (end - at >= 16) {
-    for (; end - at >= 16; at += 16) {
-      const unsigned found = stops(at);
-      if (found != 0) return at + __builtin_ctz(found);
-    }
-    // The rest again with bytes in which there is none.
-    const unsigned found = stops(end - 16);
-    return found != 0 ? end - 16 + __builtin_ctz(found) : end;
+    return FindMarked(at, end, [](const char* from) { return ControlsAmong(from, 0x1f, '\t'); });
   }
 #endif
   while (at != end && !IsControl(*at)) ++at;
   return at;
+}
+
+// The first control character or space.
+inline const char* SkipVisible(const char* at, const char* end) {
+#ifdef __SSE2__
+  if (end - at >= 16) {
+    return FindMarked(at, end, [](const char* from) { return ControlsAmong(from, 0x20, 0x7f); });
+  }
+#endif
+  while (at != end && *at != ' ' && *at != '\t' && !IsControl(*at)) ++at;
+  return at;
+}
+
+// Whether a target is seen at a glance to be made of nothing but kTargetChar, without a query.
+inline bool IsPlainPath(std::string_view target) {
+#ifdef __SSE2__
+  const char* const end = target.data() + target.size();
+  const auto others = [](const char* from) { return PlainAmong(from, '/') ^ 0xffff; };
+  return target.size() >= 16 && FindMarked(target.data(), end, others) == end;
+#else
+  return false;
+#endif
 }
 
 // The first CR or LF.

@@ -19,10 +19,6 @@ constexpr ParseFault kLengthTwice{400, "Content-Length is given more than once"}
 constexpr ParseFault kCodingTwice{400, "Transfer-Encoding is given more than once"};
 constexpr ParseFault kBadCoding{400, "Transfer-Encoding is not exactly 'chunked'"};
 
-FieldLine Broken(const ParseFault& fault) {
-  return {.state = FieldLine::State::kBroken, .fault = &fault};
-}
-
 // Why a name does not end in a colon.
 const ParseFault& WrongName(const char* start, const char* stop) {
   if (*stop == ' ' || *stop == '\t') return start == stop ? kFolded : kSpaceBeforeColon;
@@ -31,15 +27,11 @@ const ParseFault& WrongName(const char* start, const char* stop) {
   return *stop == ':' ? kNoName : kBadName;
 }
 
-FieldLine EndOfHead(const char* at, const char* end) {
-  if (at + 1 == end) return {};
-  if (at[1] != '\n') return Broken(kBareCr);
-  return {.state = FieldLine::State::kBlank, .next = at + 2};
-}
+bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
 std::string_view Trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -63,29 +55,47 @@ bool EachElement(std::string_view list, F&& take) {
 
 }  // namespace
 
-FieldLine ReadFieldLine(const char* at, const char* end) {
+const char* ReadField(const char* at, const char* end, Header& field) {
+  const char* const colon = SkipToken(at, end);
+  if (end - colon < 2 || *colon != ':' || colon == at) return nullptr;
+  const char* value = colon + 1;
+  while (value != end && IsBlank(*value)) ++value;
+  const char* const cr = SkipText(value, end);
+  if (end - cr < 2 || cr[0] != '\r' || cr[1] != '\n') return nullptr;
+  const char* last = cr;
+  while (last != value && IsBlank(last[-1])) --last;
+  field.name = {at, static_cast<std::size_t>(colon - at)};
+  field.value = {value, static_cast<std::size_t>(last - value)};
+  field.sound = true;
+  field.known = Recognise(field.name);
+  return cr + 2;
+}
+
+bool IsTight(const Header& field, const char* next_line) {
+  const char* const after_colon = field.name.data() + field.name.size() + 1;
+  const char* const value = field.value.data();
+  const bool tight_before =
+      value == after_colon || (value == after_colon + 1 && *after_colon == ' ');
+  return tight_before && value + field.value.size() + 2 == next_line;
+}
+
+OtherLine ReadOtherLine(const char* at, const char* end) {
+  const auto broken = [](const ParseFault& fault) {
+    return OtherLine{OtherLine::State::kBroken, &fault};
+  };
   if (at == end) return {};
-  if (*at == '\r') return EndOfHead(at, end);
+  if (*at == '\r') {
+    if (at + 1 == end) return {};
+    return at[1] == '\n' ? OtherLine{OtherLine::State::kBlank} : broken(kBareCr);
+  }
   const char* const colon = SkipToken(at, end);
   if (colon == end) return {};
-  if (*colon != ':' || colon == at) return Broken(WrongName(at, colon));
-
-  const char* value = colon + 1;
-  while (value != end && (*value == ' ' || *value == '\t')) ++value;
-  const char* const cr = SkipText(value, end);
+  if (*colon != ':' || colon == at) return broken(WrongName(at, colon));
+  const char* const cr = SkipText(colon + 1, end);
   if (cr == end) return {};
-  if (*cr != '\r') return Broken(*cr == '\n' ? kBareLf : kControl);
+  if (*cr != '\r') return broken(*cr == '\n' ? kBareLf : kControl);
   if (cr + 1 == end) return {};
-  if (cr[1] != '\n') return Broken(kBareCr);
-
-  const char* last = cr;
-  while (last != value && (last[-1] == ' ' || last[-1] == '\t')) --last;
-  const std::string_view name(at, static_cast<std::size_t>(colon - at));
-  const bool tight = last == cr && (value == colon + 1 || (value == colon + 2 && colon[1] == ' '));
-  return {.state = FieldLine::State::kField,
-          .tight = tight,
-          .field = {name, {value, static_cast<std::size_t>(last - value)}, true, Recognise(name)},
-          .next = cr + 2};
+  return broken(kBareCr);
 }
 
 const ParseFault* NoteConnection(std::string_view value, HeadProgress& said) {

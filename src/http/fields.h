@@ -13,17 +13,20 @@
 // parse_response.cc.
 namespace rg::http {
 
-// One line of a head below its first: a field, the blank line at the end, or neither.
-struct FieldLine {
-  enum class State : std::uint8_t { kField, kBlank, kBroken, kIncomplete };
+// Reads the line of a field, and returns where the next line begins; nullptr when it is not one.
+const char* ReadField(const char* at, const char* end, Header& field);
+
+// At most one space before the value and nothing after it.
+bool IsTight(const Header& field, const char* next_line);
+
+// Such a line: the blank one at the end of a head, one that is wrong, or one without its end.
+struct OtherLine {
+  enum class State : std::uint8_t { kBlank, kBroken, kIncomplete };
   State state = State::kIncomplete;
-  bool tight = true;  // at most one space before the value and nothing after it
-  Header field{};
-  const char* next = nullptr;         // the line after this one
   const ParseFault* fault = nullptr;  // when kBroken
 };
-
-FieldLine ReadFieldLine(const char* at, const char* end);
+inline constexpr std::size_t kBlankLine = 2;  // CRLF
+OtherLine ReadOtherLine(const char* at, const char* end);
 
 // Read one field each into what the head says so far. nullptr when the field is as it should be.
 // Of Connection, what names more than keep-alive.
@@ -51,7 +54,7 @@ inline constexpr ParseFault kBareLf{400, "a line ends in LF without CR before it
 // Reads a head line by line. `Judge` says what the lines mean and has
 //   void Begin();                                                       before the first line
 //   const ParseFault* FirstLine(std::string_view line, bool& skip);     without its CRLF
-//   const ParseFault* Field(const FieldLine& line);
+//   const ParseFault* Field(const Header& field, const char* next_line);
 //   const ParseFault* End();
 // each nullptr when all is well.
 template <class Judge>
@@ -72,15 +75,18 @@ class HeadReader {
       if (lf == nullptr) return Wait();
       if (const ParseFault* fault = FirstLine(lf)) return Fail(*fault);
     }
-    while (true) {
-      const FieldLine line = ReadFieldLine(At(), End());
-      if (line.state == FieldLine::State::kIncomplete) return Wait();
-      if (line.state == FieldLine::State::kBroken) return Broken(*line.fault);
-      if (static_cast<std::size_t>(line.next - At()) > Allowed()) return Wait();
-      progress_.line = Offset(line.next);
-      if (line.state == FieldLine::State::kBlank) return Finish();
-      if (const ParseFault* fault = judge_.Field(line)) return Fail(*fault);
+    Header field;
+    while (const char* const next = ReadField(At(), End(), field)) {
+      if (static_cast<std::size_t>(next - At()) > Allowed()) return Wait();
+      progress_.line = Offset(next);
+      if (const ParseFault* fault = judge_.Field(field, next)) return Fail(*fault);
     }
+    const OtherLine line = ReadOtherLine(At(), End());
+    if (line.state == OtherLine::State::kIncomplete) return Wait();
+    if (line.state == OtherLine::State::kBroken) return Broken(*line.fault);
+    if (kBlankLine > Allowed()) return Wait();
+    progress_.line += kBlankLine;
+    return Finish();
   }
 
  private:

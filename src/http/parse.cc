@@ -173,18 +173,18 @@ class RequestJudge {
     return CheckTarget(head_.target);
   }
 
-  const ParseFault* Field(const FieldLine& line) {
-    if (!head_.headers.Add(line.field)) return &kTooManyFields;
-    const std::string_view value = line.field.value;
-    switch (line.field.known) {
+  const ParseFault* Field(const Header& field, const char* next_line) {
+    if (!head_.headers.Add(field)) return &kTooManyFields;
+    const std::string_view value = field.value;
+    switch (field.known) {
       case FieldName::kConnection:
         if (head_.headers.connection_says_more()) return NoteConnection(value, said_);
         said_.says_keep_alive = true;
         return nullptr;
       case FieldName::kContentLength:
-        return line.tight ? NoteContentLength(value, said_) : &kLooseLength;
+        return IsTight(field, next_line) ? NoteContentLength(value, said_) : &kLooseLength;
       case FieldName::kTransferEncoding:
-        return line.tight ? NoteTransferEncoding(value, said_) : &kLooseCoding;
+        return IsTight(field, next_line) ? NoteTransferEncoding(value, said_) : &kLooseCoding;
       case FieldName::kContentType:
         return std::exchange(said_.has_content_type, true) ? &kTypeTwice : nullptr;
       case FieldName::kHost:

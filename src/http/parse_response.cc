@@ -46,17 +46,17 @@ class ResponseJudge {
     return SkipText(head_.reason.data(), end) == end ? nullptr : &kBadStatusLine;
   }
 
-  const ParseFault* Field(const FieldLine& line) {
-    if (!head_.headers.Add(line.field)) return &kTooManyFields;
-    switch (line.field.known) {
+  const ParseFault* Field(const Header& field, const char*) {
+    if (!head_.headers.Add(field)) return &kTooManyFields;
+    switch (field.known) {
       case FieldName::kConnection:
-        if (head_.headers.connection_says_more()) return NoteConnection(line.field.value, said_);
+        if (head_.headers.connection_says_more()) return NoteConnection(field.value, said_);
         said_.says_keep_alive = true;
         return nullptr;
       case FieldName::kContentLength:
-        return NoteContentLength(line.field.value, said_);
+        return NoteContentLength(field.value, said_);
       case FieldName::kTransferEncoding:
-        return NoteTransferEncoding(line.field.value, said_);
+        return NoteTransferEncoding(field.value, said_);
       default:
         return nullptr;
     }

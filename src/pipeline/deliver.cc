@@ -84,15 +84,14 @@ Async<Result<void>> Delivery::Run() {
 Result<void> Delivery::BuildRequest() {
   const http::RequestHead& client = visit_.exchange.head();
   const route::Api& api = *visit_.route.api;
-  route::HeaderSet headers;
-  RG_CHECK(route::RequestHeaders(api, visit_.dialect, client.headers, headers));
+  http::FieldLines fields;
+  RG_CHECK(route::RequestHeaders(api, visit_.dialect, client.headers, fields));
   route::BodyPieces body;
   const std::size_t size = route::Pieces(visit_.body, visit_.route.splices, body);
   const bool has_body = client.framing != http::Framing::kNone;
   RG_CHECK(http::AppendRequestHead(
-      request_head_,
-      {client.method, visit_.route.target, route::HostField(api.base, visit_.memory)},
-      headers.all(), {has_body ? http::Framing::kLength : http::Framing::kNone, size}));
+      request_head_, {client.method, visit_.route.target, api.host_field}, fields,
+      {has_body ? http::Framing::kLength : http::Framing::kNone, size}));
   request_.emplace_back(request_head_.data(), request_head_.size());
   for (const std::string_view piece : body) {
     request_.emplace_back(piece.data(), piece.size());
@@ -274,7 +273,7 @@ Async<Result<void>> Delivery::SendWhole(std::string_view body) {
   std::string masked;
   const Secret& credential = visit_.route.api->credential;
   if (!ok && route::HoldsSecret(body, credential)) body = masked = route::Masked(body, credential);
-  RG_CO_CHECK(co_await visit_.exchange.Respond(visit_.status, headers.all(), body));
+  RG_CO_CHECK(co_await visit_.exchange.Respond(visit_.status, headers.lines(), body));
   core_.faults.At("answered");
   co_return Result<void>();
 }
@@ -285,7 +284,7 @@ Async<Result<void>> Delivery::StartAnswer(std::optional<std::uint64_t> length) {
   RG_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers));
   headers.AddOurs(core_, visit_);
   visit_.status = visit_.upstream_status;
-  return visit_.exchange.Start(visit_.status, headers.all(), length);
+  return visit_.exchange.Start(visit_.status, headers.lines(), length);
 }
 
 // An answer too large to hold: `held` and then `piece` are its beginning.

@@ -156,7 +156,7 @@ Async<void> Pipeline::Refuse(Visit& visit, const Error& error) {
   headers.AddRefusal(refusal);
   headers.AddOurs(core_, visit);
   // A client that is gone by now has its event all the same.
-  co_await visit.exchange.Respond(refusal.status, headers.all(), refusal.body);
+  co_await visit.exchange.Respond(refusal.status, headers.lines(), refusal.body);
 }
 
 }  // namespace rg::pipeline

@@ -1,8 +1,9 @@
 #include "route/headers.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
-#include <new>
+#include <vector>
 
 namespace rg::route {
 namespace {
@@ -97,8 +98,11 @@ bool NamedByConnection(const http::Headers& headers, std::string_view name) {
 
 bool RulesPass(const HeaderRules& rules, std::string_view name) {
   if (!rules.forward_all && !IsAnyOf(name, rules.forward)) return false;
-  return !IsAnyOf(name, rules.strip);
+  return rules.strip.empty() || !IsAnyOf(name, rules.strip);
 }
+
+// A few more than a head that was read can have.
+constexpr std::size_t kFieldsMax = http::kFieldsMax + 28;
 
 Error TooMany() {
   return Fail(Errc::kTooLarge, "The request has too many header fields to pass on.");
@@ -107,12 +111,26 @@ Error TooMany() {
 // Neither a peer nor a rule says these.
 bool IsReserved(Sort sort) { return sort == Sort::kOfTheConnection || sort == Sort::kReserved; }
 
-Result<void> AddByRule(const HeaderRules& rules, HeaderSet& out) {
+// Adds a field, in the place of whatever had its name.
+void Set(const http::Header& field, http::FieldLines& out) {
+  out.Remove(field.name);
+  out.Add(field);
+}
+
+void AddByRule(const HeaderRules& rules, http::FieldLines& out) {
   for (const auto& [name, value] : rules.add) {
     const http::Header field{name, value};
-    if (!IsReserved(SortOf(field)) && !out.Set(field)) return TooMany();
+    if (!IsReserved(SortOf(field))) Set(field, out);
   }
-  return {};
+}
+
+void AddCredential(const Api& api, Auth::Way way, http::FieldLines& out) {
+  // "Bearer" without one is an error to many servers.
+  if (api.credential.empty() || way == Auth::Way::kNone) return;
+  const std::string_view credential = api.credential.Reveal();
+  if (way == Auth::Way::kHeader) return Set({api.auth.header, credential}, out);
+  if (!api.request_headers.add.empty()) out.Remove("authorization");
+  out.AddBearer(credential);
 }
 
 }  // namespace
@@ -145,83 +163,49 @@ std::string Masked(std::string_view text, const Secret& secret) {
   }
 }
 
-bool HeaderSet::Add(const http::Header& header) {
-  if (count_ == kMax) return false;
-  new (&fields_[count_++]) http::Header(header);
-  return true;
-}
-
-void HeaderSet::Remove(std::string_view name) {
-  if (!Has(name)) return;
-  const http::Header* const end = std::remove_if(
-      fields_.data(), fields_.data() + count_,
-      [&](const http::Header& header) { return EqualsIgnoreCase(header.name, name); });
-  count_ = static_cast<std::size_t>(end - fields_.data());
-}
-
-bool HeaderSet::Has(std::string_view name) const {
-  for (const http::Header& header : all()) {
-    if (EqualsIgnoreCase(header.name, name)) return true;
-  }
-  return false;
-}
-
-bool HeaderSet::Set(const http::Header& header) {
-  Remove(header.name);
-  return Add(header);
-}
-
-std::string_view HeaderSet::Keep(std::string_view first, std::string_view second) {
-  auto* const text = static_cast<char*>(arena_.allocate(first.size() + second.size() + 1, 1));
-  std::copy(second.begin(), second.end(), std::copy(first.begin(), first.end(), text));
-  return {text, first.size() + second.size()};
-}
-
 Result<void> RequestHeaders(const Api& api, Dialect dialect, const http::Headers& client,
-                            HeaderSet& out) {
+                            http::FieldLines& out) {
+  const HeaderRules& rules = api.request_headers;
+  bool has_version = false;
   for (const http::Header& header : client.all()) {
     const Sort sort = SortOf(header);
     if (IsReserved(sort) || sort == Sort::kOfTheClient) continue;
     if (NamedByConnection(client, header.name)) continue;
-    if (!RulesPass(api.request_headers, header.name) || HoldsOurKey(header.value)) continue;
-    if (!out.Add(header)) return TooMany();
+    if (!RulesPass(rules, header.name) || HoldsOurKey(header.value)) continue;
+    if (header.known == http::FieldName::kAnthropicVersion) has_version = true;
+    out.Add(header);
   }
-  if (api.family == Family::kAnthropic && !out.Has("anthropic-version") &&
-      !out.Add({"anthropic-version", kAnthropicVersion, true})) {
-    return TooMany();
+  if (api.family == Family::kAnthropic && !has_version) {
+    out.Put("anthropic-version", kAnthropicVersion);
   }
-  RG_CHECK(AddByRule(api.request_headers, out));
-  if (!out.Set({"accept-encoding", "identity", true})) return TooMany();
-  if (api.credential.empty()) return {};  // "Bearer" without one is an error to many servers
+  AddByRule(rules, out);
+  // Of what the client sends, neither this nor a credential has passed.
+  if (!rules.add.empty()) out.Remove("accept-encoding");
+  out.Put("accept-encoding", "identity");
   const bool compatible = IsOpenAi(dialect) && !OpenAiPrefix(api).empty();
   const bool bearer = compatible && api.auth.way == Auth::Way::kHeader;
-  switch (bearer ? Auth::Way::kBearer : api.auth.way) {
-    case Auth::Way::kNone:
-      return {};
-    case Auth::Way::kBearer:
-      if (!out.Set({"authorization", out.Keep("Bearer ", api.credential.Reveal())}))
-        return TooMany();
-      return {};
-    case Auth::Way::kHeader:
-      if (!out.Set({api.auth.header, api.credential.Reveal()})) return TooMany();
-      return {};
-  }
+  AddCredential(api, bearer ? Auth::Way::kBearer : api.auth.way, out);
+  if (out.count() > kFieldsMax) return TooMany();
   return {};
 }
 
-Result<void> ResponseHeaders(const Api& api, const http::Headers& upstream, HeaderSet& out) {
+Result<void> ResponseHeaders(const Api& api, const http::Headers& upstream, http::FieldLines& out) {
+  const HeaderRules& rules = api.response_headers;
   for (const http::Header& header : upstream.all()) {
-    const auto& [name, value, sound, known] = header;
     const Sort sort = SortOf(header);
     if (IsReserved(sort) || sort == Sort::kOfTheUpstream) continue;
     if (sort == Sort::kCookie && !api.forward_set_cookie) continue;
-    if (NamedByConnection(upstream, name)) continue;
-    if (!RulesPass(api.response_headers, name) || HoldsSecret(value, api.credential)) continue;
-    const bool renamed = sort == Sort::kRenamed;
-    const std::string_view as = renamed ? out.Keep("x-rateguard-upstream-", name) : name;
-    if (!out.Add({as, value, sound})) return TooMany();
+    if (NamedByConnection(upstream, header.name)) continue;
+    if (!RulesPass(rules, header.name) || HoldsSecret(header.value, api.credential)) continue;
+    if (sort == Sort::kRenamed) {
+      out.AddRenamed("x-rateguard-upstream-", header);
+    } else {
+      out.Add(header);
+    }
   }
-  return AddByRule(api.response_headers, out);
+  AddByRule(rules, out);
+  if (out.count() > kFieldsMax) return TooMany();
+  return {};
 }
 
 }  // namespace rg::route

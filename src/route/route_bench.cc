@@ -102,9 +102,9 @@ void BM_RequestHeaders(benchmark::State& state) {
   http::Headers headers;
   for (const http::Header& field : client) headers.Add(field);
   for (auto _ : state) {
-    HeaderSet out;
+    http::FieldLines out;
     benchmark::DoNotOptimize(RequestHeaders(api, Dialect::kOpenAiChat, headers, out));
-    benchmark::DoNotOptimize(out.all().data());
+    benchmark::DoNotOptimize(out.text().data());
   }
 }
 BENCHMARK(BM_RequestHeaders);
