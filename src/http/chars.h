@@ -96,7 +96,7 @@ inline const char* SkipToken(const char* at, const char* end) {
 // The first of at least sixteen bytes for which `marks` gives a bit, sixteen at a time; the last
 // sixteen again with bytes that have none. `end` when there is none.
 template <class Marks>
-const char* FindMarked(const char* at, const char* end, Marks marks) {
+[[gnu::always_inline]] inline const char* FindMarked(const char* at, const char* end, Marks marks) {
   const char* const last = end - 16;
   for (; at < last; at += 16) {
     if (const unsigned found = marks(at); found != 0) return at + __builtin_ctz(found);
@@ -133,7 +133,7 @@ inline const char* SkipVisible(const char* at, const char* end) {
     return FindMarked(at, end, [](const char* from) { return ControlsAmong(from, 0x20, 0x7f); });
   }
 #endif
-  while (at != end && *at != ' ' && *at != '\t' && !IsControl(*at)) ++at;
+  while (at != end && static_cast<unsigned char>(*at) > ' ' && *at != 0x7f) ++at;
   return at;
 }
 

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "http/field_table.h"
+
 namespace rg::http {
 namespace {
 
@@ -53,12 +55,35 @@ bool EachElement(std::string_view list, F&& take) {
   }
 }
 
+// Returns the colon behind a name, with a byte after it; nullptr where there is no name.
+inline const char* ReadName(const char* at, const char* end, FieldName& known) {
+#ifdef __SSE2__
+  // A name that is one of ours needs no look at its characters.
+  if (end - at > 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const int colons = _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(':')));
+    const auto size =
+        static_cast<std::size_t>(__builtin_ctz(static_cast<unsigned>(colons) | 0x10000));
+    const NameRow& row = kNameRows[kNameIndex.CandidateFor({at, size})];
+    if (size != 0 && size < 16 && row.Is(block, size)) {
+      known = row.name;
+      return at + size;
+    }
+  }
+#endif
+  const char* const colon = SkipToken(at, end);
+  if (end - colon < 2 || *colon != ':' || colon == at) return nullptr;
+  known = Recognise({at, static_cast<std::size_t>(colon - at)});
+  return colon;
+}
+
 }  // namespace
 
 const char* ReadField(const char* at, const char* end, Header& field) {
-  const char* const colon = SkipToken(at, end);
-  if (end - colon < 2 || *colon != ':' || colon == at) return nullptr;
+  const char* const colon = ReadName(at, end, field.known);
+  if (colon == nullptr) return nullptr;
   const char* value = colon + 1;
+  if (*value == ' ') ++value;
   while (value != end && IsBlank(*value)) ++value;
   const char* const cr = SkipText(value, end);
   if (end - cr < 2 || cr[0] != '\r' || cr[1] != '\n') return nullptr;
@@ -67,7 +92,6 @@ const char* ReadField(const char* at, const char* end, Header& field) {
   field.name = {at, static_cast<std::size_t>(colon - at)};
   field.value = {value, static_cast<std::size_t>(last - value)};
   field.sound = true;
-  field.known = Recognise(field.name);
   return cr + 2;
 }
 

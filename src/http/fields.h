@@ -54,7 +54,8 @@ inline constexpr ParseFault kBareLf{400, "a line ends in LF without CR before it
 // Reads a head line by line. `Judge` says what the lines mean and has
 //   void Begin();                                                       before the first line
 //   const ParseFault* FirstLine(std::string_view line, bool& skip);     without its CRLF
-//   const ParseFault* Field(const Header& field, const char* next_line);
+//   Headers& headers();
+//   const ParseFault* Field(const Header& field, const char* next_line);   the last of headers()
 //   const ParseFault* End();
 // each nullptr when all is well.
 template <class Judge>
@@ -75,10 +76,12 @@ class HeadReader {
       if (lf == nullptr) return Wait();
       if (const ParseFault* fault = FirstLine(lf)) return Fail(*fault);
     }
-    Header field;
-    while (const char* const next = ReadField(At(), End(), field)) {
+    Headers& headers = judge_.headers();
+    while (const char* const next = ReadField(At(), End(), headers.room())) {
       if (static_cast<std::size_t>(next - At()) > Allowed()) return Wait();
       progress_.line = Offset(next);
+      const Header& field = headers.room();
+      if (!headers.TakeRoom()) return Fail(kTooManyFields);
       if (const ParseFault* fault = judge_.Field(field, next)) return Fail(*fault);
     }
     const OtherLine line = ReadOtherLine(At(), End());

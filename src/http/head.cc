@@ -79,15 +79,8 @@ std::size_t Headers::Count(std::string_view name) const {
   return count;
 }
 
-bool Headers::Add(const Header& field) {
-  if (count_ == kFieldsMax) return false;
-  Header& added = fields_[count_++] = field;
-  added.known = NameOf(field);
-  present_ |= BitOf(added.known);
-  if (added.known == FieldName::kConnection && !IsKeepAlive(added.value)) {
-    connection_says_more_ = true;
-  }
-  return true;
+void Headers::NoteConnection(std::string_view value) {
+  if (!IsKeepAlive(value)) connection_says_more_ = true;
 }
 
 }  // namespace rg::http

@@ -50,7 +50,20 @@ class Headers {
   // Whether a Connection field says more than keep-alive. If not, it names no other field.
   bool connection_says_more() const { return connection_says_more_; }
   // False when there is no room for another.
-  bool Add(const Header& field);
+  bool Add(const Header& field) {
+    room() = field;
+    room().known = NameOf(field);
+    return TakeRoom();
+  }
+  // The same in two steps: a place to read a field to, whose name is then recognised.
+  Header& room() { return fields_[count_]; }
+  bool TakeRoom() {
+    if (count_ == kFieldsMax) return false;
+    const Header& added = fields_[count_++];
+    present_ |= BitOf(added.known);
+    if (added.known == FieldName::kConnection) NoteConnection(added.value);
+    return true;
+  }
   void Clear() {
     count_ = 0;
     present_ = 0;
@@ -64,7 +77,9 @@ class Headers {
   }
   std::string_view FirstOf(FieldName name) const;
 
-  std::array<Header, kFieldsMax> fields_;
+  void NoteConnection(std::string_view value);
+
+  std::array<Header, kFieldsMax + 1> fields_;
   std::size_t count_ = 0;
   std::uint64_t present_ = 0;
   bool connection_says_more_ = false;

@@ -124,8 +124,12 @@ bool IsRegisteredName(std::string_view text) {
   if (text.empty() || text.size() > kNameMax || text.front() == '.' || text.front() == '-') {
     return false;
   }
-  const char* const end = text.data() + text.size();
-  return Skip(kHostChar, text.data(), end) == end && text.find("..") == std::string_view::npos;
+  char before = 0;
+  for (const char c : text) {
+    if (!Is(kHostChar, c) || (c == '.' && before == '.')) return false;
+    before = c;
+  }
+  return true;
 }
 
 bool IsHost(std::string_view text) {
@@ -173,8 +177,9 @@ class RequestJudge {
     return CheckTarget(head_.target);
   }
 
+  Headers& headers() { return head_.headers; }
+
   const ParseFault* Field(const Header& field, const char* next_line) {
-    if (!head_.headers.Add(field)) return &kTooManyFields;
     const std::string_view value = field.value;
     switch (field.known) {
       case FieldName::kConnection:

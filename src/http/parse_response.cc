@@ -46,8 +46,9 @@ class ResponseJudge {
     return SkipText(head_.reason.data(), end) == end ? nullptr : &kBadStatusLine;
   }
 
+  Headers& headers() { return head_.headers; }
+
   const ParseFault* Field(const Header& field, const char*) {
-    if (!head_.headers.Add(field)) return &kTooManyFields;
     switch (field.known) {
       case FieldName::kConnection:
         if (head_.headers.connection_says_more()) return NoteConnection(field.value, said_);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include <boost/container/small_vector.hpp>
+
 #include "core/number_text.h"
 
 namespace rg::pipeline {
@@ -63,25 +65,6 @@ char* PutSfString(char* at, std::string_view text) {
   return at;
 }
 
-// The rules whose limits the client is told of.
-template <class F>
-void EachShown(const admission::Verdicts& verdicts, F&& take) {
-  for (const Verdict& verdict : verdicts) {
-    if (verdict.kind == Verdict::Kind::kRule && verdict.said != Verdict::Said::kShadow) {
-      take(verdict);
-    }
-  }
-}
-
-// The most bytes that a list takes which says a name and two numbers of each.
-std::size_t ListMax(const admission::Verdicts& verdicts) {
-  std::size_t most = 0;
-  EachShown(verdicts, [&](const Verdict& verdict) {
-    most += 2 * verdict.name.size() + 2 * kNumberTextMax + std::string_view(", \"\";r=;t=").size();
-  });
-  return most;
-}
-
 // The names under which a provider's SDK looks for one kind of limit. Each kind has room for one.
 struct Family {
   std::string_view limit;
@@ -119,6 +102,20 @@ const Family* FamilyOf(Dialect dialect, std::string_view unit) {
 }
 
 }  // namespace
+
+// A rule that the client is told of, with the figures that stand in several fields.
+struct AnswerHeaders::Limit {
+  Limit(const Verdict& said, TimePoint opened)
+      : verdict(said),
+        until_reset(std::max(said.resets_at - opened, Duration::zero())),
+        amount(said.limit),
+        remaining(Remaining(said)) {}
+
+  const Verdict& verdict;
+  Duration until_reset;
+  NumberText amount;
+  NumberText remaining;
+};
 
 char* PutGoDuration(char* at, Duration duration) {
   const std::int64_t millis = std::max<std::int64_t>(ceil<milliseconds>(duration).count(), 0);
@@ -176,47 +173,52 @@ void AnswerHeaders::AddBudgets(const Visit& visit) {
 void AnswerHeaders::AddLimits(const Visit& visit) {
   const Verdict* tightest = Decisive(visit.verdicts, Verdict::Kind::kRule);
   if (tightest == nullptr) return;
-  const auto until = [&](const Verdict& verdict) {
-    return std::max(verdict.resets_at - visit.opened, Duration::zero());
-  };
-  Set("X-RateLimit-Limit", tightest->limit);
-  Set("X-RateLimit-Remaining", Remaining(*tightest));
-  Set("X-RateLimit-Reset", EpochSeconds(visit.opened + until(*tightest)));
-  EachShown(visit.verdicts,
-            [&](const Verdict& verdict) { AddDialectLimits(visit, verdict, until(verdict)); });
-  const std::size_t list_max = ListMax(visit.verdicts);
+  boost::container::small_vector<Limit, 6> limits;
+  std::size_t list_max = 0;
+  for (const Verdict& verdict : visit.verdicts) {
+    if (verdict.kind != Verdict::Kind::kRule || verdict.said == Verdict::Said::kShadow) continue;
+    limits.emplace_back(verdict, visit.opened);
+    constexpr std::string_view kAround = ", \"\";r=;t=";
+    list_max += 2 * verdict.name.size() + 2 * kNumberTextMax + kAround.size();
+  }
+  for (const Limit& limit : limits) {
+    if (&limit.verdict != tightest) continue;
+    Set("X-RateLimit-Limit", limit.amount);
+    Set("X-RateLimit-Remaining", limit.remaining);
+    Set("X-RateLimit-Reset", EpochSeconds(visit.opened + limit.until_reset));
+  }
+  for (const Limit& limit : limits) AddDialectLimits(visit, limit);
   const auto list = [&](std::string_view name, auto&& put_figures) {
     char* const first = Open(name, list_max);
     char* at = first;
-    EachShown(visit.verdicts, [&](const Verdict& verdict) {
+    for (const Limit& limit : limits) {
       if (at != first) at = PutText(at, ", ");
-      at = put_figures(PutSfString(at, verdict.name), verdict);
-    });
+      at = put_figures(PutSfString(at, limit.verdict.name), limit);
+    }
     lines_.Close(at);
   };
-  list("RateLimit-Policy", [](char* at, const Verdict& verdict) {
-    return PutNumber(PutText(at, ";q="), verdict.limit);
-  });
-  list("RateLimit", [&](char* at, const Verdict& verdict) {
-    at = PutNumber(PutText(at, ";r="), Remaining(verdict));
-    return PutNumber(PutText(at, ";t="), ceil<seconds>(until(verdict)).count());
+  list("RateLimit-Policy",
+       [](char* at, const Limit& limit) { return PutText(PutText(at, ";q="), limit.amount); });
+  list("RateLimit", [](char* at, const Limit& limit) {
+    at = PutText(PutText(PutText(at, ";r="), limit.remaining), ";t=");
+    return PutNumber(at, ceil<seconds>(limit.until_reset).count());
   });
 }
 
-void AnswerHeaders::AddDialectLimits(const Visit& visit, const Verdict& verdict,
-                                     Duration until_reset) {
+void AnswerHeaders::AddDialectLimits(const Visit& visit, const Limit& limit) {
+  const Verdict& verdict = limit.verdict;
   const Family* const family = FamilyOf(visit.dialect, verdict.unit);
   if (family == nullptr) return;
   const Verdict* shown = Decisive(visit.verdicts, verdict.kind, [&](const Verdict& other) {
     return FamilyOf(visit.dialect, other.unit) == family;
   });
   if (shown != &verdict) return;
-  Set(family->limit, verdict.limit);
-  Set(family->remaining, Remaining(verdict));
+  Set(family->limit, limit.amount);
+  Set(family->remaining, limit.remaining);
   if (IsOpenAi(visit.dialect)) {
-    lines_.Close(PutGoDuration(Open(family->reset, kGoDurationMax), until_reset));
+    lines_.Close(PutGoDuration(Open(family->reset, kGoDurationMax), limit.until_reset));
   } else {
-    Set(family->reset, ToRfc3339(ceil<seconds>(visit.opened + until_reset)));
+    Set(family->reset, ToRfc3339(ceil<seconds>(visit.opened + limit.until_reset)));
   }
 }
 

@@ -32,7 +32,8 @@ class AnswerHeaders {
  private:
   void AddBudgets(const Visit& visit);
   void AddLimits(const Visit& visit);
-  void AddDialectLimits(const Visit& visit, const Verdict& verdict, Duration until_reset);
+  struct Limit;
+  void AddDialectLimits(const Visit& visit, const Limit& limit);
   // The values we write are sound: numbers, ids, and texts of which only printable ASCII is left.
   void Set(std::string_view name, std::string_view value) {
     MakeWay(name);
