@@ -26,7 +26,7 @@ constexpr auto kPowers = [] {
 
 // Writes the last two digits of `number` in front of `end`, and takes them from it.
 template <class Unsigned>
-char* PutPair(char* end, Unsigned& number) {
+inline char* PutPair(char* end, Unsigned& number) {
   const Unsigned rest = number / 100;
   std::memcpy(end - 2, &kPairs[2 * (number - rest * 100)], 2);
   number = rest;
@@ -34,11 +34,14 @@ char* PutPair(char* end, Unsigned& number) {
 }
 
 // Writes `number` in front of `end` and returns where it begins.
-char* PutBefore(char* end, std::uint64_t number) {
+inline char* PutBefore(char* end, std::uint64_t number) {
   while (number > std::numeric_limits<std::uint32_t>::max()) end = PutPair(end, number);
   auto rest = static_cast<std::uint32_t>(number);  // divided in half the time
   while (rest >= 100) end = PutPair(end, rest);
-  if (rest >= 10) return PutPair(end, rest);
+  if (rest >= 10) {
+    std::memcpy(end - 2, &kPairs[2 * rest], 2);
+    return end - 2;
+  }
   *--end = static_cast<char>('0' + rest);
   return end;
 }

@@ -77,14 +77,16 @@ class HeadReader {
       if (const ParseFault* fault = FirstLine(lf)) return Fail(*fault);
     }
     Headers& headers = judge_.headers();
-    while (const char* const next = ReadField(At(), End(), headers.room())) {
-      if (static_cast<std::size_t>(next - At()) > Allowed()) return Wait();
+    const char* at = At();
+    while (const char* const next = ReadField(at, End(), headers.room())) {
+      if (static_cast<std::size_t>(next - at) > Allowed()) return Wait();
+      at = next;
       progress_.line = Offset(next);
       const Header& field = headers.room();
       if (!headers.TakeRoom()) return Fail(kTooManyFields);
       if (const ParseFault* fault = judge_.Field(field, next)) return Fail(*fault);
     }
-    const OtherLine line = ReadOtherLine(At(), End());
+    const OtherLine line = ReadOtherLine(at, End());
     if (line.state == OtherLine::State::kIncomplete) return Wait();
     if (line.state == OtherLine::State::kBroken) return Broken(*line.fault);
     if (kBlankLine > Allowed()) return Wait();

@@ -80,7 +80,6 @@ Sort SortOf(const http::Header& field) {
 
 // Whether a Connection header names this field as its own.
 bool NamedByConnection(const http::Headers& headers, std::string_view name) {
-  if (!headers.connection_says_more()) return false;
   for (const http::Header& header : headers.all()) {
     if (header.known != http::FieldName::kConnection) continue;
     std::string_view rest = header.value;
@@ -170,7 +169,7 @@ Result<void> RequestHeaders(const Api& api, Dialect dialect, const http::Headers
   for (const http::Header& header : client.all()) {
     const Sort sort = SortOf(header);
     if (IsReserved(sort) || sort == Sort::kOfTheClient) continue;
-    if (NamedByConnection(client, header.name)) continue;
+    if (client.connection_says_more() && NamedByConnection(client, header.name)) continue;
     if (!RulesPass(rules, header.name) || HoldsOurKey(header.value)) continue;
     if (header.known == http::FieldName::kAnthropicVersion) has_version = true;
     out.Add(header);
@@ -195,7 +194,7 @@ Result<void> ResponseHeaders(const Api& api, const http::Headers& upstream, http
     const Sort sort = SortOf(header);
     if (IsReserved(sort) || sort == Sort::kOfTheUpstream) continue;
     if (sort == Sort::kCookie && !api.forward_set_cookie) continue;
-    if (NamedByConnection(upstream, header.name)) continue;
+    if (upstream.connection_says_more() && NamedByConnection(upstream, header.name)) continue;
     if (!RulesPass(rules, header.name) || HoldsSecret(header.value, api.credential)) continue;
     if (sort == Sort::kRenamed) {
       out.AddRenamed("x-rateguard-upstream-", header);
