@@ -8,32 +8,17 @@
 namespace rg::auth {
 namespace {
 
-// Written here and not shared with http: this module needs nothing of it but what a header is.
-bool NameIs(std::string_view name, std::string_view lower) {
-  if (name.size() != lower.size()) return false;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) != lower[i]) return false;
-  }
-  return true;
-}
-
-// How a header carries a key. Asked of every field of every call, so by its length first.
 enum class Carries : std::uint8_t { kNothing, kKey, kScheme };
 
-Carries WhatItCarries(std::string_view name) {
-  const auto key_if = [&](std::string_view wanted) {
-    return NameIs(name, wanted) ? Carries::kKey : Carries::kNothing;
-  };
-  switch (name.size()) {
-    case std::string_view("api-key").size():
-      return key_if("api-key");
-    case std::string_view("x-api-key").size():
-      return key_if("x-api-key");
-    case std::string_view("x-goog-api-key").size():
-      return key_if("x-goog-api-key");
-    case std::string_view("authorization").size():
-      return NameIs(name, "authorization") ? Carries::kScheme : Carries::kNothing;
+// How a header carries a key.
+Carries WhatItCarries(const http::Header& header) {
+  switch (http::NameOf(header)) {
+    case http::FieldName::kApiKey:
+    case http::FieldName::kXApiKey:
+    case http::FieldName::kXGoogApiKey:
+      return Carries::kKey;
+    case http::FieldName::kAuthorization:
+      return Carries::kScheme;
     default:
       return Carries::kNothing;
   }
@@ -44,7 +29,7 @@ Result<std::string_view> KeyIn(const http::Header& header, Carries carries) {
   if (carries == Carries::kKey) return header.value;
   constexpr std::string_view kScheme = "bearer ";
   if (header.value.size() < kScheme.size() ||
-      !NameIs(header.value.substr(0, kScheme.size()), kScheme)) {
+      !http::EqualsIgnoreCase(header.value.substr(0, kScheme.size()), kScheme)) {
     return Fail(Errc::kUnauthenticated,
                 "The Authorization header has another scheme than Bearer. Send it as: "
                 "Authorization: Bearer rg_live_...");
@@ -103,7 +88,7 @@ Result<PresentedKey> FindPresented(std::span<const http::Header> headers) {
   PresentedKey presented;
   bool found = false;
   for (const http::Header& header : headers) {
-    const Carries carries = WhatItCarries(header.name);
+    const Carries carries = WhatItCarries(header);
     if (carries == Carries::kNothing) continue;
     RG_TRY(const std::string_view key, KeyIn(header, carries));
     if (found && key != presented.text) {

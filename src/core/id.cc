@@ -8,7 +8,16 @@
 namespace rg {
 namespace {
 
-constexpr char kHex[] = "0123456789abcdef";
+// "00" to "ff".
+constexpr auto kHexPairs = [] {
+  constexpr char kHex[] = "0123456789abcdef";
+  std::array<char, 512> pairs{};
+  for (std::size_t i = 0; i < 256; ++i) {
+    pairs[2 * i] = kHex[i >> 4];
+    pairs[2 * i + 1] = kHex[i & 15];
+  }
+  return pairs;
+}();
 
 int HexValue(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -22,12 +31,12 @@ bool HyphenBefore(std::size_t byte) { return byte == 4 || byte == 6 || byte == 8
 }  // namespace
 
 UuidText::UuidText(const Uuid& id) {
-  char* at = text_.data();
-  for (std::size_t i = 0; i < id.bytes.size(); ++i) {
-    if (HyphenBefore(i)) *at++ = '-';
-    *at++ = kHex[id.bytes[i] >> 4];
-    *at++ = kHex[id.bytes[i] & 15];
+  constexpr std::array<std::uint8_t, 16> kPlaces = {0,  2,  4,  6,  9,  11, 14, 16,
+                                                    19, 21, 24, 26, 28, 30, 32, 34};
+  for (std::size_t i = 0; i < kPlaces.size(); ++i) {
+    std::memcpy(&text_[kPlaces[i]], &kHexPairs[2 * std::size_t{id.bytes[i]}], 2);
   }
+  for (const std::size_t hyphen : {8, 13, 18, 23}) text_[hyphen] = '-';
 }
 
 void AppendTo(std::string& out, const Uuid& id) { out += UuidText(id).view(); }

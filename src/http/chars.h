@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -63,23 +64,88 @@ inline const char* Skip(CharClass wanted, const char* at, const char* end) {
   return at;
 }
 
+#ifdef __SSE2__
+// A bit for each of sixteen bytes: whether it is a letter, a digit, a hyphen or `also`.
+inline unsigned PlainAmong(const char* at, char also) {
+  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  const auto within = [](__m128i bytes, char first, char count) {
+    const __m128i from_first = _mm_sub_epi8(bytes, _mm_set1_epi8(first));
+    return _mm_cmpeq_epi8(_mm_min_epu8(from_first, _mm_set1_epi8(static_cast<char>(count - 1))),
+                          from_first);
+  };
+  const __m128i letter = within(_mm_or_si128(block, _mm_set1_epi8(0x20)), 'a', 26);
+  const __m128i mark = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('-')),
+                                    _mm_cmpeq_epi8(block, _mm_set1_epi8(also)));
+  return static_cast<unsigned>(
+      _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(letter, mark), within(block, '0', 10))));
+}
+#endif
+
+// Skip of kTokenChar, faster over what most names are made of.
+inline const char* SkipToken(const char* at, const char* end) {
+#ifdef __SSE2__
+  for (; end - at >= 16; at += 16) {
+    const unsigned others = PlainAmong(at, '_') ^ 0xffff;
+    if (others != 0) return Skip(kTokenChar, at + __builtin_ctz(others), end);
+  }
+#endif
+  return Skip(kTokenChar, at, end);
+}
+
+#ifdef __SSE2__
+// The first of at least sixteen bytes for which `marks` gives a bit, sixteen at a time; the last
+// sixteen again with bytes that have none. `end` when there is none.
+template <class Marks>
+[[gnu::always_inline]] inline const char* FindMarked(const char* at, const char* end, Marks marks) {
+  const char* const last = end - 16;
+  for (; at < last; at += 16) {
+    if (const unsigned found = marks(at); found != 0) return at + __builtin_ctz(found);
+  }
+  const unsigned found = marks(last);
+  return found != 0 ? last + __builtin_ctz(found) : end;
+}
+
+// Bytes up to `highest` and DEL, without `but`.
+inline unsigned ControlsAmong(const char* at, char highest, char but) {
+  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(highest)), block);
+  const __m128i del = _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f));
+  const __m128i not_but = _mm_andnot_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(but)), low);
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(not_but, del)));
+}
+#endif
+
 // The first control character other than a tab: in a well-formed field the CR that ends it.
 inline const char* SkipText(const char* at, const char* end) {
 #ifdef __SSE2__
-  const __m128i last_control = _mm_set1_epi8(0x1f);
-  const __m128i tab = _mm_set1_epi8('\t');
-  const __m128i del = _mm_set1_epi8(0x7f);
-  for (; end - at >= 16; at += 16) {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(block, last_control), block);
-    const __m128i stop =
-        _mm_or_si128(_mm_andnot_si128(_mm_cmpeq_epi8(block, tab), low), _mm_cmpeq_epi8(block, del));
-    const int mask = _mm_movemask_epi8(stop);
-    if (mask != 0) return at + __builtin_ctz(static_cast<unsigned>(mask));
+  if (end - at >= 16) {
+    return FindMarked(at, end, [](const char* from) { return ControlsAmong(from, 0x1f, '\t'); });
   }
 #endif
   while (at != end && !IsControl(*at)) ++at;
   return at;
+}
+
+// The first control character or space.
+inline const char* SkipVisible(const char* at, const char* end) {
+#ifdef __SSE2__
+  if (end - at >= 16) {
+    return FindMarked(at, end, [](const char* from) { return ControlsAmong(from, 0x20, 0x7f); });
+  }
+#endif
+  while (at != end && static_cast<unsigned char>(*at) > ' ' && *at != 0x7f) ++at;
+  return at;
+}
+
+// Whether a target is seen at a glance to be made of nothing but kTargetChar, without a query.
+inline bool IsPlainPath(std::string_view target) {
+#ifdef __SSE2__
+  const char* const end = target.data() + target.size();
+  const auto others = [](const char* from) { return PlainAmong(from, '/') ^ 0xffff; };
+  return target.size() >= 16 && FindMarked(target.data(), end, others) == end;
+#else
+  return false;
+#endif
 }
 
 // The first CR or LF.

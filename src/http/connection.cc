@@ -287,7 +287,7 @@ Async<bool> Connection::DiscardBody() {
 }
 
 // Writes the answer's head to `out_`, with what the connection's state demands.
-Result<void> Connection::BuildHead(int status, std::span<const Header> headers, Body body) {
+Result<void> Connection::BuildHead(int status, const FieldLines& fields, Body body) {
   bodyless_answer_ = head_.method == "HEAD" || status == 204 || status == 304;
   // The body has not been read and might be long: say now that the connection ends.
   if (!body_read_ && head_.framing != Framing::kNone &&
@@ -302,7 +302,7 @@ Result<void> Connection::BuildHead(int status, std::span<const Header> headers, 
                                                              : Persistence::kImplied;
   out_.clear();
   const std::string_view date = server_.date_.At(server_.ticker_.Wall());
-  return AppendResponseHead(out_, {status, date}, headers, body, persistence);
+  return AppendResponseHead(out_, {status, date}, fields, body, persistence);
 }
 
 Async<Result<void>> Connection::Send(std::span<const asio::const_buffer> pieces) {
@@ -339,22 +339,22 @@ Async<Result<void>> Connection::SendInStretches(std::vector<asio::const_buffer> 
   co_return Result<void>();
 }
 
-Async<Result<void>> Connection::Respond(int status, std::span<const Header> headers,
+Async<Result<void>> Connection::Respond(int status, const FieldLines& fields,
                                         std::string_view body) {
-  RG_CHECK(BuildHead(status, headers, {Framing::kLength, body.size()}));
+  RG_CHECK(BuildHead(status, fields, {Framing::kLength, body.size()}));
   answer_ = Answer::kDone;
   const std::array<asio::const_buffer, 2> pieces{
       Bytes(out_), Bytes(bodyless_answer_ ? std::string_view{} : body)};
   return Send(pieces);
 }
 
-Async<Result<void>> Connection::Start(int status, std::span<const Header> headers,
+Async<Result<void>> Connection::Start(int status, const FieldLines& fields,
                                       std::optional<std::uint64_t> content_length) {
   // An HTTP/1.0 client knows no chunks: the end of the connection is the end of the body.
   const Framing framing = content_length             ? Framing::kLength
                           : head_.minor_version >= 1 ? Framing::kChunked
                                                      : Framing::kUntilClose;
-  RG_CHECK(BuildHead(status, headers, {framing, content_length.value_or(0)}));
+  RG_CHECK(BuildHead(status, fields, {framing, content_length.value_or(0)}));
   answer_ = Answer::kStarted;
   chunked_answer_ = framing == Framing::kChunked && !bodyless_answer_;
   sized_answer_ = content_length.has_value();
@@ -440,20 +440,19 @@ Async<void> Connection::RefuseHead(const ParseFault& fault) {
 
 Async<void> Connection::TurnAway(std::unique_ptr<Connection> self) {
   const std::array<Header, 2> headers{kJson, Header{"Retry-After", "1"}};
-  co_await self->AnswerUnread(503, headers, kFullBody);
+  co_await self->AnswerUnread(503, std::span(headers), kFullBody);
   self->socket_->Close();
   --self->server_.turning_away_;
 }
 
 // Answers something that is not, or not going to be, read as a request; and closes.
-Async<void> Connection::AnswerUnread(int status, std::span<const Header> headers,
-                                     std::string_view body) {
+Async<void> Connection::AnswerUnread(int status, const FieldLines& fields, std::string_view body) {
   close_after_ = true;
   // Only its first word counts: an answer to HEAD has no body, whatever else is wrong with it.
   head_.method = Unread().starts_with("HEAD ") ? "HEAD" : "GET";
   head_.framing = Framing::kNone;
   head_.minor_version = 1;
-  const Result<void> sent = co_await Respond(status, headers, body);
+  const Result<void> sent = co_await Respond(status, fields, body);
   if (sent) co_await LingerAndClose();
 }
 

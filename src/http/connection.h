@@ -41,9 +41,8 @@ class Connection final : public Exchange, public Ticker::Entry, public LiveHook 
   Executor executor() const override;
   Duration started() const override { return started_; }
   Async<Result<std::string_view>> ReadBody(std::size_t body_bytes_max) override;
-  Async<Result<void>> Respond(int status, std::span<const Header> headers,
-                              std::string_view body) override;
-  Async<Result<void>> Start(int status, std::span<const Header> headers,
+  Async<Result<void>> Respond(int status, const FieldLines& fields, std::string_view body) override;
+  Async<Result<void>> Start(int status, const FieldLines& fields,
                             std::optional<std::uint64_t> content_length) override;
   Async<Result<void>> Write(std::string_view bytes) override;
   Async<Result<void>> Finish() override;
@@ -73,9 +72,9 @@ class Connection final : public Exchange, public Ticker::Entry, public LiveHook 
   Result<void> Sent(Io io);
   Async<Result<void>> SendInStretches(std::vector<boost::asio::const_buffer> pieces);
   Async<void> RefuseHead(const ParseFault& fault);
-  Async<void> AnswerUnread(int status, std::span<const Header> headers, std::string_view body);
+  Async<void> AnswerUnread(int status, const FieldLines& fields, std::string_view body);
   Async<void> LingerAndClose();
-  Result<void> BuildHead(int status, std::span<const Header> headers, Body body);
+  Result<void> BuildHead(int status, const FieldLines& fields, Body body);
   Duration IdleTimeout() const;
   void Reset();
   void MakeRoom();

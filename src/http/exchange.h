@@ -4,12 +4,12 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include "core/async.h"
 #include "core/result.h"
 #include "core/time.h"
+#include "http/field_lines.h"
 #include "http/head.h"
 
 namespace rg::http {
@@ -37,15 +37,15 @@ class Exchange {
   // asks of its input). Fails with kTooLarge beyond `body_bytes_max`.
   virtual Async<Result<std::string_view>> ReadBody(std::size_t body_bytes_max) = 0;
 
-  // Sends a complete answer in one write. Content-Length, Date and Connection are added; `headers`
-  // must not hold them. A body is left out where the method or the status has none. The head is
-  // made before Respond returns: `headers` need not live until it is awaited, as `body` must.
-  virtual Async<Result<void>> Respond(int status, std::span<const Header> headers,
+  // Sends a complete answer in one write. Content-Length, Date and Connection are added. A body is
+  // left out where the method or the status has none. The head is made before Respond returns:
+  // `fields` need not live until it is awaited, as `body` must.
+  virtual Async<Result<void>> Respond(int status, const FieldLines& fields,
                                       std::string_view body) = 0;
 
   // Sends a head now and the body in pieces: chunked, or of exactly `content_length` bytes if
-  // given. The head is made before Start returns: `headers` need not live until it is awaited.
-  virtual Async<Result<void>> Start(int status, std::span<const Header> headers,
+  // given. The head is made before Start returns: `fields` need not live until it is awaited.
+  virtual Async<Result<void>> Start(int status, const FieldLines& fields,
                                     std::optional<std::uint64_t> content_length) = 0;
   // Returns when the bytes are with the kernel, so a slow reader slows the writer down.
   virtual Async<Result<void>> Write(std::string_view bytes) = 0;

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "http/field_table.h"
+
 namespace rg::http {
 namespace {
 
@@ -19,41 +21,6 @@ constexpr ParseFault kLengthTwice{400, "Content-Length is given more than once"}
 constexpr ParseFault kCodingTwice{400, "Transfer-Encoding is given more than once"};
 constexpr ParseFault kBadCoding{400, "Transfer-Encoding is not exactly 'chunked'"};
 
-template <class Word>
-Word Load(const char* at) {
-  Word word;
-  std::memcpy(&word, at, sizeof word);
-  return word;
-}
-
-template <class Word>
-bool SameWord(const char* name, const char* wanted) {
-  constexpr Word kSmall = static_cast<Word>(0x2020202020202020ULL);
-  return (Load<Word>(name) | kSmall) == (Load<Word>(wanted) | kSmall);
-}
-
-// Whether a name made of token characters is `wanted`, in any case. Setting one bit is enough to
-// fold the case: of the characters it makes equal, at most one pair are both tokens, and they are
-// letters.
-template <std::size_t N>
-bool IsName(std::string_view name, const char (&wanted)[N]) {
-  constexpr std::size_t kSize = N - 1;
-  if constexpr (kSize < 8) {
-    static_assert(kSize >= 4);
-    return SameWord<std::uint32_t>(name.data(), wanted) &&
-           SameWord<std::uint32_t>(name.data() + kSize - 4, wanted + kSize - 4);
-  } else {
-    for (std::size_t at = 0; at + 8 <= kSize; at += 8) {
-      if (!SameWord<std::uint64_t>(name.data() + at, wanted + at)) return false;
-    }
-    return SameWord<std::uint64_t>(name.data() + kSize - 8, wanted + kSize - 8);
-  }
-}
-
-FieldLine Broken(const ParseFault& fault) {
-  return {.state = FieldLine::State::kBroken, .fault = &fault};
-}
-
 // Why a name does not end in a colon.
 const ParseFault& WrongName(const char* start, const char* stop) {
   if (*stop == ' ' || *stop == '\t') return start == stop ? kFolded : kSpaceBeforeColon;
@@ -62,15 +29,11 @@ const ParseFault& WrongName(const char* start, const char* stop) {
   return *stop == ':' ? kNoName : kBadName;
 }
 
-FieldLine EndOfHead(const char* at, const char* end) {
-  if (at + 1 == end) return {};
-  if (at[1] != '\n') return Broken(kBareCr);
-  return {.state = FieldLine::State::kBlank, .next = at + 2};
-}
+bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
 std::string_view Trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -92,53 +55,71 @@ bool EachElement(std::string_view list, F&& take) {
   }
 }
 
-}  // namespace
-
-Known Recognise(std::string_view name) {
-  switch (name.size()) {
-    case 4:
-      return IsName(name, "host") ? Known::kHost : Known::kOther;
-    case 6:
-      return IsName(name, "expect") ? Known::kExpect : Known::kOther;
-    case 10:
-      return IsName(name, "connection") ? Known::kConnection : Known::kOther;
-    case 12:
-      return IsName(name, "content-type") ? Known::kContentType : Known::kOther;
-    case 14:
-      if (IsName(name, "content-length")) return Known::kContentLength;
-      return IsName(name, "content_length") ? Known::kImitation : Known::kOther;
-    case 17:
-      if (IsName(name, "transfer-encoding")) return Known::kTransferEncoding;
-      return IsName(name, "transfer_encoding") ? Known::kImitation : Known::kOther;
-    default:
-      return Known::kOther;
+// Returns the colon behind a name, with a byte after it; nullptr where there is no name.
+inline const char* ReadName(const char* at, const char* end, FieldName& known) {
+#ifdef __SSE2__
+  // A name that is one of ours needs no look at its characters.
+  if (end - at > 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const int colons = _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(':')));
+    const auto size =
+        static_cast<std::size_t>(__builtin_ctz(static_cast<unsigned>(colons) | 0x10000));
+    const NameRow& row = kNameRows[kNameIndex.CandidateFor({at, size})];
+    if (size != 0 && size < 16 && row.Is(block, size)) {
+      known = row.name;
+      return at + size;
+    }
   }
+#endif
+  const char* const colon = SkipToken(at, end);
+  if (end - colon < 2 || *colon != ':' || colon == at) return nullptr;
+  known = Recognise({at, static_cast<std::size_t>(colon - at)});
+  return colon;
 }
 
-FieldLine ReadFieldLine(const char* at, const char* end) {
-  if (at == end) return {};
-  if (*at == '\r') return EndOfHead(at, end);
-  const char* const colon = Skip(kTokenChar, at, end);
-  if (colon == end) return {};
-  if (*colon != ':' || colon == at) return Broken(WrongName(at, colon));
+}  // namespace
 
+const char* ReadField(const char* at, const char* end, Header& field) {
+  const char* const colon = ReadName(at, end, field.known);
+  if (colon == nullptr) return nullptr;
   const char* value = colon + 1;
-  while (value != end && (*value == ' ' || *value == '\t')) ++value;
+  if (*value == ' ') ++value;
+  while (value != end && IsBlank(*value)) ++value;
   const char* const cr = SkipText(value, end);
-  if (cr == end) return {};
-  if (*cr != '\r') return Broken(*cr == '\n' ? kBareLf : kControl);
-  if (cr + 1 == end) return {};
-  if (cr[1] != '\n') return Broken(kBareCr);
-
+  if (end - cr < 2 || cr[0] != '\r' || cr[1] != '\n') return nullptr;
   const char* last = cr;
-  while (last != value && (last[-1] == ' ' || last[-1] == '\t')) --last;
-  const bool tight = last == cr && (value == colon + 1 || (value == colon + 2 && colon[1] == ' '));
-  return {.state = FieldLine::State::kField,
-          .tight = tight,
-          .field = {{at, static_cast<std::size_t>(colon - at)},
-                    {value, static_cast<std::size_t>(last - value)},
-                    true},
-          .next = cr + 2};
+  while (last != value && IsBlank(last[-1])) --last;
+  field.name = {at, static_cast<std::size_t>(colon - at)};
+  field.value = {value, static_cast<std::size_t>(last - value)};
+  field.sound = true;
+  return cr + 2;
+}
+
+bool IsTight(const Header& field, const char* next_line) {
+  const char* const after_colon = field.name.data() + field.name.size() + 1;
+  const char* const value = field.value.data();
+  const bool tight_before =
+      value == after_colon || (value == after_colon + 1 && *after_colon == ' ');
+  return tight_before && value + field.value.size() + 2 == next_line;
+}
+
+OtherLine ReadOtherLine(const char* at, const char* end) {
+  const auto broken = [](const ParseFault& fault) {
+    return OtherLine{OtherLine::State::kBroken, &fault};
+  };
+  if (at == end) return {};
+  if (*at == '\r') {
+    if (at + 1 == end) return {};
+    return at[1] == '\n' ? OtherLine{OtherLine::State::kBlank} : broken(kBareCr);
+  }
+  const char* const colon = SkipToken(at, end);
+  if (colon == end) return {};
+  if (*colon != ':' || colon == at) return broken(WrongName(at, colon));
+  const char* const cr = SkipText(colon + 1, end);
+  if (cr == end) return {};
+  if (*cr != '\r') return broken(*cr == '\n' ? kBareLf : kControl);
+  if (cr + 1 == end) return {};
+  return broken(kBareCr);
 }
 
 const ParseFault* NoteConnection(std::string_view value, HeadProgress& said) {

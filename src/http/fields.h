@@ -13,36 +13,23 @@
 // parse_response.cc.
 namespace rg::http {
 
-// The fields a head is judged by; everything else is passed along.
-enum class Known : std::uint8_t {
-  kOther,
-  kConnection,
-  kContentLength,
-  kContentType,
-  kExpect,
-  kHost,
-  kTransferEncoding,
-  // Content_Length and Transfer_Encoding: CGI and WSGI servers read the underscore as a hyphen and
-  // would frame the message by a field that we pass along.
-  kImitation,
-};
+// Reads the line of a field, and returns where the next line begins; nullptr when it is not one.
+const char* ReadField(const char* at, const char* end, Header& field);
 
-// `name` must consist of token characters.
-Known Recognise(std::string_view name);
+// At most one space before the value and nothing after it.
+bool IsTight(const Header& field, const char* next_line);
 
-// One line of a head below its first: a field, the blank line at the end, or neither.
-struct FieldLine {
-  enum class State : std::uint8_t { kField, kBlank, kBroken, kIncomplete };
+// Such a line: the blank one at the end of a head, one that is wrong, or one without its end.
+struct OtherLine {
+  enum class State : std::uint8_t { kBlank, kBroken, kIncomplete };
   State state = State::kIncomplete;
-  bool tight = true;  // at most one space before the value and nothing after it
-  Header field{};
-  const char* next = nullptr;         // the line after this one
   const ParseFault* fault = nullptr;  // when kBroken
 };
-
-FieldLine ReadFieldLine(const char* at, const char* end);
+inline constexpr std::size_t kBlankLine = 2;  // CRLF
+OtherLine ReadOtherLine(const char* at, const char* end);
 
 // Read one field each into what the head says so far. nullptr when the field is as it should be.
+// Of Connection, what names more than keep-alive.
 const ParseFault* NoteConnection(std::string_view value, HeadProgress& said);
 const ParseFault* NoteContentLength(std::string_view value, HeadProgress& said);
 const ParseFault* NoteTransferEncoding(std::string_view value, HeadProgress& said);
@@ -67,7 +54,8 @@ inline constexpr ParseFault kBareLf{400, "a line ends in LF without CR before it
 // Reads a head line by line. `Judge` says what the lines mean and has
 //   void Begin();                                                       before the first line
 //   const ParseFault* FirstLine(std::string_view line, bool& skip);     without its CRLF
-//   const ParseFault* Field(const FieldLine& line);
+//   Headers& headers();
+//   const ParseFault* Field(const Header& field, const char* next_line);   the last of headers()
 //   const ParseFault* End();
 // each nullptr when all is well.
 template <class Judge>
@@ -88,15 +76,22 @@ class HeadReader {
       if (lf == nullptr) return Wait();
       if (const ParseFault* fault = FirstLine(lf)) return Fail(*fault);
     }
-    while (true) {
-      const FieldLine line = ReadFieldLine(At(), End());
-      if (line.state == FieldLine::State::kIncomplete) return Wait();
-      if (line.state == FieldLine::State::kBroken) return Broken(*line.fault);
-      if (static_cast<std::size_t>(line.next - At()) > Allowed()) return Wait();
-      progress_.line = Offset(line.next);
-      if (line.state == FieldLine::State::kBlank) return Finish();
-      if (const ParseFault* fault = judge_.Field(line)) return Fail(*fault);
+    Headers& headers = judge_.headers();
+    const char* at = At();
+    while (const char* const next = ReadField(at, End(), headers.room())) {
+      if (static_cast<std::size_t>(next - at) > Allowed()) return Wait();
+      at = next;
+      progress_.line = Offset(next);
+      const Header& field = headers.room();
+      if (!headers.TakeRoom()) return Fail(kTooManyFields);
+      if (const ParseFault* fault = judge_.Field(field, next)) return Fail(*fault);
     }
+    const OtherLine line = ReadOtherLine(at, End());
+    if (line.state == OtherLine::State::kIncomplete) return Wait();
+    if (line.state == OtherLine::State::kBroken) return Broken(*line.fault);
+    if (kBlankLine > Allowed()) return Wait();
+    progress_.line += kBlankLine;
+    return Finish();
   }
 
  private:

@@ -36,6 +36,19 @@ bool SameWords(std::string_view a, std::string_view b) {
   return SameWord<Word>(a.data() + last, b.data() + last);
 }
 
+// Folds a hyphen's only twin, a control character, too: such a value names no field either.
+bool IsKeepAlive(std::string_view value) {
+  constexpr std::uint64_t kSmall = kEach * 0x20;
+  constexpr char kWord[] = "keep-alive";
+  if (value.size() != sizeof kWord - 1) return false;
+  const auto eight = [](const char* at) {
+    std::uint64_t word;
+    std::memcpy(&word, at, sizeof word);
+    return word | kSmall;
+  };
+  return eight(value.data()) == eight(kWord) && eight(value.data() + 2) == eight(kWord + 2);
+}
+
 }  // namespace
 
 bool SameIgnoringCase(std::string_view a, std::string_view b) {
@@ -54,16 +67,20 @@ std::optional<std::string_view> Headers::Find(std::string_view name) const {
   return std::nullopt;
 }
 
+std::string_view Headers::FirstOf(FieldName name) const {
+  const Header* field = fields_.data();
+  while (field->known != name) ++field;
+  return field->value;
+}
+
 std::size_t Headers::Count(std::string_view name) const {
   std::size_t count = 0;
   for (const Header& field : all()) count += EqualsIgnoreCase(field.name, name) ? 1 : 0;
   return count;
 }
 
-bool Headers::Add(Header field) {
-  if (count_ == kFieldsMax) return false;
-  fields_[count_++] = field;
-  return true;
+void Headers::NoteConnection(std::string_view value) {
+  if (!IsKeepAlive(value)) connection_says_more_ = true;
 }
 
 }  // namespace rg::http

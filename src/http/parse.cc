@@ -90,6 +90,7 @@ const ParseFault* CheckPart(const char* at, const char* end, bool in_query) {
 }
 
 const ParseFault* CheckTarget(std::string_view target) {
+  if (IsPlainPath(target)) return nullptr;
   const char* const end = target.data() + target.size();
   const char* const mark = FindByte(target.data(), end, '?');
   const char* const query = mark == nullptr ? end : mark;
@@ -123,8 +124,12 @@ bool IsRegisteredName(std::string_view text) {
   if (text.empty() || text.size() > kNameMax || text.front() == '.' || text.front() == '-') {
     return false;
   }
-  const char* const end = text.data() + text.size();
-  return Skip(kHostChar, text.data(), end) == end && text.find("..") == std::string_view::npos;
+  char before = 0;
+  for (const char c : text) {
+    if (!Is(kHostChar, c) || (c == '.' && before == '.')) return false;
+    before = c;
+  }
+  return true;
 }
 
 bool IsHost(std::string_view text) {
@@ -172,32 +177,35 @@ class RequestJudge {
     return CheckTarget(head_.target);
   }
 
-  const ParseFault* Field(const FieldLine& line) {
-    if (!head_.headers.Add(line.field)) return &kTooManyFields;
-    const std::string_view value = line.field.value;
-    switch (Recognise(line.field.name)) {
-      case Known::kOther:
+  Headers& headers() { return head_.headers; }
+
+  const ParseFault* Field(const Header& field, const char* next_line) {
+    const std::string_view value = field.value;
+    switch (field.known) {
+      case FieldName::kConnection:
+        if (head_.headers.connection_says_more()) return NoteConnection(value, said_);
+        said_.says_keep_alive = true;
         return nullptr;
-      case Known::kConnection:
-        return NoteConnection(value, said_);
-      case Known::kContentLength:
-        return line.tight ? NoteContentLength(value, said_) : &kLooseLength;
-      case Known::kTransferEncoding:
-        return line.tight ? NoteTransferEncoding(value, said_) : &kLooseCoding;
-      case Known::kContentType:
+      case FieldName::kContentLength:
+        return IsTight(field, next_line) ? NoteContentLength(value, said_) : &kLooseLength;
+      case FieldName::kTransferEncoding:
+        return IsTight(field, next_line) ? NoteTransferEncoding(value, said_) : &kLooseCoding;
+      case FieldName::kContentType:
         return std::exchange(said_.has_content_type, true) ? &kTypeTwice : nullptr;
-      case Known::kHost:
+      case FieldName::kHost:
         if (std::exchange(said_.has_host, true)) return &kHostTwice;
         head_.host = value;
         return IsHost(value) ? nullptr : &kBadHost;
-      case Known::kExpect:
+      case FieldName::kExpect:
         (EqualsIgnoreCase(value, "100-continue") ? said_.expects_continue : said_.expects_other) =
             true;
         return nullptr;
-      case Known::kImitation:
+      case FieldName::kImitatedLength:
+      case FieldName::kImitatedCoding:
         return &kImitated;
+      default:
+        return nullptr;
     }
-    return nullptr;
   }
 
   const ParseFault* End() {

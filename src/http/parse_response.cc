@@ -46,15 +46,18 @@ class ResponseJudge {
     return SkipText(head_.reason.data(), end) == end ? nullptr : &kBadStatusLine;
   }
 
-  const ParseFault* Field(const FieldLine& line) {
-    if (!head_.headers.Add(line.field)) return &kTooManyFields;
-    switch (Recognise(line.field.name)) {
-      case Known::kConnection:
-        return NoteConnection(line.field.value, said_);
-      case Known::kContentLength:
-        return NoteContentLength(line.field.value, said_);
-      case Known::kTransferEncoding:
-        return NoteTransferEncoding(line.field.value, said_);
+  Headers& headers() { return head_.headers; }
+
+  const ParseFault* Field(const Header& field, const char*) {
+    switch (field.known) {
+      case FieldName::kConnection:
+        if (head_.headers.connection_says_more()) return NoteConnection(field.value, said_);
+        said_.says_keep_alive = true;
+        return nullptr;
+      case FieldName::kContentLength:
+        return NoteContentLength(field.value, said_);
+      case FieldName::kTransferEncoding:
+        return NoteTransferEncoding(field.value, said_);
       default:
         return nullptr;
     }

@@ -1,10 +1,9 @@
 #include "http/write.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "core/number_text.h"
 #include "http/chars.h"
-#include "http/fields.h"
 
 namespace rg::http {
 namespace {
@@ -18,14 +17,8 @@ constexpr std::string_view kLengthName = "Content-Length: ";
 
 // White space would end a method or a target early.
 bool IsWord(std::string_view text) {
-  return !text.empty() && std::ranges::none_of(text, [](char c) {
-    return static_cast<unsigned char>(c) <= ' ' || c == 0x7f;
-  });
-}
-
-bool IsName(std::string_view text) {
   const char* const end = text.data() + text.size();
-  return !text.empty() && Skip(kTokenChar, text.data(), end) == end;
+  return !text.empty() && SkipVisible(text.data(), end) == end;
 }
 
 bool IsText(std::string_view text) {
@@ -33,42 +26,9 @@ bool IsText(std::string_view text) {
   return SkipText(text.data(), end) == end;
 }
 
-bool IsOurs(std::string_view name) {
-  switch (Recognise(name)) {
-    case Known::kConnection:
-    case Known::kContentLength:
-    case Known::kHost:
-    case Known::kTransferEncoding:
-      return true;
-    default:
-      return false;
-  }
-}
-
-Error BadField(const Header& field) {
-  if (!IsName(field.name)) {
-    return Fail(Errc::kInvalidRequest, "a header field's name holds a character it must not hold");
-  }
-  if (!IsText(field.value)) {
-    return Fail(Errc::kInvalidRequest,
-                "header '" + std::string(field.name) + "' holds a line break or control character",
-                std::string(field.name));
-  }
-  return Fail(Errc::kInternal,
-              "header '" + std::string(field.name) + "' is decided by the connection alone",
-              std::string(field.name));
-}
-
-// Checks the fields and says how many bytes they take.
-Result<std::size_t> Measure(std::span<const Header> headers) {
-  constexpr std::size_t kAround = 4;  // ": " and CRLF
-  std::size_t size = 0;
-  for (const Header& field : headers) {
-    const bool sound = field.sound || (IsName(field.name) && IsText(field.value));
-    if (!sound || IsOurs(field.name)) return BadField(field);
-    size += field.name.size() + field.value.size() + kAround;
-  }
-  return size;
+bool IsName(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  return !text.empty() && SkipToken(text.data(), end) == end;
 }
 
 // Grows a string once by all that a head needs, then fills it without looking at its size again.
@@ -83,14 +43,6 @@ class Filler {
     text.copy(at_, text.size());
     at_ += text.size();
   }
-  void Put(std::span<const Header> headers) {
-    for (const Header& field : headers) {
-      Put(field.name);
-      Put(": ");
-      Put(field.value);
-      Put("\r\n");
-    }
-  }
 
  private:
   char* at_;
@@ -102,9 +54,10 @@ class BodyField {
   explicit BodyField(Body body) {
     if (body.framing == Framing::kChunked) text_ = kChunkedField;
     if (body.framing != Framing::kLength) return;
-    char* at = std::ranges::copy(kLengthName, buffer_.data()).out;
-    at = std::to_chars(at, buffer_.data() + buffer_.size(), body.content_length).ptr;
-    at = std::ranges::copy("\r\n"sv, at).out;
+    kLengthName.copy(buffer_.data(), kLengthName.size());
+    char* at = PutUnsigned(buffer_.data() + kLengthName.size(), body.content_length);
+    *at++ = '\r';
+    *at++ = '\n';
     text_ = {buffer_.data(), static_cast<std::size_t>(at - buffer_.data())};
   }
   BodyField(const BodyField&) = delete;
@@ -112,7 +65,7 @@ class BodyField {
   std::string_view text() const { return text_; }
 
  private:
-  std::array<char, kLengthName.size() + 22> buffer_;
+  std::array<char, kLengthName.size() + kNumberTextMax + 2> buffer_;
   std::string_view text_;
 };
 
@@ -124,8 +77,7 @@ constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
 }  // namespace
 
 Result<void> AppendRequestHead(std::pmr::string& out, const RequestLine& line,
-                               std::span<const Header> headers, Body body,
-                               Persistence persistence) {
+                               const FieldLines& fields, Body body, Persistence persistence) {
   if (!IsName(line.method))
     return Fail(Errc::kInvalidRequest, "the method is not a name", "method");
   if (!IsWord(line.target)) {
@@ -133,20 +85,21 @@ Result<void> AppendRequestHead(std::pmr::string& out, const RequestLine& line,
                 "target");
   }
   if (!IsWord(line.host)) return Fail(Errc::kInvalidRequest, "the host is not a host", "host");
-  RG_TRY(const std::size_t fields, Measure(headers));
+  if (fields.fault()) return *fields.fault();
 
   constexpr std::string_view kAfterTarget = " HTTP/1.1\r\nHost: ";
   const BodyField framing(body);
   const std::string_view said = kSay[static_cast<std::size_t>(persistence)];
   Filler head(out, line.method.size() + 1 + line.target.size() + kAfterTarget.size() +
-                       line.host.size() + 2 + fields + framing.text().size() + said.size() + 2);
+                       line.host.size() + 2 + fields.text().size() + framing.text().size() +
+                       said.size() + 2);
   head.Put(line.method);
   head.Put(" ");
   head.Put(line.target);
   head.Put(kAfterTarget);
   head.Put(line.host);
   head.Put("\r\n");
-  head.Put(headers);
+  head.Put(fields.text());
   head.Put(framing.text());
   head.Put(said);
   head.Put("\r\n");
@@ -154,13 +107,12 @@ Result<void> AppendRequestHead(std::pmr::string& out, const RequestLine& line,
 }
 
 Result<void> AppendResponseHead(std::pmr::string& out, const StatusLine& line,
-                                std::span<const Header> headers, Body body,
-                                Persistence persistence) {
+                                const FieldLines& fields, Body body, Persistence persistence) {
   if (line.status < 100 || line.status > 599) {
     return Fail(Errc::kInternal, "an answer's status is not between 100 and 599", "status");
   }
   if (!IsText(line.date)) return Fail(Errc::kInternal, "the date is not a date", "date");
-  RG_TRY(const std::size_t fields, Measure(headers));
+  if (fields.fault()) return *fields.fault();
 
   constexpr std::string_view kVersion = "HTTP/1.1 ";
   constexpr std::string_view kDateName = "Date: ";
@@ -173,8 +125,8 @@ Result<void> AppendResponseHead(std::pmr::string& out, const StatusLine& line,
                                       static_cast<char>('0' + line.status / 10 % 10),
                                       static_cast<char>('0' + line.status % 10), ' '};
   const std::size_t date = line.date.empty() ? 0 : kDateName.size() + line.date.size() + 2;
-  Filler head(out, kVersion.size() + status.size() + reason.size() + 2 + date + fields +
-                       framing.text().size() + said.size() + 2);
+  Filler head(out, kVersion.size() + status.size() + reason.size() + 2 + date +
+                       fields.text().size() + framing.text().size() + said.size() + 2);
   head.Put(kVersion);
   head.Put(std::string_view(status.data(), status.size()));
   head.Put(reason);
@@ -184,7 +136,7 @@ Result<void> AppendResponseHead(std::pmr::string& out, const StatusLine& line,
     head.Put(line.date);
     head.Put("\r\n");
   }
-  head.Put(headers);
+  head.Put(fields.text());
   head.Put(framing.text());
   head.Put(said);
   head.Put("\r\n");

@@ -9,18 +9,17 @@
 
 #include "core/result.h"
 #include "core/time.h"
-#include "http/head.h"
+#include "http/field_lines.h"
 
 namespace rg::http {
 
 // Message heads, written. The writer alone decides framing: Host, Content-Length, Transfer-Encoding
-// and Connection come from its arguments, and one of them among `headers` is refused, because a
-// message with two framings is how requests are smuggled.
+// and Connection come from its arguments.
 //
 // Threads   Plain functions.
-// Errors    A name, value, method, target or host that would break its line (CR, LF, NUL and other
-//           control characters, white space in a target) is refused with kInvalidRequest, a framing
-//           field with kInternal. `out` is then as it was.
+// Errors    A method, target or host that would break its line (CR, LF, NUL and other control
+//           characters, white space in a target) is refused with kInvalidRequest, fields with a
+//           fault with theirs. `out` is then as it was.
 
 // What a head says about its connection.
 enum class Persistence : std::uint8_t {
@@ -47,13 +46,13 @@ struct Body {
 };
 
 Result<void> AppendRequestHead(std::pmr::string& out, const RequestLine& line,
-                               std::span<const Header> headers, Body body,
+                               const FieldLines& fields, Body body,
                                Persistence persistence = Persistence::kImplied);
 
 // kUntilClose implies Persistence::kClose. Content-Length and Transfer-Encoding are left out of a
 // 1xx and a 204, which must not have them, and of a 304.
 Result<void> AppendResponseHead(std::pmr::string& out, const StatusLine& line,
-                                std::span<const Header> headers, Body body,
+                                const FieldLines& fields, Body body,
                                 Persistence persistence = Persistence::kImplied);
 
 // "Not Found" for 404; "" for a status that has none.

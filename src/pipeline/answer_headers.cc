@@ -1,8 +1,9 @@
 #include "pipeline/answer_headers.h"
 
 #include <algorithm>
-#include <memory_resource>
-#include <string>
+#include <string_view>
+
+#include <boost/container/small_vector.hpp>
 
 #include "core/number_text.h"
 
@@ -13,11 +14,8 @@ using std::chrono::ceil;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-// Room for what a few rules say; more only costs memory.
-constexpr std::size_t kLimitsTextMax = 96;
-
-NumberText Millis(Duration duration) {
-  return NumberText(std::max<std::int64_t>(duration.count(), 0) / 1000, 3);
+std::int64_t Micros(Duration duration) {
+  return std::max<std::int64_t>(duration.count(), 0) / 1000;
 }
 
 std::int64_t Remaining(const Verdict& verdict) {
@@ -54,18 +52,17 @@ const Verdict* Decisive(const admission::Verdicts& verdicts, Verdict::Kind kind)
 
 std::int64_t EpochSeconds(TimePoint time) { return ceil<seconds>(time).time_since_epoch().count(); }
 
-using Text = std::pmr::string;
-
-void Append(Text& out, std::int64_t number) { out += NumberText(number).view(); }
+char* PutText(char* at, std::string_view text) { return std::copy(text.begin(), text.end(), at); }
 
 // A structured field string (RFC 8941, 3.3.3): printable ASCII, quotes and backslashes escaped.
-void AppendSfString(Text& out, std::string_view text) {
-  out += '"';
+char* PutSfString(char* at, std::string_view text) {
+  *at++ = '"';
   for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c >= 0x20 && c < 0x7f ? c : '_';
+    if (c == '"' || c == '\\') *at++ = '\\';
+    *at++ = c >= 0x20 && c < 0x7f ? c : '_';
   }
-  out += '"';
+  *at++ = '"';
+  return at;
 }
 
 // The names under which a provider's SDK looks for one kind of limit. Each kind has room for one.
@@ -106,18 +103,28 @@ const Family* FamilyOf(Dialect dialect, std::string_view unit) {
 
 }  // namespace
 
-std::string GoDuration(Duration duration) {
+// A rule that the client is told of, with the figures that stand in several fields.
+struct AnswerHeaders::Limit {
+  Limit(const Verdict& said, TimePoint opened)
+      : verdict(said),
+        until_reset(std::max(said.resets_at - opened, Duration::zero())),
+        amount(said.limit),
+        remaining(Remaining(said)) {}
+
+  const Verdict& verdict;
+  Duration until_reset;
+  NumberText amount;
+  NumberText remaining;
+};
+
+char* PutGoDuration(char* at, Duration duration) {
   const std::int64_t millis = std::max<std::int64_t>(ceil<milliseconds>(duration).count(), 0);
-  const auto with = [](std::int64_t number, std::string_view unit) {
-    return std::string(NumberText(number)).append(unit);
-  };
-  if (millis < 1000) return with(millis, "ms");
+  if (millis < 1000) return PutText(PutNumber(at, millis), "ms");
   const std::int64_t hours = millis / 3'600'000;
   const std::int64_t minutes = millis / 60'000 % 60;
-  std::string text;
-  if (hours > 0) text += with(hours, "h");
-  if (hours > 0 || minutes > 0) text += with(minutes, "m");
-  return text.append(NumberText(millis % 60'000, 3)).append("s");
+  if (hours > 0) at = PutText(PutNumber(at, hours), "h");
+  if (hours > 0 || minutes > 0) at = PutText(PutNumber(at, minutes), "m");
+  return PutText(PutNumber(at, millis % 60'000, 3), "s");
 }
 
 void AnswerHeaders::AddModelList(std::string_view unanswered) {
@@ -129,22 +136,22 @@ void AnswerHeaders::AddRefusal(const Refusal& refusal) {
   Set("Content-Type", refusal.content_type);
   Set("x-should-retry", refusal.should_retry ? "true" : "false");
   if (refusal.retry_after <= Duration::zero()) return;
-  Set("Retry-After", NumberText(ceil<seconds>(refusal.retry_after).count()));
-  Set("retry-after-ms", NumberText(ceil<milliseconds>(refusal.retry_after).count()));
+  Set("Retry-After", ceil<seconds>(refusal.retry_after).count());
+  Set("retry-after-ms", ceil<milliseconds>(refusal.retry_after).count());
 }
 
 void AnswerHeaders::AddOurs(const Core& core, const Visit& visit) {
-  const std::string_view id = set_.Keep(UuidText(visit.request).view());
-  SetKept("X-RateGuard-Request-Id", id);
+  const UuidText id(visit.request);
+  Set("X-RateGuard-Request-Id", id.view());
   if (IsAnthropic(visit.dialect)) {
-    SetKept("request-id", id);
+    Set("request-id", id.view());
   } else if (IsOpenAi(visit.dialect)) {
-    SetKept("x-request-id", id);
+    Set("x-request-id", id.view());
   }
   const Duration ours = core.clock.Steady() - visit.exchange.started() - visit.upstream_time;
-  Set("X-RateGuard-Latency-Ms", Millis(ours));
+  Set("X-RateGuard-Latency-Ms", Micros(ours), 3);
   if (visit.accounted && visit.cost.priced) {
-    Set("X-RateGuard-Cost-Cents", NumberText(visit.cost.total.nanos(), 7));
+    Set("X-RateGuard-Cost-Cents", visit.cost.total.nanos(), 7);
   }
   if (visit.alone) Set("X-RateGuard-Degraded", "limits");
   AddBudgets(visit);
@@ -156,56 +163,62 @@ void AnswerHeaders::AddBudgets(const Visit& visit) {
       visit.settled_verdicts.empty() ? visit.verdicts : visit.settled_verdicts;
   const Verdict* budget = Decisive(verdicts, Verdict::Kind::kBudget);
   if (budget == nullptr) return;
-  Set("X-RateGuard-Budget-Remaining", NumberText(Remaining(*budget), 9));
+  Set("X-RateGuard-Budget-Remaining", Remaining(*budget), 9);
   // A budget for all time never resets.
   if (budget->resets_at > visit.opened && budget->resets_at != TimePoint::max()) {
-    Set("X-RateGuard-Budget-Reset", NumberText(EpochSeconds(budget->resets_at)));
+    Set("X-RateGuard-Budget-Reset", EpochSeconds(budget->resets_at));
   }
 }
 
 void AnswerHeaders::AddLimits(const Visit& visit) {
   const Verdict* tightest = Decisive(visit.verdicts, Verdict::Kind::kRule);
   if (tightest == nullptr) return;
-  const auto until = [&](const Verdict& verdict) {
-    return std::max(verdict.resets_at - visit.opened, Duration::zero());
-  };
-  Set("X-RateLimit-Limit", NumberText(tightest->limit));
-  Set("X-RateLimit-Remaining", NumberText(Remaining(*tightest)));
-  Set("X-RateLimit-Reset", NumberText(EpochSeconds(visit.opened + until(*tightest))));
-  Text policy(&set_.arena());
-  Text state(&set_.arena());
-  policy.reserve(kLimitsTextMax);
-  state.reserve(kLimitsTextMax);
+  boost::container::small_vector<Limit, 6> limits;
+  std::size_t list_max = 0;
   for (const Verdict& verdict : visit.verdicts) {
     if (verdict.kind != Verdict::Kind::kRule || verdict.said == Verdict::Said::kShadow) continue;
-    const std::string_view comma = policy.empty() ? "" : ", ";
-    policy += comma;
-    AppendSfString(policy, verdict.name);
-    Append(policy += ";q=", verdict.limit);
-    state += comma;
-    AppendSfString(state, verdict.name);
-    Append(state += ";r=", Remaining(verdict));
-    Append(state += ";t=", ceil<seconds>(until(verdict)).count());
-    AddDialectLimits(visit, verdict, until(verdict));
+    limits.emplace_back(verdict, visit.opened);
+    constexpr std::string_view kAround = ", \"\";r=;t=";
+    list_max += 2 * verdict.name.size() + 2 * kNumberTextMax + kAround.size();
   }
-  Set("RateLimit-Policy", policy);
-  Set("RateLimit", state);
+  for (const Limit& limit : limits) {
+    if (&limit.verdict != tightest) continue;
+    Set("X-RateLimit-Limit", limit.amount);
+    Set("X-RateLimit-Remaining", limit.remaining);
+    Set("X-RateLimit-Reset", EpochSeconds(visit.opened + limit.until_reset));
+  }
+  for (const Limit& limit : limits) AddDialectLimits(visit, limit);
+  const auto list = [&](std::string_view name, auto&& put_figures) {
+    char* const first = Open(name, list_max);
+    char* at = first;
+    for (const Limit& limit : limits) {
+      if (at != first) at = PutText(at, ", ");
+      at = put_figures(PutSfString(at, limit.verdict.name), limit);
+    }
+    lines_.Close(at);
+  };
+  list("RateLimit-Policy",
+       [](char* at, const Limit& limit) { return PutText(PutText(at, ";q="), limit.amount); });
+  list("RateLimit", [](char* at, const Limit& limit) {
+    at = PutText(PutText(PutText(at, ";r="), limit.remaining), ";t=");
+    return PutNumber(at, ceil<seconds>(limit.until_reset).count());
+  });
 }
 
-void AnswerHeaders::AddDialectLimits(const Visit& visit, const Verdict& verdict,
-                                     Duration until_reset) {
+void AnswerHeaders::AddDialectLimits(const Visit& visit, const Limit& limit) {
+  const Verdict& verdict = limit.verdict;
   const Family* const family = FamilyOf(visit.dialect, verdict.unit);
   if (family == nullptr) return;
   const Verdict* shown = Decisive(visit.verdicts, verdict.kind, [&](const Verdict& other) {
     return FamilyOf(visit.dialect, other.unit) == family;
   });
   if (shown != &verdict) return;
-  Set(family->limit, NumberText(verdict.limit));
-  Set(family->remaining, NumberText(Remaining(verdict)));
+  Set(family->limit, limit.amount);
+  Set(family->remaining, limit.remaining);
   if (IsOpenAi(visit.dialect)) {
-    Set(family->reset, GoDuration(until_reset));
+    lines_.Close(PutGoDuration(Open(family->reset, kGoDurationMax), limit.until_reset));
   } else {
-    Set(family->reset, ToRfc3339(ceil<seconds>(visit.opened + until_reset)));
+    Set(family->reset, ToRfc3339(ceil<seconds>(visit.opened + limit.until_reset)));
   }
 }
 

@@ -10,7 +10,7 @@ namespace {
 // What a hold says: who calls, what for, and the most it can cost.
 journal::Event DescribeCall(const Visit& visit) {
   const std::string_view traceparent =
-      visit.exchange.head().headers.Find("traceparent").value_or("");
+      visit.exchange.head().headers.Find(http::FieldName::kTraceparent).value_or("");
   journal::Event event;
   event.request = visit.request;
   event.opened = visit.opened;

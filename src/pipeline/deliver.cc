@@ -87,15 +87,14 @@ Async<Result<void>> Delivery::Run() {
 Result<void> Delivery::BuildRequest() {
   const http::RequestHead& client = visit_.exchange.head();
   const route::Api& api = *visit_.route.api;
-  route::HeaderSet headers;
-  RG_CHECK(route::RequestHeaders(api, visit_.dialect, client.headers.all(), headers));
+  http::FieldLines fields;
+  RG_CHECK(route::RequestHeaders(api, visit_.dialect, client.headers, fields));
   route::BodyPieces body;
   const std::size_t size = route::Pieces(visit_.body, visit_.route.splices, body);
   const bool has_body = client.framing != http::Framing::kNone;
   RG_CHECK(http::AppendRequestHead(
-      request_head_,
-      {client.method, visit_.route.target, route::HostField(api.base, visit_.memory)},
-      headers.all(), {has_body ? http::Framing::kLength : http::Framing::kNone, size}));
+      request_head_, {client.method, visit_.route.target, api.host_field}, fields,
+      {has_body ? http::Framing::kLength : http::Framing::kNone, size}));
   request_.emplace_back(request_head_.data(), request_head_.size());
   for (const std::string_view piece : body) {
     request_.emplace_back(piece.data(), piece.size());
@@ -117,7 +116,7 @@ upstream::Request Delivery::Leaving() const {
   const route::Api& api = *visit_.route.api;
   const http::RequestHead& client = visit_.exchange.head();
   const bool repeatable =
-      IsIdempotent(client.method) || client.headers.Find("idempotency-key").has_value();
+      IsIdempotent(client.method) || client.headers.Has(http::FieldName::kIdempotencyKey);
   return {.origin = api.base,
           .method = client.method,
           .bytes = request_,
@@ -205,7 +204,8 @@ std::string_view Delivery::UpstreamHeader(std::string_view name) const {
 
 std::optional<Framing> Delivery::StreamFraming() const {
   if (visit_.upstream_status >= 400) return std::nullopt;
-  const std::string_view type = UpstreamHeader("content-type");
+  const std::string_view type =
+      call_.head().headers.Find(http::FieldName::kContentType).value_or("");
   if (type.starts_with("text/event-stream")) return Framing::kEvents;
   const bool array = visit_.dialect == Dialect::kGeminiGenerate && visit_.route.stream &&
                      type.starts_with("application/json");
@@ -285,18 +285,18 @@ Result<void> Delivery::AccountWhole(std::string_view body) {
 
 Async<Result<void>> Delivery::RespondWhole(std::string_view body) {
   AnswerHeaders headers;
-  RG_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers.all()));
+  RG_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers));
   headers.AddOurs(core_, visit_);
-  return visit_.exchange.Respond(visit_.status, headers.all(), body);
+  return visit_.exchange.Respond(visit_.status, headers.lines(), body);
 }
 
 // No coroutine, so that the fields of the head are not kept for as long as the answer lasts.
 Async<Result<void>> Delivery::StartAnswer(std::optional<std::uint64_t> length) {
   AnswerHeaders headers;
-  RG_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers.all()));
+  RG_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers));
   headers.AddOurs(core_, visit_);
   visit_.status = visit_.upstream_status;
-  return visit_.exchange.Start(visit_.status, headers.all(), length);
+  return visit_.exchange.Start(visit_.status, headers.lines(), length);
 }
 
 // An answer too large to hold: `held` and then `piece` are its beginning.

@@ -49,7 +49,7 @@ Async<Result<void>> ModelList::Run() {
   AnswerHeaders headers;
   headers.AddModelList(Unanswered());
   headers.AddOurs(core_, visit_);
-  co_return co_await visit_.exchange.Respond(visit_.status, headers.all(), body);
+  co_return co_await visit_.exchange.Respond(visit_.status, headers.lines(), body);
 }
 
 // In the client's family first: where two families have a model of one name, that is the one its
@@ -134,17 +134,17 @@ Async<void> ModelList::Ask(Source& source) {
 Result<std::string> ModelList::BuildRequest(const Api& api) const {
   const bool anthropic = api.family == Family::kAnthropic;
   const Dialect dialect = anthropic ? Dialect::kAnthropicOther : Dialect::kOpenAiOther;
-  const auto version = visit_.exchange.head().headers.Find("anthropic-version");
-  const http::Header asked{"anthropic-version", version.value_or("")};
-  route::HeaderSet headers;
-  RG_CHECK(route::RequestHeaders(api, dialect, {&asked, anthropic && version ? std::size_t{1} : 0},
-                                 headers));
+  const auto version = visit_.exchange.head().headers.Find(http::FieldName::kAnthropicVersion);
+  http::Headers asked;
+  if (anthropic && version) asked.Add({"anthropic-version", *version});
+  http::FieldLines fields;
+  RG_CHECK(route::RequestHeaders(api, dialect, asked, fields));
   std::pmr::monotonic_buffer_resource memory;
   const std::string_view target =
       route::UpstreamTarget(api, kEndpoint, anthropic ? "?limit=1000" : "", memory);
   std::pmr::string head;
-  RG_CHECK(http::AppendRequestHead(head, {"GET", target, route::HostField(api.base, memory)},
-                                   headers.all(), {http::Framing::kNone, 0}));
+  RG_CHECK(http::AppendRequestHead(head, {"GET", target, api.host_field}, fields,
+                                   {http::Framing::kNone, 0}));
   return std::string(head);
 }
 

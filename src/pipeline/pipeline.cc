@@ -17,9 +17,9 @@ namespace {
 
 // How to word a refusal of a request whose route is not known yet.
 Dialect GuessDialect(const http::RequestHead& head) {
-  if (head.headers.Find("x-goog-api-key").has_value()) return Dialect::kGeminiOther;
+  if (head.headers.Has(http::FieldName::kXGoogApiKey)) return Dialect::kGeminiOther;
   if (head.target.starts_with("/proxy/")) return Dialect::kGeneric;
-  const bool anthropic = head.headers.Find("anthropic-version").has_value() ||
+  const bool anthropic = head.headers.Has(http::FieldName::kAnthropicVersion) ||
                          head.target.find("/messages") != head.target.npos;
   return anthropic ? Dialect::kAnthropicOther : Dialect::kOpenAiOther;
 }
@@ -126,7 +126,8 @@ Result<void> Pipeline::ChooseRoute(Visit& visit) {
   visit.facts.api_slug = visit.route.api->slug;
   visit.facts.model = visit.route.model;
   visit.facts.stream = visit.route.stream;
-  visit.facts.end_user = head.headers.Find("x-rateguard-user").value_or(visit.route.end_user);
+  visit.facts.end_user =
+      head.headers.Find(http::FieldName::kXRateGuardUser).value_or(visit.route.end_user);
   if (route::HoldsOurKey(visit.facts.end_user)) {
     visit.facts.end_user = {};
     return Fail(Errc::kInvalidRequest,
@@ -156,7 +157,7 @@ Async<void> Pipeline::Refuse(Visit& visit, const Error& error) {
   headers.AddRefusal(refusal);
   headers.AddOurs(core_, visit);
   // A client that is gone by now has its event all the same.
-  co_await visit.exchange.Respond(refusal.status, headers.all(), refusal.body);
+  co_await visit.exchange.Respond(refusal.status, headers.lines(), refusal.body);
 }
 
 }  // namespace rg::pipeline

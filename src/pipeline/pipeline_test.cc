@@ -26,15 +26,15 @@ class Witness final : public http::Exchange {
   Async<Result<std::string_view>> ReadBody(std::size_t most) override {
     co_return co_await inner_.ReadBody(most);
   }
-  Async<Result<void>> Respond(int status, std::span<const http::Header> headers,
+  Async<Result<void>> Respond(int status, const http::FieldLines& fields,
                               std::string_view body) override {
     Note("respond");
-    return inner_.Respond(status, headers, body);
+    return inner_.Respond(status, fields, body);
   }
-  Async<Result<void>> Start(int status, std::span<const http::Header> headers,
+  Async<Result<void>> Start(int status, const http::FieldLines& fields,
                             std::optional<std::uint64_t> length) override {
     Note("start");
-    return inner_.Start(status, headers, length);
+    return inner_.Start(status, fields, length);
   }
   Async<Result<void>> Write(std::string_view bytes) override {
     if (!bytes.empty()) Note(bytes.find("[DONE]") != bytes.npos ? "done" : "write");

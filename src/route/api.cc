@@ -41,6 +41,7 @@ std::string_view OpenAiPrefix(const Api& api) {
 ApiTable::ApiTable(std::vector<Api> apis) : apis_(std::move(apis)) {
   for (std::uint32_t i = 0; i < apis_.size(); ++i) {
     apis_[i].provider = FindProvider(apis_[i].catalogue_provider);
+    apis_[i].host_field = HostField(apis_[i].base);
     if (apis_[i].enabled) workspaces_[apis_[i].workspace].push_back(i);
   }
   for (auto& [workspace, indices] : workspaces_) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,9 +32,8 @@ struct Origin : http::Endpoint {
 // queries, fragments and dot segments are refused.
 Result<Origin> ParseOrigin(std::string_view url);
 std::string ToUrl(const Origin& origin);
-// What the Host field says: the port only where it is not the scheme's own. Lies in the origin, or
-// in `memory`.
-std::string_view HostField(const Origin& origin, std::pmr::memory_resource& memory);
+// What the Host field says: the port only where it is not the scheme's own.
+std::string HostField(const Origin& origin);
 
 // How a call proves itself to the API.
 struct Auth {
@@ -69,6 +67,7 @@ struct Api {
   std::string name;
   bool enabled = true;
   Origin base;
+  std::string host_field;  // of the base; set by the table the API is in
   Family family = Family::kGeneric;
   std::string catalogue_provider;      // whose prices: "openai", "anthropic", "groq"; "" for none
   const Provider* provider = nullptr;  // its row, if there is one; set by the table the API is in

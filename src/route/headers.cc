@@ -1,19 +1,19 @@
 #include "route/headers.h"
 
 #include <algorithm>
-#include <new>
-
-#include "core/name_index.h"
+#include <array>
+#include <initializer_list>
+#include <vector>
 
 namespace rg::route {
 namespace {
 
 using http::EqualsIgnoreCase;
 
-constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
+// The third letter is looked at first: it alone tells most names from the prefixes we know.
 bool NameStartsWith(std::string_view name, std::string_view prefix) {
-  return name.size() >= prefix.size() && EqualsIgnoreCase(name.substr(0, prefix.size()), prefix);
+  return name.size() >= prefix.size() && (name[2] | 0x20) == prefix[2] &&
+         EqualsIgnoreCase(name.substr(0, prefix.size()), prefix);
 }
 
 bool IsAnyOf(std::string_view name, const std::vector<std::string>& names) {
@@ -35,72 +35,53 @@ enum class Sort : std::uint8_t {
   kRenamed,          // ours has that name
 };
 
-struct KnownName {
-  std::string_view name;
-  Sort sort = Sort::kPlain;
+constexpr std::array<Sort, http::kFieldNames> kSorts = [] {
+  using http::FieldName;
+  std::array<Sort, http::kFieldNames> sorts{};
+  const auto are = [&](Sort sort, std::initializer_list<FieldName> names) {
+    for (const FieldName name : names) sorts[static_cast<std::size_t>(name)] = sort;
+  };
+  are(Sort::kOfTheConnection,
+      {FieldName::kConnection, FieldName::kKeepAlive, FieldName::kTe, FieldName::kTrailer,
+       FieldName::kTransferEncoding, FieldName::kUpgrade, FieldName::kContentLength,
+       FieldName::kHost, FieldName::kExpect});
+  are(Sort::kReserved, {FieldName::kXRateGuardUser});
+  are(Sort::kOfTheClient,
+      {FieldName::kAuthorization, FieldName::kXApiKey, FieldName::kApiKey, FieldName::kXGoogApiKey,
+       FieldName::kCookie, FieldName::kCookie2, FieldName::kForwarded, FieldName::kXRealIp,
+       FieldName::kVia, FieldName::kAcceptEncoding});
+  are(Sort::kOfTheUpstream,
+      {FieldName::kDate, FieldName::kAltSvc, FieldName::kStrictTransportSecurity,
+       FieldName::kSetCookie2, FieldName::kPublicKeyPins, FieldName::kServer});
+  are(Sort::kCookie, {FieldName::kSetCookie});
+  are(Sort::kRenamed, {FieldName::kRateLimit, FieldName::kRateLimitPolicy, FieldName::kXRequestId,
+                       FieldName::kRequestId});
+  return sorts;
+}();
+
+struct Prefix {
+  std::string_view text;
+  Sort sort;
 };
-constexpr std::array kKnownNames = {
-    KnownName{},
-    KnownName{"connection", Sort::kOfTheConnection},
-    KnownName{"keep-alive", Sort::kOfTheConnection},
-    KnownName{"te", Sort::kOfTheConnection},
-    KnownName{"trailer", Sort::kOfTheConnection},
-    KnownName{"transfer-encoding", Sort::kOfTheConnection},
-    KnownName{"upgrade", Sort::kOfTheConnection},
-    KnownName{"content-length", Sort::kOfTheConnection},
-    KnownName{"host", Sort::kOfTheConnection},
-    KnownName{"expect", Sort::kOfTheConnection},
-    KnownName{"authorization", Sort::kOfTheClient},
-    KnownName{"x-api-key", Sort::kOfTheClient},
-    KnownName{"api-key", Sort::kOfTheClient},
-    KnownName{"x-goog-api-key", Sort::kOfTheClient},
-    KnownName{"cookie", Sort::kOfTheClient},
-    KnownName{"cookie2", Sort::kOfTheClient},
-    KnownName{"forwarded", Sort::kOfTheClient},
-    KnownName{"x-real-ip", Sort::kOfTheClient},
-    KnownName{"via", Sort::kOfTheClient},
-    KnownName{"accept-encoding", Sort::kOfTheClient},
-    KnownName{"date", Sort::kOfTheUpstream},
-    KnownName{"alt-svc", Sort::kOfTheUpstream},
-    KnownName{"strict-transport-security", Sort::kOfTheUpstream},
-    KnownName{"set-cookie2", Sort::kOfTheUpstream},
-    KnownName{"public-key-pins", Sort::kOfTheUpstream},
-    KnownName{"server", Sort::kOfTheUpstream},
-    KnownName{"set-cookie", Sort::kCookie},
-    KnownName{"ratelimit", Sort::kRenamed},
-    KnownName{"ratelimit-policy", Sort::kRenamed},
-    KnownName{"x-request-id", Sort::kRenamed},
-    KnownName{"request-id", Sort::kRenamed},
-};
+constexpr Prefix kPrefixes[] = {{"x-rateguard-", Sort::kReserved},
+                                {"proxy-", Sort::kReserved},
+                                {"x-forwarded-", Sort::kOfTheClient},
+                                {"x-ratelimit-", Sort::kRenamed},
+                                {"anthropic-ratelimit-", Sort::kRenamed}};
 
-constexpr std::array kKnownPrefixes = {
-    KnownName{"x-rateguard-", Sort::kReserved}, KnownName{"proxy-", Sort::kReserved},
-    KnownName{"x-forwarded-", Sort::kOfTheClient}, KnownName{"x-ratelimit-", Sort::kRenamed},
-    KnownName{"anthropic-ratelimit-", Sort::kRenamed}};
-
-constexpr NameIndex<128> kIndex(
-    [] {
-      std::array<std::string_view, kKnownNames.size()> names;
-      for (std::size_t i = 0; i < names.size(); ++i) names[i] = kKnownNames[i].name;
-      return names;
-    }(),
-    {2, 1, 3, 3});
-
-Sort SortOf(std::string_view name) {
-  const KnownName& candidate = kKnownNames[kIndex.CandidateFor(name)];
-  if (EqualsIgnoreCase(name, candidate.name)) return candidate.sort;
-  const char first = Lower(name[0]);
-  if (first != 'x' && first != 'p' && first != 'a') return Sort::kPlain;
-  for (const KnownName& known : kKnownPrefixes) {
-    if (NameStartsWith(name, known.name)) return known.sort;
+Sort SortOf(const http::Header& field) {
+  const http::FieldName known = http::NameOf(field);
+  if (known != http::FieldName::kOther) return kSorts[static_cast<std::size_t>(known)];
+  for (const Prefix& prefix : kPrefixes) {
+    if (NameStartsWith(field.name, prefix.text)) return prefix.sort;
   }
   return Sort::kPlain;
 }
 
 // Whether a Connection header names this field as its own.
-bool NamedByConnection(std::span<const http::Header> headers, std::string_view name) {
-  for (const http::Header& header : headers) {
-    if (!EqualsIgnoreCase(header.name, "connection")) continue;
+bool NamedByConnection(const http::Headers& headers, std::string_view name) {
+  for (const http::Header& header : headers.all()) {
+    if (header.known != http::FieldName::kConnection) continue;
     std::string_view rest = header.value;
     while (!rest.empty()) {
       const std::size_t comma = std::min(rest.find(','), rest.size());
@@ -114,15 +95,13 @@ bool NamedByConnection(std::span<const http::Header> headers, std::string_view n
   return false;
 }
 
-bool HasConnection(std::span<const http::Header> headers) {
-  return std::any_of(headers.begin(), headers.end(),
-                     [](const http::Header& h) { return EqualsIgnoreCase(h.name, "connection"); });
-}
-
 bool RulesPass(const HeaderRules& rules, std::string_view name) {
   if (!rules.forward_all && !IsAnyOf(name, rules.forward)) return false;
-  return !IsAnyOf(name, rules.strip);
+  return rules.strip.empty() || !IsAnyOf(name, rules.strip);
 }
+
+// A few more than a head that was read can have.
+constexpr std::size_t kFieldsMax = http::kFieldsMax + 28;
 
 Error TooMany() {
   return Fail(Errc::kTooLarge, "The request has too many header fields to pass on.");
@@ -131,11 +110,26 @@ Error TooMany() {
 // Neither a peer nor a rule says these.
 bool IsReserved(Sort sort) { return sort == Sort::kOfTheConnection || sort == Sort::kReserved; }
 
-Result<void> AddByRule(const HeaderRules& rules, HeaderSet& out) {
+// Adds a field, in the place of whatever had its name.
+void Set(const http::Header& field, http::FieldLines& out) {
+  out.Remove(field.name);
+  out.Add(field);
+}
+
+void AddByRule(const HeaderRules& rules, http::FieldLines& out) {
   for (const auto& [name, value] : rules.add) {
-    if (!IsReserved(SortOf(name)) && !out.Set({name, value})) return TooMany();
+    const http::Header field{name, value};
+    if (!IsReserved(SortOf(field))) Set(field, out);
   }
-  return {};
+}
+
+void AddCredential(const Api& api, Auth::Way way, http::FieldLines& out) {
+  // "Bearer" without one is an error to many servers.
+  if (api.credential.empty() || way == Auth::Way::kNone) return;
+  const std::string_view credential = api.credential.Reveal();
+  if (way == Auth::Way::kHeader) return Set({api.auth.header, credential}, out);
+  if (!api.request_headers.add.empty()) out.Remove("authorization");
+  out.AddBearer(credential);
 }
 
 }  // namespace
@@ -168,87 +162,49 @@ std::string Masked(std::string_view text, const Secret& secret) {
   }
 }
 
-bool HeaderSet::Add(const http::Header& header) {
-  if (count_ == kMax) return false;
-  new (&fields_[count_++]) http::Header(header);
-  return true;
-}
-
-void HeaderSet::Remove(std::string_view name) {
-  if (!Has(name)) return;
-  const http::Header* const end = std::remove_if(
-      fields_.data(), fields_.data() + count_,
-      [&](const http::Header& header) { return EqualsIgnoreCase(header.name, name); });
-  count_ = static_cast<std::size_t>(end - fields_.data());
-}
-
-bool HeaderSet::Has(std::string_view name) const {
-  for (const http::Header& header : all()) {
-    if (EqualsIgnoreCase(header.name, name)) return true;
-  }
-  return false;
-}
-
-bool HeaderSet::Set(const http::Header& header) {
-  Remove(header.name);
-  return Add(header);
-}
-
-std::string_view HeaderSet::Keep(std::string_view first, std::string_view second) {
-  auto* const text = static_cast<char*>(arena_.allocate(first.size() + second.size() + 1, 1));
-  std::copy(second.begin(), second.end(), std::copy(first.begin(), first.end(), text));
-  return {text, first.size() + second.size()};
-}
-
-Result<void> RequestHeaders(const Api& api, Dialect dialect, std::span<const http::Header> client,
-                            HeaderSet& out) {
-  const bool has_connection = HasConnection(client);
-  for (const http::Header& header : client) {
-    const auto& [name, value, sound] = header;
-    const Sort sort = SortOf(name);
+Result<void> RequestHeaders(const Api& api, Dialect dialect, const http::Headers& client,
+                            http::FieldLines& out) {
+  const HeaderRules& rules = api.request_headers;
+  bool has_version = false;
+  for (const http::Header& header : client.all()) {
+    const Sort sort = SortOf(header);
     if (IsReserved(sort) || sort == Sort::kOfTheClient) continue;
-    if (has_connection && NamedByConnection(client, name)) continue;
-    if (!RulesPass(api.request_headers, name) || HoldsOurKey(value)) continue;
-    if (!out.Add(header)) return TooMany();
+    if (client.connection_says_more() && NamedByConnection(client, header.name)) continue;
+    if (!RulesPass(rules, header.name) || HoldsOurKey(header.value)) continue;
+    if (header.known == http::FieldName::kAnthropicVersion) has_version = true;
+    out.Add(header);
   }
-  if (api.family == Family::kAnthropic && !out.Has("anthropic-version") &&
-      !out.Add({"anthropic-version", kAnthropicVersion, true})) {
-    return TooMany();
+  if (api.family == Family::kAnthropic && !has_version) {
+    out.Put("anthropic-version", kAnthropicVersion);
   }
-  RG_CHECK(AddByRule(api.request_headers, out));
-  if (!out.Set({"accept-encoding", "identity", true})) return TooMany();
-  if (api.credential.empty()) return {};  // "Bearer" without one is an error to many servers
+  AddByRule(rules, out);
+  // Of what the client sends, neither this nor a credential has passed.
+  if (!rules.add.empty()) out.Remove("accept-encoding");
+  out.Put("accept-encoding", "identity");
   const bool compatible = IsOpenAi(dialect) && !OpenAiPrefix(api).empty();
   const bool bearer = compatible && api.auth.way == Auth::Way::kHeader;
-  switch (bearer ? Auth::Way::kBearer : api.auth.way) {
-    case Auth::Way::kNone:
-      return {};
-    case Auth::Way::kBearer:
-      if (!out.Set({"authorization", out.Keep("Bearer ", api.credential.Reveal())}))
-        return TooMany();
-      return {};
-    case Auth::Way::kHeader:
-      if (!out.Set({api.auth.header, api.credential.Reveal()})) return TooMany();
-      return {};
-  }
+  AddCredential(api, bearer ? Auth::Way::kBearer : api.auth.way, out);
+  if (out.count() > kFieldsMax) return TooMany();
   return {};
 }
 
-Result<void> ResponseHeaders(const Api& api, std::span<const http::Header> upstream,
-                             HeaderSet& out) {
-  const bool has_connection = HasConnection(upstream);
-  for (const http::Header& header : upstream) {
-    const auto& [name, value, sound] = header;
-    const Sort sort = SortOf(name);
+Result<void> ResponseHeaders(const Api& api, const http::Headers& upstream, http::FieldLines& out) {
+  const HeaderRules& rules = api.response_headers;
+  for (const http::Header& header : upstream.all()) {
+    const Sort sort = SortOf(header);
     if (IsReserved(sort) || sort == Sort::kOfTheUpstream) continue;
     if (sort == Sort::kCookie && !api.forward_set_cookie) continue;
-    if (has_connection && NamedByConnection(upstream, name)) continue;
-    if (!RulesPass(api.response_headers, name) || HoldsSecret(value, api.credential)) continue;
-    const bool renamed = sort == Sort::kRenamed;
-    const std::string_view as = renamed ? out.Keep("x-rateguard-upstream-", name) : name;
-    if (!out.Add({as, value, sound})) return TooMany();
+    if (upstream.connection_says_more() && NamedByConnection(upstream, header.name)) continue;
+    if (!RulesPass(rules, header.name) || HoldsSecret(header.value, api.credential)) continue;
+    if (sort == Sort::kRenamed) {
+      out.AddRenamed("x-rateguard-upstream-", header);
+    } else {
+      out.Add(header);
+    }
   }
-  return AddByRule(api.response_headers, out);
+  AddByRule(rules, out);
+  if (out.count() > kFieldsMax) return TooMany();
+  return {};
 }
 
 }  // namespace rg::route

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "core/number_text.h"
 #include "route/api.h"
 
 namespace rg::route {
@@ -92,15 +91,9 @@ std::string ToUrl(const Origin& origin) {
   return url + origin.path_prefix;
 }
 
-std::string_view HostField(const Origin& origin, std::pmr::memory_resource& memory) {
+std::string HostField(const Origin& origin) {
   if (origin.port == (origin.tls ? 443 : 80)) return origin.host;
-  const NumberText port(origin.port);
-  const std::size_t size = origin.host.size() + 1 + port.view().size();
-  auto* const text = static_cast<char*>(memory.allocate(size, 1));
-  char* const colon = std::copy(origin.host.begin(), origin.host.end(), text);
-  *colon = ':';
-  std::copy(port.view().begin(), port.view().end(), colon + 1);
-  return {text, size};
+  return origin.host + ":" + std::to_string(origin.port);
 }
 
 }  // namespace rg::route

@@ -69,7 +69,8 @@ Result<RequestFacts> ReadBody(const Endpoint& endpoint, const Asked& asked,
     case Endpoint::Body::kForm:
       break;
   }
-  const std::string_view content_type = asked.head.headers.Find("content-type").value_or("");
+  const std::string_view content_type =
+      asked.head.headers.Find(http::FieldName::kContentType).value_or("");
   if (content_type.starts_with("application/json")) {
     RG_TRY(RequestFacts facts, ReadRequest(endpoint.dialect, asked.body, memory));
     if (!facts.unbounded) facts.unbounded = {"what the request refers to", "images", "", true};
@@ -121,7 +122,7 @@ std::string CatalogueProviderOf(const Api& api, std::string_view target) {
 // serves is that API's to describe.
 Result<void> ChooseModels(const ApiTable& table, const Asked& asked,
                           std::pmr::memory_resource& memory, Route& route) {
-  const bool anthropic_client = asked.head.headers.Find("anthropic-version").has_value();
+  const bool anthropic_client = asked.head.headers.Has(http::FieldName::kAnthropicVersion);
   const Family own = anthropic_client ? Family::kAnthropic : Family::kOpenAi;
   const Family other = anthropic_client ? Family::kOpenAi : Family::kAnthropic;
   route.endpoint = asked.path.endpoint();

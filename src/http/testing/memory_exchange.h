@@ -73,16 +73,16 @@ class MemoryExchange final : public Exchange {
     co_return std::string_view(request_.body).substr(0, body_length_);
   }
 
-  Async<Result<void>> Respond(int status, std::span<const Header> headers,
+  Async<Result<void>> Respond(int status, const FieldLines& fields,
                               std::string_view body) override {
-    Answer(status, headers);
+    Answer(status, fields);
     answer_ = body;
     finished_ = true;
     co_return Result<void>();
   }
-  Async<Result<void>> Start(int status, std::span<const Header> headers,
+  Async<Result<void>> Start(int status, const FieldLines& fields,
                             std::optional<std::uint64_t>) override {
-    Answer(status, headers);
+    Answer(status, fields);
     return Result<void>();
   }
   Async<Result<void>> Write(std::string_view bytes) override {
@@ -113,9 +113,10 @@ class MemoryExchange final : public Exchange {
     return true;
   }
 
-  void Answer(int status, std::span<const Header> headers) {
+  void Answer(int status, const FieldLines& fields) {
     status_ = status;
-    for (const Header& header : headers) answer_headers_.emplace_back(header.name, header.value);
+    fields.ForEach(
+        [&](const Header& field) { answer_headers_.emplace_back(field.name, field.value); });
   }
 
   std::unique_ptr<boost::asio::io_context> loop_ = std::make_unique<boost::asio::io_context>();
