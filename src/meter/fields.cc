@@ -132,7 +132,8 @@ bool Decode(std::string_view spelled, std::string& out) {
 }  // namespace
 
 std::optional<std::int64_t> ReadCount(JsonCursor& in, std::string_view where, Reading& reading) {
-  if (const auto count = in.Count()) return count;
+  std::int64_t count = 0;
+  if (in.TakeCount(count)) return count;
   return ReadOddCount(in, where, reading);
 }
 
