@@ -99,7 +99,7 @@ std::string_view JsonReader::AnyString(std::size_t* raw_size) {
   return escaped ? Decode(raw) : raw;
 }
 
-ByteSpan JsonReader::Skip() {
+ByteSpan JsonReader::SkipAny() {
   const Kind kind = Peek();
   const char* const first = at_;
   const bool nested = kind == Kind::kObject || kind == Kind::kArray;
@@ -131,12 +131,7 @@ inline const char* JsonReader::FindSpecial(const char* at) {
 
 const char* JsonReader::FindSpecialBeyond(const char* at) {
 #ifdef __SSE2__
-  // Four blocks at a time, for as long as all begin before the end.
-  for (; end_ - at > 48; at += 64) {
-    const __m128i first = _mm_or_si128(NotPlain(at), NotPlain(at + 16));
-    const __m128i second = _mm_or_si128(NotPlain(at + 32), NotPlain(at + 48));
-    if (Bits(_mm_or_si128(first, second)) != 0) break;
-  }
+  at = SkipPlain(at, end_);
   unsigned found = 0;
   for (; at < end_; at += 16) {
     found = Bits(NotPlain(at));

@@ -83,7 +83,13 @@ class JsonReader {
     return text;
   }
   // Any value, left unread. Its bytes are well-formed.
-  ByteSpan Skip();
+  ByteSpan Skip() {
+    const char* const quote = EndOfShortString();
+    if (quote == nullptr) return SkipAny();
+    const std::size_t at = offset();
+    at_ = quote + 1;
+    return {at, offset() - at};
+  }
   std::string_view Text(ByteSpan span) const { return {begin_ + span.at, span.size}; }
 
   // Fails unless nothing but white space is left and the whole text is UTF-8. To be called at the
@@ -161,6 +167,7 @@ class JsonReader {
   }
   std::string_view AnyKey();
   std::string_view AnyString(std::size_t* raw_size);
+  ByteSpan SkipAny();
 
   bool ScanString(bool& escaped);
   const char* FindSpecial(const char* at);

@@ -14,7 +14,7 @@ FoundMember FindMember(std::string_view name) {
   const auto member = static_cast<Member>(kIndex.CandidateFor(name));
   const std::string_view known = NameOf(member);
   if (known.size() != name.size()) return {};
-  if (known == name) return {member, true};
+  if (SameName(known, name)) return {member, true};
   return http::SameIgnoringCase(name, known) ? FoundMember{member, false} : FoundMember{};
 }
 

@@ -279,13 +279,13 @@ Result<PathMatch> MatchPath(std::string_view method, std::string_view target) {
 std::string_view UpstreamTarget(const Api& api, std::string_view endpoint, std::string_view query,
                                 std::pmr::memory_resource& memory) {
   const std::string& prefix = api.base.path_prefix;
+  if (prefix.empty() && query.empty() && !endpoint.empty()) return endpoint;
   const std::string_view first =
       endpoint.substr(0, std::min(endpoint.find('/', 1), endpoint.size()));
   const bool known = api.family != Family::kGeneric && first == kVersion && NamesAVersion(prefix);
   const bool repeated = IsVersion(first.substr(1)) && std::string_view(prefix).ends_with(first);
   if (known || repeated) endpoint.remove_prefix(first.size());
   if (prefix.empty() && endpoint.empty()) endpoint = "/";
-  if (prefix.empty() && query.empty()) return endpoint;
   const std::size_t size = prefix.size() + endpoint.size() + query.size();
   auto* const target = static_cast<char*>(memory.allocate(size, 1));
   char* at = std::copy(prefix.begin(), prefix.end(), target);

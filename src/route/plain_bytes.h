@@ -1,11 +1,19 @@
 #pragma once
 
+#include <cstddef>
+
 #ifdef __SSE2__
 #include <emmintrin.h>
+#endif
 
 namespace rg::route {
 
-// Sixteen bytes of a JSON text, looked at together.
+// Passes over what is plain in a JSON string, in large steps: no quote, no backslash, no control
+// character, all ASCII. Stops a step before the first byte that is not, or before the end.
+const char* SkipPlain(const char* at, const char* end);
+
+#ifdef __SSE2__
+// Sixteen bytes looked at together.
 
 // One bit for each byte of which the highest is set.
 inline unsigned Bits(__m128i bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); }
@@ -32,6 +40,6 @@ inline __m128i NotPlain(const char* from) {
                       _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
 }
 
-}  // namespace rg::route
-
 #endif
+
+}  // namespace rg::route

@@ -1,7 +1,6 @@
 #include "route/request_body.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <utility>
 
@@ -211,15 +210,14 @@ class RequestReader {
     const ByteSpan bytes = in_.Skip();
     if (span != nullptr) *span = bytes;
     if (kind == Kind::kNull || in_.failed()) return std::nullopt;
-    const std::string_view digits = in_.Text(bytes);
     std::int64_t count = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
-    if (error != std::errc{} || end != digits.data() + digits.size() || count <= 0 ||
-        count > kCountMax) {
-      Refuse(place, "a positive integer");
-      return std::nullopt;
+    for (const char c : in_.Text(bytes)) {
+      const bool digit = c >= '0' && c <= '9';
+      count = digit && count <= kCountMax ? count * 10 + (c - '0') : kCountMax + 1;
     }
-    return count;
+    if (count > 0 && count <= kCountMax) return count;
+    Refuse(place, "a positive integer");
+    return std::nullopt;
   }
 
   bool AnyIs(std::string_view wanted) {

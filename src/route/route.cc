@@ -111,10 +111,14 @@ std::string_view TargetOf(const Route& route, const PathMatch& path,
 }
 
 // Whose prices the call has.
-std::string CatalogueProviderOf(const Api& api, std::string_view target) {
+std::string_view CatalogueProviderOf(const Api& api, std::string_view target,
+                                     std::pmr::memory_resource& memory) {
   const bool by_path = api.provider != nullptr && api.provider->billed_by_segment;
   if (!by_path) return api.catalogue_provider;
-  return CatalogueOf(api.catalogue_provider, target.substr(0, target.find('?')));
+  const std::string name = CatalogueOf(api.catalogue_provider, target.substr(0, target.find('?')));
+  auto* const kept = static_cast<char*>(memory.allocate(name.size(), 1));
+  std::copy(name.begin(), name.end(), kept);
+  return {kept, name.size()};
 }
 
 // GET /v1/models and GET /v1/models/{model}. One model that an API of the client's own family
@@ -218,7 +222,7 @@ Result<void> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_
     RG_TRY(route.api, ChooseApi(table, asked, route.facts.model));
   }
   route.target = TargetOf(route, asked.path, memory);
-  route.catalogue_provider = CatalogueProviderOf(*route.api, route.target);
+  route.catalogue_provider = CatalogueProviderOf(*route.api, route.target, memory);
   route.model = route.facts.model;
   route.stream = route.facts.stream || IsStreamPath(route.endpoint);
   route.client_wants_usage = route.facts.wants_usage;
