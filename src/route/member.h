@@ -5,6 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/name_index.h"
+#include "http/head.h"
+
 namespace rg::route {
 
 // The members of a request that say what it costs or where it goes. Each may appear once.
@@ -148,9 +151,17 @@ struct FoundMember {
   bool exact = true;  // false: only when upper and lower case are not told apart
 };
 
+inline constexpr NameIndex<256> kMemberIndex(kMemberNames, {2, 1, 35, 29});
+
 // Servers in Go take "Model" for "model", so a name in another case is found too, and refused by
 // whoever reads the object it stands in.
-FoundMember FindMember(std::string_view name);
+inline FoundMember FindMember(std::string_view name) {
+  const auto member = static_cast<Member>(kMemberIndex.CandidateFor(name));
+  const std::string_view known = NameOf(member);
+  if (known.size() != name.size()) return {};
+  if (SameName(known, name)) return {member, true};
+  return http::SameIgnoringCase(name, known) ? FoundMember{member, false} : FoundMember{};
+}
 
 // The members an object has shown so far.
 class SeenMembers {

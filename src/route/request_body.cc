@@ -17,15 +17,16 @@ using Kind = JsonReader::Kind;
 class RequestReader {
  public:
   RequestReader(Dialect dialect, std::string_view body, std::pmr::memory_resource& memory,
-                std::string_view model)
+                std::string_view model, RequestFacts& facts)
       : dialect_(dialect),
         path_model_(model),
+        facts_(facts),
         in_(body, memory),
         content_(in_, facts_, dialect, memory) {
     facts_.text_bytes = static_cast<std::int64_t>(body.size());
   }
 
-  Result<RequestFacts> Read() {
+  Result<void> Read() {
     if (in_.Peek() != Kind::kObject) {
       in_.Refuse({}, "The body must be a JSON object.");
     }
@@ -36,7 +37,7 @@ class RequestReader {
     in_.ExpectEnd();
     if (!in_.failed()) Conclude();
     if (in_.failed()) return in_.TakeError();
-    return std::move(facts_);
+    return {};
   }
 
  private:
@@ -384,7 +385,7 @@ class RequestReader {
 
   Dialect dialect_;
   std::string_view path_model_;
-  RequestFacts facts_;
+  RequestFacts& facts_;
   JsonReader in_;
   ContentReader content_;
   SeenMembers seen_;
@@ -398,12 +399,22 @@ class RequestReader {
 
 }  // namespace
 
+Result<void> ReadRequest(Dialect dialect, std::string_view body, std::pmr::memory_resource& memory,
+                         std::string_view model, RequestFacts& facts) {
+  if (FamilyOf(dialect) == Family::kGemini) {
+    RG_TRY(facts, ReadGeminiRequest(dialect, model, body, memory));
+    return {};
+  }
+  return RequestReader(dialect, body, memory, model, facts).Read();
+}
+
 Result<RequestFacts> ReadRequest(Dialect dialect, std::string_view body,
                                  std::pmr::memory_resource& memory, std::string_view model) {
-  if (FamilyOf(dialect) == Family::kGemini) {
-    return ReadGeminiRequest(dialect, model, body, memory);
+  Result<RequestFacts> facts;
+  if (Result<void> read = ReadRequest(dialect, body, memory, model, *facts); !read) {
+    facts = std::move(read).error();
   }
-  return RequestReader(dialect, body, memory, model).Read();
+  return facts;
 }
 
 }  // namespace rg::route

@@ -55,28 +55,29 @@ RequestFacts FactsOf(const FormFacts& form, bool transcribes) {
   return facts;
 }
 
-Result<RequestFacts> ReadBody(const Endpoint& endpoint, const Asked& asked,
-                              std::pmr::memory_resource& memory) {
+Result<void> ReadBody(const Endpoint& endpoint, const Asked& asked,
+                      std::pmr::memory_resource& memory, RequestFacts& facts) {
   switch (endpoint.body) {
     case Endpoint::Body::kNotRead:
-      return RequestFacts{};
+      return {};
     case Endpoint::Body::kJson: {
       // The paths of /v1 whose bodies are read name no model.
       const bool by_model = asked.path.kind == PathMatch::Kind::kByModel;
       const std::string_view model = by_model ? "" : ModelInPath(asked.path.endpoint());
-      return ReadRequest(endpoint.dialect, asked.body, memory, model);
+      return ReadRequest(endpoint.dialect, asked.body, memory, model, facts);
     }
     case Endpoint::Body::kForm:
       break;
   }
   const std::string_view content_type = asked.head.headers.Find("content-type").value_or("");
   if (content_type.starts_with("application/json")) {
-    RG_TRY(RequestFacts facts, ReadRequest(endpoint.dialect, asked.body, memory));
+    RG_CHECK(ReadRequest(endpoint.dialect, asked.body, memory, {}, facts));
     if (!facts.unbounded) facts.unbounded = {"what the request refers to", "images", "", true};
-    return facts;
+    return {};
   }
   RG_TRY(const FormFacts form, ReadForm(content_type, asked.body));
-  return FactsOf(form, asked.path.endpoint().find("/audio/") != std::string_view::npos);
+  facts = FactsOf(form, asked.path.endpoint().find("/audio/") != std::string_view::npos);
+  return {};
 }
 
 // Models and users stand in events and error messages, where nobody expects a secret.
@@ -216,7 +217,7 @@ Result<void> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_
       by_model ? asked.path.known
                : FindEndpoint(route.api->family, asked.head.method, route.endpoint);
   route.dialect = endpoint.dialect;
-  RG_TRY(route.facts, ReadBody(endpoint, asked, memory));
+  RG_CHECK(ReadBody(endpoint, asked, memory, route.facts));
   RG_CHECK(CheckNoKeyIn(route.facts));
   if (by_model) {
     RG_TRY(route.api, ChooseApi(table, asked, route.facts.model));
