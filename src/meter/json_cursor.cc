@@ -1,5 +1,7 @@
 #include "meter/json_cursor.h"
 
+#include <cstring>
+
 namespace rg::meter {
 namespace {
 
@@ -15,6 +17,15 @@ constexpr auto kOfWords = [] {
   }
   return of;
 }();
+
+// The next '"' in [at, end); null when there is none.
+const char* FindQuote(const char* at, const char* end) {
+  if (end - at >= 16) {
+    if (const unsigned found = Quotes(at); found != 0) return at + __builtin_ctz(found);
+    at += 16;
+  }
+  return static_cast<const char*>(std::memchr(at, '"', static_cast<std::size_t>(end - at)));
+}
 
 // The next quote, brace or bracket in [at, end), or end.
 const char* FindMark(const char* at, const char* end) {
@@ -65,12 +76,12 @@ const char* EndOfWord(const char* at, const char* end) {
 
 }  // namespace
 
-const char* EndOfEscapedString(const char* start, const char* quote, const char* end) {
-  for (; quote != end; quote = FindQuote(quote + 1, end)) {
+const char* EndOfText(const char* start, const char* end) {
+  for (const char* at = start; (at = FindQuote(at, end)) != nullptr; ++at) {
     // It is itself escaped when it follows an odd number of backslashes.
-    const char* text_end = quote;
+    const char* text_end = at;
     while (text_end != start && text_end[-1] == '\\') --text_end;
-    if ((quote - text_end) % 2 == 0) return quote + 1;
+    if ((at - text_end) % 2 == 0) return at + 1;
   }
   return nullptr;
 }
@@ -95,10 +106,11 @@ bool JsonCursor::TakeAnyString(std::string_view& text) {
   return true;
 }
 
-bool JsonCursor::TakeAnyKey(std::string_view& key) {
-  if (!TakeString(key) || !Take(':')) return false;
+std::string_view JsonCursor::TakeAnyKey() {
+  std::string_view key;
+  if (!TakeString(key) || !Take(':')) return {};
   if (AtSpaceOrEnd()) SkipSpace();
-  return true;
+  return key;
 }
 
 std::string_view JsonCursor::SkipAny() {

@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -61,25 +60,16 @@ inline unsigned Quotes(const char* at) {
 #endif
 }
 
-// The next '"' in [at, end), or end.
-inline const char* FindQuote(const char* at, const char* end) {
-  // Most strings are short; memchr is for texts.
-  if (end - at >= 16) {
-    if (const unsigned found = Quotes(at); found != 0) return at + __builtin_ctz(found);
-    at += 16;
-  }
-  const void* const found = std::memchr(at, '"', static_cast<std::size_t>(end - at));
-  return found != nullptr ? static_cast<const char*>(found) : end;
-}
-
-// As EndOfString, where `quote`, the first one behind `start`, follows a backslash or is the end.
-const char* EndOfEscapedString(const char* start, const char* quote, const char* end);
+// As EndOfString, for texts: long, cut or with escapes.
+const char* EndOfText(const char* start, const char* end);
 
 // From behind a string's opening quote to behind the closing one; null when there is none.
 inline const char* EndOfString(const char* start, const char* end) {
-  const char* const quote = FindQuote(start, end);
-  if (quote == end || quote[-1] == '\\') return EndOfEscapedString(start, quote, end);
-  return quote + 1;
+  if (end - start < 16) return EndOfText(start, end);
+  const unsigned found = Quotes(start);
+  if (found == 0) return EndOfText(start, end);
+  const char* const quote = start + __builtin_ctz(found);
+  return quote[-1] != '\\' ? quote + 1 : EndOfText(start, end);
 }
 
 // Walks once over the JSON of an answer or of one event of a stream, without an index and without
@@ -113,12 +103,13 @@ class JsonCursor {
   template <class Each>
   void Object(Each&& each) {
     if (!Enter('{', '}')) return;
-    for (std::string_view key; TakeKey(key);) {
+    do {
+      const std::string_view key = TakeKey();
+      if (key.data() == nullptr) return;
       const char* const value = at_;
       each(key);
       if (at_ == value) Skip();
-      if (!Next('}')) return;
-    }
+    } while (Next('}'));
   }
 
   // Calls each() for every item of the array to come; it may consume the item.
@@ -232,15 +223,14 @@ class JsonCursor {
   }
   bool TakeAnyString(std::string_view& text);
 
-  // A key, its colon and the space behind it.
-  bool TakeKey(std::string_view& key) {
+  // A key, its colon and the space behind it; null after a mistake.
+  std::string_view TakeKey() {
     const char* const quote = EndOfShortString();
-    if (quote == nullptr || quote[1] != ':' || IsSpace(quote[2])) return TakeAnyKey(key);
-    key = {at_ + 1, quote};
-    at_ = quote + 2;
-    return true;
+    if (quote == nullptr || quote[1] != ':' || IsSpace(quote[2])) return TakeAnyKey();
+    const char* const start = std::exchange(at_, quote + 2) + 1;
+    return {start, quote};
   }
-  bool TakeAnyKey(std::string_view& key);
+  std::string_view TakeAnyKey();
 
   std::string_view SkipAny();
 
