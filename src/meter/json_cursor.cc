@@ -27,21 +27,42 @@ const char* FindQuote(const char* at, const char* end) {
   return static_cast<const char*>(std::memchr(at, '"', static_cast<std::size_t>(end - at)));
 }
 
-// The next quote, brace or bracket in [at, end), or end.
-const char* FindMark(const char* at, const char* end) {
 #ifdef __SSE2__
+// Of sixteen bytes, the quotes, braces and brackets.
+inline __m128i Marks(const char* at) {
+  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  const __m128i curled = _mm_or_si128(block, _mm_set1_epi8(kCurl));
+  const __m128i open = _mm_cmpeq_epi8(curled, _mm_set1_epi8('{'));
+  const __m128i close = _mm_cmpeq_epi8(curled, _mm_set1_epi8('}'));
+  return _mm_or_si128(_mm_or_si128(open, close), _mm_cmpeq_epi8(block, _mm_set1_epi8('"')));
+}
+
+inline unsigned Bits(__m128i bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); }
+#endif
+
+// As FindMark, over many numbers.
+[[gnu::noinline]] const char* FindMarkBeyond(const char* at, const char* end) {
+#ifdef __SSE2__
+  for (; end - at >= 32; at += 32) {
+    if (Bits(_mm_or_si128(Marks(at), Marks(at + 16))) != 0) break;
+  }
   for (; end - at >= 16; at += 16) {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const __m128i curled = _mm_or_si128(block, _mm_set1_epi8(kCurl));
-    const __m128i open = _mm_cmpeq_epi8(curled, _mm_set1_epi8('{'));
-    const __m128i close = _mm_cmpeq_epi8(curled, _mm_set1_epi8('}'));
-    const __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
-    const int found = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(open, close), quote));
-    if (found != 0) return at + __builtin_ctz(static_cast<unsigned>(found));
+    if (const unsigned found = Bits(Marks(at)); found != 0) return at + __builtin_ctz(found);
   }
 #endif
   while (at != end && *at != '"' && (*at | kCurl) != '{' && (*at | kCurl) != '}') ++at;
   return at;
+}
+
+// The next quote, brace or bracket in [at, end), or end.
+inline const char* FindMark(const char* at, const char* end) {
+#ifdef __SSE2__
+  // Behind a word or a number it is close.
+  if (end - at >= 16) {
+    if (const unsigned found = Bits(Marks(at)); found != 0) return at + __builtin_ctz(found);
+  }
+#endif
+  return FindMarkBeyond(at, end);
 }
 
 // From a number or a word to behind it; null when it is none.
