@@ -79,7 +79,7 @@ bool JsonReader::NextAny(char close) {
   return false;
 }
 
-std::string_view JsonReader::AnyKey() {
+std::string_view JsonReader::Key() {
   if (!Expect('"', "expected a member's name in quotes")) return {};
   const char* const first = at_;
   bool escaped = false;
