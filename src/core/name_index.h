@@ -3,9 +3,30 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace rg {
+
+// a == b for names, which are short: without the call of memcmp that costs more than they do.
+inline bool SameName(std::string_view a, std::string_view b) {
+  const auto same = [&]<class Word>(Word, std::size_t at) {
+    Word of_a = 0;
+    Word of_b = 0;
+    std::memcpy(&of_a, a.data() + at, sizeof(Word));
+    std::memcpy(&of_b, b.data() + at, sizeof(Word));
+    return of_a == of_b;
+  };
+  const std::size_t size = a.size();
+  if (size != b.size()) return false;
+  if (size < 4)
+    return size == 0 || (a[0] == b[0] && a[size / 2] == b[size / 2] && a.back() == b.back());
+  if (size < 8) return same(std::uint32_t{}, 0) && same(std::uint32_t{}, size - 4);
+  for (std::size_t at = 0; at < size - 8; at += 8) {
+    if (!same(std::uint64_t{}, at)) return false;
+  }
+  return same(std::uint64_t{}, size - 8);
+}
 
 // Says which of a fixed set of names a name can be, in one step: for what every call looks up by
 // the dozen. Blind to the case of letters, which is for the caller to tell apart or not:

@@ -26,5 +26,18 @@ TEST(NameIndex, OffersOneCandidateForAnyOtherName) {
   }
 }
 
+TEST(SameName, IsEqualityWhateverTheLength) {
+  for (std::size_t size = 0; size < 40; ++size) {
+    const std::string name(size, 'n');
+    EXPECT_TRUE(SameName(name, std::string(size, 'n')));
+    EXPECT_FALSE(SameName(name, name + "n"));
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string other = name;
+      other[at] = 'o';
+      EXPECT_FALSE(SameName(name, other)) << size << " " << at;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace rg

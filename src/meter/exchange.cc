@@ -57,31 +57,17 @@ Cost Charged(const Provider& provider, const Reading& reading) {
 
 }  // namespace
 
-Cost Bill(const PriceBook& book, std::string_view provider, std::string_view requested_model,
-          const Reading& reading, TimePoint when) {
-  if (!reading.found) return Unpriced(book, WhyUnpriced(reading));
-  // A price the user set for the name in the request was meant for it, whatever the answer calls
-  // it.
-  const Price* price = book.FindOwn(provider, requested_model);
-  const Provider* const row = FindProvider(provider);
-  const bool chooses = row != nullptr && !row->reported_price_version.empty();
-  if (price == nullptr && chooses && reading.reported_cost_pico != Reading::kNotReported) {
-    return Charged(*row, reading);
-  }
-  if (price == nullptr) price = book.Find(provider, reading.served_model);
-  // Who chooses the model may have chosen another than was asked for, at another price.
-  const bool as_asked = reading.served_model.empty() || !chooses;
-  if (price == nullptr && as_asked) price = book.Find(provider, requested_model);
-  if (price == nullptr) {
-    return Unpriced(book, NoPrice(provider, reading.served_model.empty() ? requested_model
-                                                                         : reading.served_model));
-  }
+namespace {
+
+// By the price of the answer's model, and its side usages by their own.
+Cost BillAt(const Price& price, const PriceBook& book, std::string_view provider,
+            const Reading& reading, TimePoint when) {
   const PriceContext context{reading.service_tier, reading.inference_geo, when};
-  Cost bill = Compute(*price, reading.usage, context);
+  Cost bill = Compute(price, reading.usage, context);
   // Searches and units without a price are left out of a bill; they must not leave nothing in it.
   if (bill.lines.empty() && !bill.unpriced_reason.empty()) bill.priced = false;
   for (const SideUsage& side : reading.sides) {
-    const Price* const own = side.model.empty() ? price : book.Find(provider, side.model);
+    const Price* const own = side.model.empty() ? &price : book.Find(provider, side.model);
     if (own != nullptr) {
       AddTo(bill, Compute(*own, side.usage, context));
     } else if (bill.unpriced_reason.empty()) {
@@ -89,6 +75,36 @@ Cost Bill(const PriceBook& book, std::string_view provider, std::string_view req
     }
   }
   return bill;
+}
+
+// The row of a provider that chooses as it goes who serves a call, and says what it charged; null
+// for any other.
+const Provider* FindChooser(std::string_view provider) {
+  const Provider* const row = FindProvider(provider);
+  return row != nullptr && !row->reported_price_version.empty() ? row : nullptr;
+}
+
+}  // namespace
+
+Cost Bill(const PriceBook& book, std::string_view provider, std::string_view requested_model,
+          const Reading& reading, TimePoint when) {
+  if (!reading.found) return Unpriced(book, WhyUnpriced(reading));
+  // A price the user set for the name in the request was meant for it, whatever the answer calls
+  // it.
+  const Price* price = book.FindOwn(provider, requested_model);
+  if (price == nullptr && reading.reported_cost_pico != Reading::kNotReported) {
+    if (const Provider* const chooser = FindChooser(provider)) return Charged(*chooser, reading);
+  }
+  if (price == nullptr) price = book.Find(provider, reading.served_model);
+  // Who chooses the model may have chosen another than was asked for, at another price.
+  if (price == nullptr && (reading.served_model.empty() || FindChooser(provider) == nullptr)) {
+    price = book.Find(provider, requested_model);
+  }
+  if (price == nullptr) {
+    return Unpriced(book, NoPrice(provider, reading.served_model.empty() ? requested_model
+                                                                         : reading.served_model));
+  }
+  return BillAt(*price, book, provider, reading, when);
 }
 
 namespace {

@@ -89,8 +89,19 @@ bool IsPlain(std::string_view spelled) {
     for (std::size_t c = 0; c < odd.size(); ++c) odd[c] = c < ' ' || c > '~' || c == '\\';
     return odd;
   }();
+  std::size_t at = 0;
+#ifdef __SSE2__
+  // Less than a space are control characters and, negative, what is not ASCII.
+  for (; spelled.size() - at >= 16; at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(spelled.data() + at));
+    const __m128i odd = _mm_or_si128(_mm_cmplt_epi8(block, _mm_set1_epi8(' ')),
+                                     _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\\')),
+                                                  _mm_cmpgt_epi8(block, _mm_set1_epi8('~'))));
+    if (_mm_movemask_epi8(odd) != 0) return false;
+  }
+#endif
   bool odd = false;
-  for (const char c : spelled) odd |= kOdd[static_cast<std::uint8_t>(c)];
+  for (; at != spelled.size(); ++at) odd |= kOdd[static_cast<std::uint8_t>(spelled[at])];
   return !odd;
 }
 
@@ -132,7 +143,8 @@ bool Decode(std::string_view spelled, std::string& out) {
 }  // namespace
 
 std::optional<std::int64_t> ReadCount(JsonCursor& in, std::string_view where, Reading& reading) {
-  if (const auto count = in.Count()) return count;
+  std::int64_t count = 0;
+  if (in.TakeCount(count)) return count;
   return ReadOddCount(in, where, reading);
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -48,6 +48,30 @@ inline const char* FindQuoteOrBackslash(const char* at, const char* end) {
   return at;
 }
 
+// One bit for each of sixteen bytes that is a quote.
+inline unsigned Quotes(const char* at) {
+#ifdef __SSE2__
+  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8('"'))));
+#else
+  unsigned bits = 0;
+  for (unsigned i = 0; i < 16; ++i) bits |= unsigned{at[i] == '"'} << i;
+  return bits;
+#endif
+}
+
+// As EndOfString, for texts: long, cut or with escapes.
+const char* EndOfText(const char* start, const char* end);
+
+// From behind a string's opening quote to behind the closing one; null when there is none.
+inline const char* EndOfString(const char* start, const char* end) {
+  if (end - start < 16) return EndOfText(start, end);
+  const unsigned found = Quotes(start);
+  if (found == 0) return EndOfText(start, end);
+  const char* const quote = start + __builtin_ctz(found);
+  return quote[-1] != '\\' ? quote + 1 : EndOfText(start, end);
+}
+
 // Walks once over the JSON of an answer or of one event of a stream, without an index and without
 // reading past its end: only a few members of what a provider sends matter, and the walk passes the
 // rest sixteen bytes at a time.
@@ -79,12 +103,13 @@ class JsonCursor {
   template <class Each>
   void Object(Each&& each) {
     if (!Enter('{', '}')) return;
-    for (std::string_view key; TakeKey(key);) {
+    do {
+      const std::string_view key = TakeKey();
+      if (key.data() == nullptr) return;
       const char* const value = at_;
       each(key);
       if (at_ == value) Skip();
-      if (!Next('}')) return;
-    }
+    } while (Next('}'));
   }
 
   // Calls each() for every item of the array to come; it may consume the item.
@@ -100,26 +125,41 @@ class JsonCursor {
   }
 
   // The string to come, without quotes and with its escapes. "" and a mistake if none comes.
-  std::string_view Text();
-
-  // The value to come where it is a count of few digits, as almost every one is; any other is left
-  // where it is.
-  std::optional<std::int64_t> Count() {
-    if (AtSpaceOrEnd()) SkipSpace();
-    const char* at = at_;
-    std::int64_t count = 0;
-    const char* const last = at + std::min(kDigitsMax, end_ - at);
-    for (; at != last && *at >= '0' && *at <= '9'; ++at) {
-      count = count * 10 + (*at - '0');
-    }
-    const bool zero_first = at - at_ > 1 && *at_ == '0';
-    if (at == at_ || zero_first || at == end_ || !EndsWord(*at)) return std::nullopt;
-    at_ = at;
-    return count;
+  std::string_view Text() {
+    std::string_view text;
+    TakeString(text);
+    return text;
   }
 
+  // Takes the value to come where it is a count of few digits, as almost every one is; any other is
+  // left where it is, and so may one be at the end of the text or behind spaces.
+  bool TakeCount(std::int64_t& count) {
+    if (end_ - at_ <= kDigitsMax) return false;
+    const char* at = at_;
+    unsigned digit = DigitOf(*at);
+    if (digit > 9) return false;
+    std::int64_t sum = digit;
+    // Nothing follows a zero, and a digit too many ends no word.
+    for (++at; sum != 0 && at != at_ + kDigitsMax; ++at) {
+      digit = DigitOf(*at);
+      if (digit > 9) break;
+      sum = sum * 10 + digit;
+    }
+    if (!EndsWord(*at)) return false;
+    at_ = at;
+    count = sum;
+    return true;
+  }
+  // The same wherever it stands.
+  std::optional<std::int64_t> Count();
+
   // The value to come, as it is written.
-  std::string_view Skip();
+  std::string_view Skip() {
+    const char* const quote = EndOfShortString();
+    if (quote == nullptr) return SkipAny();
+    const char* const start = std::exchange(at_, quote + 1);
+    return {start, at_};
+  }
 
   // True when nothing but space is left.
   bool AtEnd() {
@@ -129,9 +169,13 @@ class JsonCursor {
 
  private:
   static constexpr std::ptrdiff_t kDigitsMax = 12;
+  static constexpr std::ptrdiff_t kShortString = 36;  // with its quotes, and two bytes behind them
 
+  // Above 9 when it is none.
+  static unsigned DigitOf(char c) { return static_cast<unsigned char>(c) - unsigned{'0'}; }
+  static bool IsSpace(char c) { return static_cast<unsigned char>(c) <= ' '; }
   // Providers send little white space, so what comes is looked at before any is skipped.
-  bool AtSpaceOrEnd() const { return at_ == end_ || static_cast<unsigned char>(*at_) <= ' '; }
+  bool AtSpaceOrEnd() const { return at_ == end_ || IsSpace(*at_); }
   void SkipSpace();
 
   bool Take(char c) {
@@ -159,8 +203,36 @@ class JsonCursor {
     return false;
   }
 
-  // A key, its colon and the space behind it.
-  bool TakeKey(std::string_view& key);
+  // The closing quote of the string to come, where it is short, has no escape at its end and more
+  // follows, as most have; else null.
+  const char* EndOfShortString() const {
+    if (end_ - at_ < kShortString || *at_ != '"') return nullptr;
+    const unsigned found = Quotes(at_ + 1) | Quotes(at_ + 17) << 16;
+    if (found == 0) return nullptr;
+    const char* const quote = at_ + 1 + __builtin_ctz(found);
+    return quote[-1] != '\\' ? quote : nullptr;
+  }
+
+  // Each of these is in two halves: what is met most, and what is left to functions of their own.
+  bool TakeString(std::string_view& text) {
+    const char* const quote = EndOfShortString();
+    if (quote == nullptr) return TakeAnyString(text);
+    text = {at_ + 1, quote};
+    at_ = quote + 1;
+    return true;
+  }
+  bool TakeAnyString(std::string_view& text);
+
+  // A key, its colon and the space behind it; null after a mistake.
+  std::string_view TakeKey() {
+    const char* const quote = EndOfShortString();
+    if (quote == nullptr || quote[1] != ':' || IsSpace(quote[2])) return TakeAnyKey();
+    const char* const start = std::exchange(at_, quote + 2) + 1;
+    return {start, quote};
+  }
+  std::string_view TakeAnyKey();
+
+  std::string_view SkipAny();
 
   bool Break() {
     ok_ = false;

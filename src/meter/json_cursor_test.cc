@@ -60,19 +60,28 @@ TEST(JsonCursor, SkipsWhatIsLeftAlone) {
 }
 
 TEST(JsonCursor, TakesACountOfFewDigitsAndLeavesAnythingElse) {
-  const auto count = [](std::string_view text) {
-    JsonCursor in(text);
-    const auto found = in.Count();
-    return found ? *found : -1;
-  };
+  // Near the end of the text and far from it.
+  for (const char* const behind : {"", "                "}) {
+    const auto count = [&](const std::string& text) {
+      const std::string padded = text + behind;
+      JsonCursor in(padded);
+      const auto found = in.Count();
+      if (found) {
+        EXPECT_EQ(in.at(), padded.data() + text.size() - 1) << text;
+      }
+      return found ? *found : -1;
+    };
 
-  EXPECT_EQ(count(" 0]"), 0);
-  EXPECT_EQ(count("17,"), 17);
-  EXPECT_EQ(count("999999999999}"), 999'999'999'999);
-  for (const char* const other :
-       {"", "-1,", "01,", "1.0,", "1e3,", "1", "1x,", "9999999999999,", "null,", "\"1\","}) {
-    EXPECT_EQ(count(other), -1) << other;
+    EXPECT_EQ(count(" 0]"), 0);
+    EXPECT_EQ(count("17,"), 17);
+    EXPECT_EQ(count("100}"), 100);
+    EXPECT_EQ(count("999999999999}"), 999'999'999'999);
+    for (const char* const other : {"", "-1,", "01,", "00,", "1.0,", "0.5,", "1e3,", "1x,",
+                                    "9999999999999,", "null,", "\"1\","}) {
+      EXPECT_EQ(count(other), -1) << other;
+    }
   }
+  EXPECT_FALSE(JsonCursor("1").Count());
 }
 
 TEST(JsonCursor, DoesNotMindWhatIsWrongInsideWhatItSkips) {

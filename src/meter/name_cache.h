@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/name_index.h"
+
 namespace rg::meter {
 
 class Price;
@@ -65,24 +67,37 @@ class NameCache {
   }
   static bool Same(std::string_view a, std::string_view b) {
     if (a.size() != b.size()) return false;
-    return a == b || std::equal(a.begin(), a.end(), b.begin(),
-                                [](char x, char y) { return Lower(x) == Lower(y); });
+    return SameName(a, b) || std::equal(a.begin(), a.end(), b.begin(),
+                                        [](char x, char y) { return Lower(x) == Lower(y); });
   }
-  // Eight letters at a time, whatever their case. Names are told apart, not protected.
+  template <class Letters>
+  static std::uint64_t LettersAt(const char* at) {
+    Letters letters = 0;
+    std::memcpy(&letters, at, sizeof letters);
+    return letters;
+  }
+  // Eight letters at a time, whatever their case; the last ones may count twice. Names are told
+  // apart, not protected.
   static std::uint64_t Mix(std::uint64_t hash, std::string_view name) {
     constexpr std::uint64_t kCase = 0x2020202020202020;
+    constexpr std::size_t kWord = sizeof kCase;
     const auto add = [&](std::uint64_t letters) {
       hash = (hash ^ (letters | kCase)) * 0x9e3779b97f4a7c15;
       hash ^= hash >> 32;
     };
-    for (std::uint64_t letters = 0; name.size() >= sizeof letters;) {
-      std::memcpy(&letters, name.data(), sizeof letters);
+    const char* const last = name.data() + name.size();
+    if (name.size() >= kWord) {
+      for (const char* at = name.data(); at < last - kWord; at += kWord) {
+        add(LettersAt<std::uint64_t>(at));
+      }
+      add(LettersAt<std::uint64_t>(last - kWord));
+    } else if (name.size() >= kWord / 2) {
+      add(LettersAt<std::uint32_t>(name.data()) << 32 | LettersAt<std::uint32_t>(last - kWord / 2));
+    } else {
+      std::uint64_t letters = 0;
+      for (const char c : name) letters = letters << 8 | static_cast<unsigned char>(c);
       add(letters);
-      name.remove_prefix(sizeof letters);
     }
-    std::uint64_t rest = 0;
-    for (const char c : name) rest = rest << 8 | static_cast<unsigned char>(c);
-    add(rest);
     return hash;
   }
   static std::size_t SlotOf(std::string_view provider, std::string_view model) {

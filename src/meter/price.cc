@@ -49,6 +49,10 @@ std::int64_t WithPercent(std::int64_t pico, std::int32_t percent) {
 }
 
 Money RoundUp(Wide pico) {
+  constexpr auto kMax = std::numeric_limits<std::int64_t>::max() - kPicoPerNano;
+  if (pico >= 0 && pico <= kMax) {  // nine million dollars: without a division of 128 bits
+    return Money::Nanos((static_cast<std::int64_t>(pico) + kPicoPerNano - 1) / kPicoPerNano);
+  }
   const Wide nanos = (pico + kPicoPerNano - 1) / kPicoPerNano;
   if (nanos > std::numeric_limits<std::int64_t>::max()) return Money::Max();
   return Money::Nanos(static_cast<std::int64_t>(nanos));
@@ -65,28 +69,45 @@ bool CostsMoney(const Rates& rates) {
   return std::any_of(rates.pico.begin(), rates.pico.end(), [](std::int64_t p) { return p > 0; });
 }
 
-// Adds up one call at one set of rates: the inside of Compute and of Quote.
-Cost AddUp(const Rates& rates, const Usage& usage, std::int32_t token_percent,
-           const std::string& version) {
-  Cost cost;
-  cost.price_version = version;
+// Adds up one call at one set of rates: the inside of Compute and of Quote. Calls line(class,
+// count, pico) for what has a price and unknown(class) for what has none.
+template <class Line, class Unknown>
+Wide Sum(const Rates& rates, const Usage& usage, std::int32_t token_percent, Line&& line,
+         Unknown&& unknown) {
   Wide sum = rates.pico_per_request;
-  if (rates.pico_per_request != 0) {
-    cost.lines.push_back({UsageClass::kUnits, 1, rates.pico_per_request});
-  }
+  if (rates.pico_per_request != 0) line(UsageClass::kUnits, 1, rates.pico_per_request);
   for (std::size_t i = 0; i < kUsageClasses; ++i) {
     const std::int64_t count = usage.counts[i];
     if (count <= 0) continue;
     std::int64_t pico = rates.pico[i];
     if (pico == kNoRate) {
-      cost.unpriced_reason = "no price is known for " + std::string(kUsageClassNames[i]);
-      if (i < kTokenClasses) cost.priced = false;
+      unknown(static_cast<UsageClass>(i));
       continue;
     }
     if (i < kTokenClasses) pico = WithPercent(pico, token_percent);
     sum += static_cast<Wide>(count) * pico;
-    cost.lines.push_back({static_cast<UsageClass>(i), count, pico});
+    line(static_cast<UsageClass>(i), count, pico);
   }
+  return sum;
+}
+
+std::string NoPriceFor(UsageClass c) {
+  return "no price is known for " + std::string(kUsageClassNames[Index(c)]);
+}
+
+Cost AddUp(const Rates& rates, const Usage& usage, std::int32_t token_percent,
+           const std::string& version) {
+  Cost cost;
+  cost.price_version = version;
+  const Wide sum = Sum(
+      rates, usage, token_percent,
+      [&](UsageClass c, std::int64_t count, std::int64_t pico) {
+        cost.lines.push_back({c, count, pico});
+      },
+      [&](UsageClass c) {
+        cost.unpriced_reason = NoPriceFor(c);
+        if (Index(c) < kTokenClasses) cost.priced = false;
+      });
   if (cost.priced) {
     cost.total = RoundUp(sum);
   } else {
@@ -101,7 +122,7 @@ void Raise(Rates& to, const Rates& from) {
   to.pico_per_request = std::max(to.pico_per_request, from.pico_per_request);
 }
 
-void Raise(Rates& to, const RateCard& card, std::int64_t input_tokens) {
+void Raise(Rates& to, std::span<const RateTier> card, std::int64_t input_tokens) {
   for (const RateTier& tier : card) {
     if (input_tokens > tier.above_input_tokens) Raise(to, tier.rates);
   }
@@ -111,11 +132,11 @@ void Raise(Rates& to, const RateCard& card, std::int64_t input_tokens) {
 // request may be served so, and the tier it asks for or its account is set to.
 Rates Dearest(const Price& price, std::string_view service_tier, std::int64_t input_tokens,
               TimePoint when) {
-  Rates dearest;
-  dearest.pico.fill(kNoRate);
   const PricePeriod& period = PeriodAt(price, when);
-  Raise(dearest, period.card, input_tokens);
-  Raise(dearest, CardFor(period, service_tier, when), input_tokens);
+  const RateCard& tier = CardFor(period, service_tier, when);
+  Rates dearest = period.card.front().rates;
+  Raise(dearest, std::span(period.card).subspan(1), input_tokens);
+  if (&tier != &period.card) Raise(dearest, tier, input_tokens);
   return dearest;
 }
 
@@ -125,8 +146,8 @@ std::int64_t MaxOf(const Rates& rates, std::initializer_list<UsageClass> classes
   return dearest;
 }
 
-// Every class at what the dearest class its tokens could turn out to be costs.
-Rates Worst(Rates rates, const Price& price, const Bound& bound) {
+// Puts every class at what the dearest class its tokens could turn out to be costs.
+void Worsen(Rates& rates, const Price& price, const Bound& bound) {
   std::int64_t text = MaxOf(rates, {UsageClass::kInputUncached, UsageClass::kCacheRead});
   if (bound.may_write_cache || price.caches_unasked) {
     text = std::max(text, rates.pico[Index(UsageClass::kCacheWrite5m)]);
@@ -144,14 +165,7 @@ Rates Worst(Rates rates, const Price& price, const Bound& bound) {
   output = MaxOf(rates,
                  {UsageClass::kOutputText, UsageClass::kOutputReasoning, UsageClass::kOutputImage});
   if (bound.audio_output) output = std::max(output, rates.pico[Index(UsageClass::kOutputAudio)]);
-  return rates;
 }
-
-struct Quoted {
-  QuoteResult result;
-  Rates rates;
-  Usage usage;
-};
 
 std::int64_t Product(std::int64_t a, std::int64_t b) {
   std::int64_t product = 0;
@@ -196,7 +210,9 @@ Rates WorstRates(const Price& price, const Bound& bound, const QuoteContext& con
   const std::int64_t seen =
       bound.input_tokens + bound.input_image_tokens + bound.input_audio_tokens;
   const std::int64_t input = Sum(seen, HiddenInput(price, bound));
-  return Worst(Dearest(price, tier, input, context.when), price, bound);
+  Rates rates = Dearest(price, tier, input, context.when);
+  Worsen(rates, price, bound);
+  return rates;
 }
 
 }  // namespace
@@ -252,13 +268,21 @@ QuoteResult Quote(const Price& price, const Bound& bound, const QuoteContext& co
     return result;
   }
   result.output_tokens = sells_output ? *output : 0;
-  const Cost cost = AddUp(rates, MostUsed(price, bound, result.output_tokens), price.us_geo_percent,
-                          price.version);
-  if (!cost.priced) {
-    result.unbounded_because = cost.unpriced_reason + " of " + price.id;
+  bool priced = true;
+  UsageClass unknown{};
+  const Wide most = Sum(
+      rates, MostUsed(price, bound, result.output_tokens), price.us_geo_percent,
+      [](UsageClass, std::int64_t, std::int64_t) {},
+      [&](UsageClass c) {
+        unknown = c;
+        if (Index(c) < kTokenClasses) priced = false;
+      });
+  if (priced) {
+    result.most = RoundUp(most);
+  } else {
+    result.unbounded_because = NoPriceFor(unknown) + " of " + price.id;
     result.unbounded_field = "model";
   }
-  result.most = cost.total;
   return result;
 }
 

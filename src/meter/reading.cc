@@ -22,16 +22,15 @@ Reading ReadingOfUnits(std::int64_t units) {
   return reading;
 }
 
-Reading ReadAnswer(Dialect dialect, std::string_view body) {
-  Reading reading;
+void ReadAnswer(Dialect dialect, std::string_view body, Reading& reading) {
   const DialectRow& row = RowOf(dialect);
-  if (row.read == nullptr) return reading;
+  if (row.read == nullptr) return;
   // A transcript may be asked for as text or subtitles.
   if (dialect == Dialect::kOpenAiTranscription && !body.starts_with('{')) {
     reading.why_none = "a transcript that is not JSON reports no usage";
-    return reading;
+    return;
   }
-  if (ReadObject(row, body, reading) && reading.fault.empty()) return reading;
+  if (ReadObject(row, body, reading) && reading.fault.empty()) return;
 
   // Something is wrong: a cut, a figure that makes no sense. What the provider says it charged is
   // read all the same where it can be, by the scanner that needs less of the text to be right; so
@@ -39,6 +38,11 @@ Reading ReadAnswer(Dialect dialect, std::string_view body) {
   AnswerTap tap(dialect);
   tap.Feed(body);
   reading = tap.Finish();
+}
+
+Reading ReadAnswer(Dialect dialect, std::string_view body) {
+  Reading reading;
+  ReadAnswer(dialect, body, reading);
   return reading;
 }
 

@@ -50,6 +50,8 @@ struct Reading {
 //
 // Threads   Any.
 Reading ReadAnswer(Dialect dialect, std::string_view body);
+// The same into a reading that has nothing in it yet.
+void ReadAnswer(Dialect dialect, std::string_view body, Reading& reading);
 
 // What a call used that is billed by what its request says: speech, by the character.
 Reading ReadingOfUnits(std::int64_t units);

@@ -260,7 +260,7 @@ void Delivery::AccountPlain(std::string_view body) {
     return AccountGeneric(visit_, body, name.empty() ? name : UpstreamHeader(name));
   }
   if (visit_.upstream_status >= 400) return AccountNothing(visit_);
-  visit_.reading = meter::ReadAnswer(visit_.dialect, body);
+  meter::ReadAnswer(visit_.dialect, body, visit_.reading);
   AccountReading(visit_, static_cast<std::int64_t>(body.size()));
 }
 

@@ -20,6 +20,14 @@ void QuoteUnbounded(Quote& quote, std::string because, std::string field) {
   quote.field = std::move(field);
 }
 
+void Take(meter::QuoteResult most, Quote& quote) {
+  quote.most = most.most;
+  quote.bounded = most.bounded();
+  quote.because = std::move(most.unbounded_because);
+  quote.field = std::move(most.unbounded_field);
+  quote.output_tokens = most.output_tokens;
+}
+
 // What a model is billed by that neither the request nor the answer tells; "" when nothing.
 std::string_view Unseen(Dialect dialect, const meter::Price& price) {
   if (dialect == Dialect::kOpenAiTranscription && price.unit == "second") {
@@ -43,7 +51,8 @@ void QuoteModel(Visit& visit) {
   if (quote.price == nullptr) {
     quote.bounded = false;
     quote.because = "no price is known for model '" + std::string(visit.facts.model) + "' of '" +
-                    visit.route.catalogue_provider + "'; set one with: rateguard prices create";
+                    std::string(visit.route.catalogue_provider) +
+                    "'; set one with: rateguard prices create";
     quote.field = "model";
     return;
   }
@@ -56,21 +65,12 @@ void QuoteModel(Visit& visit) {
   if (const std::string_view unseen = Unseen(visit.dialect, *quote.price); !unseen.empty()) {
     return QuoteUnbounded(quote, "the model is billed by " + std::string(unseen), "model");
   }
-  const meter::QuoteResult most = meter::Quote(*quote.price, bound, ContextOf(visit));
-  quote.most = most.most;
-  quote.bounded = most.bounded();
-  quote.because = most.unbounded_because;
-  quote.field = most.unbounded_field;
-  quote.output_tokens = most.output_tokens;
+  Take(meter::Quote(*quote.price, bound, ContextOf(visit)), quote);
 }
 
 void QuoteGeneric(Visit& visit, const meter::CostModel& model) {
-  const meter::QuoteResult most = meter::QuoteGeneric(model, visit.body);
   visit.quote.cost_model = &model;
-  visit.quote.most = most.most;
-  visit.quote.bounded = most.bounded();
-  visit.quote.because = most.unbounded_because;
-  visit.quote.field = most.unbounded_field;
+  Take(meter::QuoteGeneric(model, visit.body), visit.quote);
 }
 
 }  // namespace

@@ -49,6 +49,9 @@ std::string ToText(const Place& place) {
   return text.append(place.name);
 }
 
+namespace {
+
+// Ends the reading because of a name, found in another case or a second time.
 void RefuseName(JsonReader& in, std::string_view name, FoundMember found, const Place* object) {
   std::string detail = "'" + std::string(name);
   if (found.exact) {
@@ -59,6 +62,21 @@ void RefuseName(JsonReader& in, std::string_view name, FoundMember found, const 
               "' only in case, and some servers take one for the other. Spell it in lower case.";
   }
   in.Refuse(ToText({object, name}), std::move(detail));
+}
+
+}  // namespace
+
+Member NextAnyName(JsonReader& in, SeenMembers& seen, const Place* object) {
+  return Judge(in, in.Key(), seen, object);
+}
+
+Member Judge(JsonReader& in, std::string_view name, SeenMembers& seen, const Place* object) {
+  const FoundMember found = FindMember(name);
+  if (found.member == Member::kUnknown || (found.exact && seen.Add(found.member))) {
+    return found.member;
+  }
+  RefuseName(in, name, found, object);
+  return Member::kUnknown;
 }
 
 bool IsBase64(std::string_view text, Base64 alphabet) {

@@ -20,20 +20,22 @@ struct Place {
 };
 std::string ToText(const Place& place);  // "messages[2].content[0].image_url"
 
-// Ends the reading because of a name, found in another case or a second time.
-void RefuseName(JsonReader& in, std::string_view name, FoundMember found, const Place* object);
+// As NextName, of any name, and of one that has been taken.
+[[gnu::noinline]] Member NextAnyName(JsonReader& in, SeenMembers& seen, const Place* object);
+[[gnu::noinline]] Member Judge(JsonReader& in, std::string_view name, SeenMembers& seen,
+                               const Place* object);
 
 // Takes the name of the next member of an object. Refuses one that is there twice and one that
 // differs from a known name only in case: another reader of the same bytes could take the other
 // one.
 inline Member NextName(JsonReader& in, SeenMembers& seen, const Place* object) {
-  const std::string_view name = in.Key();
-  const FoundMember found = FindMember(name);
-  if (found.member == Member::kUnknown || (found.exact && seen.Add(found.member))) {
-    return found.member;
-  }
-  RefuseName(in, name, found, object);
-  return Member::kUnknown;
+  // Calls nothing for almost every name, and so has no registers to save.
+  const std::string_view name = in.ShortKey();
+  if (name.data() == nullptr) return NextAnyName(in, seen, object);
+  const Member member = MemberLike(name);
+  if (member == Member::kUnknown || NameOf(member).size() != name.size()) return Member::kUnknown;
+  if (IsShortName(member, name) && seen.Add(member)) return member;
+  return Judge(in, name, seen, object);
 }
 
 // Reads what the model will read: messages, content blocks, tools. Counts pictures and audio, finds

@@ -4,10 +4,6 @@
 
 #include "core/json_text.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 namespace rg::route {
 namespace {
 
@@ -15,29 +11,11 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
-#ifdef __SSE2__
-unsigned Bits(__m128i bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); }
-
-__m128i Load(const char* from) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)); }
-
-// Of sixteen bytes, the quotes, backslashes and control characters.
-__m128i Special(const char* from) {
-  const __m128i block = Load(from);
-  const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')),
-                                     _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
-  return _mm_or_si128(marks, _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block));
+// What may follow a backslash and stand for itself; not 'u', behind which four digits come.
+bool IsShortEscape(char c) {
+  return c == 'n' || c == '"' || c == '\\' || c == '/' || c == 't' || c == 'r' || c == 'b' ||
+         c == 'f';
 }
-
-// Of sixteen bytes, these and all that are not ASCII, in fewer steps: their highest bits. A quote
-// and a space differ in one bit: with that flipped, quotes and control characters are less than '!'
-// and nothing else is, but for what is not ASCII, which is negative and stays so.
-__m128i NotPlain(const char* from) {
-  const __m128i block = Load(from);
-  const __m128i flipped = _mm_xor_si128(block, _mm_set1_epi8('"' ^ ' '));
-  return _mm_or_si128(_mm_subs_epi8(flipped, _mm_set1_epi8('!')),
-                      _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
-}
-#endif
 
 int HexValue(char c) {
   if (IsDigit(c)) return c - '0';
@@ -77,7 +55,7 @@ bool JsonReader::ExpectBehindSpace(char c, const char* what) {
   return true;
 }
 
-bool JsonReader::Enter(char open, char close) {
+bool JsonReader::EnterAny(char open, char close) {
   if (!Expect(open, open == '{' ? "expected '{'" : "expected '['")) return false;
   if (++depth_ > kDepthMax) return FailAt(at_ - 1, "more than 64 levels of nesting");
   if (AtSpaceOrEnd()) SkipSpace();
@@ -87,7 +65,7 @@ bool JsonReader::Enter(char open, char close) {
   return false;
 }
 
-bool JsonReader::Next(char close) {
+bool JsonReader::NextAny(char close) {
   if (AtSpaceOrEnd()) SkipSpace();
   if (at_ < end_ && *at_ == ',') {
     ++at_;
@@ -101,11 +79,6 @@ bool JsonReader::Next(char close) {
   return false;
 }
 
-bool JsonReader::EnterObject() { return Enter('{', '}'); }
-bool JsonReader::NextMember() { return Next('}'); }
-bool JsonReader::EnterArray() { return Enter('[', ']'); }
-bool JsonReader::NextElement() { return Next(']'); }
-
 std::string_view JsonReader::Key() {
   if (!Expect('"', "expected a member's name in quotes")) return {};
   const char* const first = at_;
@@ -116,7 +89,7 @@ std::string_view JsonReader::Key() {
   return escaped ? Decode(raw) : raw;
 }
 
-std::string_view JsonReader::String(std::size_t* raw_size) {
+std::string_view JsonReader::AnyString(std::size_t* raw_size) {
   if (!Expect('"', "expected a string")) return {};
   const char* const first = at_;
   bool escaped = false;
@@ -126,7 +99,7 @@ std::string_view JsonReader::String(std::size_t* raw_size) {
   return escaped ? Decode(raw) : raw;
 }
 
-ByteSpan JsonReader::Skip() {
+ByteSpan JsonReader::SkipAny() {
   const Kind kind = Peek();
   const char* const first = at_;
   const bool nested = kind == Kind::kObject || kind == Kind::kArray;
@@ -158,12 +131,13 @@ inline const char* JsonReader::FindSpecial(const char* at) {
 
 const char* JsonReader::FindSpecialBeyond(const char* at) {
 #ifdef __SSE2__
-  // Two blocks at a time, for as long as both begin before the end.
-  while (end_ - at > 16 && Bits(_mm_or_si128(NotPlain(at), NotPlain(at + 16))) == 0) at += 32;
+  at = SkipPlain(at, end_);
+  unsigned found = 0;
+  for (; at < end_; at += 16) {
+    found = Bits(NotPlain(at));
+    if (found != 0) break;
+  }
   if (at >= end_) return end_;
-  unsigned found = Bits(NotPlain(at));
-  if (found == 0 && end_ - at > 16) found = Bits(NotPlain(at += 16));
-  if (found == 0) return end_;
   at += __builtin_ctz(found);
   if (IsAscii(*at)) return at;
   not_ascii_ = true;
@@ -193,19 +167,19 @@ bool JsonReader::ScanString(bool& escaped) {
     if (*at_ != '\\')
       return FailAt(at_, "a control character in a string, not written as \\u00XX,");
     escaped = true;
-    if (!ScanEscape()) return false;
+    if (end_ - at_ > 1 && IsShortEscape(at_[1])) {
+      at_ += 2;
+    } else if (!ScanEscape()) {
+      return false;
+    }
   }
 }
 
+// An escape that is not a short one.
 bool JsonReader::ScanEscape() {
   const char* const escape = at_++;
   if (at_ == end_) return FailAt(end_, "a string does not end");
-  const char c = *at_++;
-  if (c == '"' || c == '\\' || c == '/' || c == 'n' || c == 't' || c == 'r' || c == 'b' ||
-      c == 'f') {
-    return true;
-  }
-  if (c != 'u') return FailAt(escape, "an unknown escape");
+  if (*at_++ != 'u') return FailAt(escape, "an unknown escape");
   for (int i = 0; i < 4; ++i, ++at_) {
     if (at_ == end_ || HexValue(*at_) < 0) return FailAt(escape, "\\u without four hex digits");
   }

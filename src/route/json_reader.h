@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "route/plain_bytes.h"
 
 namespace rg::route {
 
@@ -60,16 +61,38 @@ class JsonReader {
     return kind;
   }
 
-  bool EnterObject();
-  bool NextMember();
+  bool EnterObject() { return Enter('{', '}'); }
+  bool NextMember() { return Next('}'); }
   std::string_view Key();
-  bool EnterArray();
-  bool NextElement();
+  // The key where it has no more than fifteen letters, all plain, and stands without spaces, as
+  // almost every one does: sixteen bytes of it can be read. Else null, and nothing is taken.
+  std::string_view ShortKey() {
+    const char* const quote = EndOfShortString();
+    if (quote == nullptr || quote + 1 >= end_ || quote[1] != ':') return {};
+    const std::string_view name(at_ + 1, quote);
+    at_ = quote + 2;
+    return name;
+  }
+  bool EnterArray() { return Enter('[', ']'); }
+  bool NextElement() { return Next(']'); }
 
   // A string, decoded. `raw_size` is its length as spelled, without the quotes.
-  std::string_view String(std::size_t* raw_size = nullptr);
+  std::string_view String(std::size_t* raw_size = nullptr) {
+    const char* const quote = EndOfShortString();
+    if (quote == nullptr) return AnyString(raw_size);
+    const std::string_view text(at_ + 1, quote);
+    at_ = quote + 1;
+    if (raw_size != nullptr) *raw_size = text.size();
+    return text;
+  }
   // Any value, left unread. Its bytes are well-formed.
-  ByteSpan Skip();
+  ByteSpan Skip() {
+    const char* const quote = EndOfShortString();
+    if (quote == nullptr) return SkipAny();
+    const std::size_t at = offset();
+    at_ = quote + 1;
+    return {at, offset() - at};
+  }
   std::string_view Text(ByteSpan span) const { return {begin_ + span.at, span.size}; }
 
   // Fails unless nothing but white space is left and the whole text is UTF-8. To be called at the
@@ -116,8 +139,38 @@ class JsonReader {
     return true;
   }
   bool ExpectBehindSpace(char c, const char* what);
-  bool Enter(char open, char close);
-  bool Next(char close);
+
+  // Each of these is in two halves: what is met most, and what is left to functions of their own.
+  bool Enter(char open, char close) {
+    const bool plain = end_ - at_ > 1 && *at_ == open && static_cast<unsigned char>(at_[1]) > ' ' &&
+                       at_[1] != close && depth_ < kDepthMax;
+    if (!plain) return EnterAny(open, close);
+    ++at_;
+    ++depth_;
+    return true;
+  }
+  bool EnterAny(char open, char close);
+  bool Next(char close) {
+    if (at_ >= end_ || *at_ != ',') return NextAny(close);
+    ++at_;
+    return true;
+  }
+  bool NextAny(char close);
+  // The closing quote of the string that comes, where that has a few plain characters only; else
+  // null.
+  const char* EndOfShortString() const {
+#ifdef __SSE2__
+    constexpr unsigned kNone = 1 << 16;
+    if (at_ >= end_ || *at_ != '"') return nullptr;
+    const char* const found = at_ + 1 + __builtin_ctz(Bits(NotPlain(at_ + 1)) | kNone);
+    return found < end_ && *found == '"' ? found : nullptr;
+#else
+    return nullptr;
+#endif
+  }
+  std::string_view AnyString(std::size_t* raw_size);
+  ByteSpan SkipAny();
+
   bool ScanString(bool& escaped);
   const char* FindSpecial(const char* at);
   const char* FindSpecialBeyond(const char* at);

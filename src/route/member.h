@@ -1,9 +1,14 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+
+#include "core/name_index.h"
+#include "http/head.h"
+#include "route/plain_bytes.h"
 
 namespace rg::route {
 
@@ -148,9 +153,42 @@ struct FoundMember {
   bool exact = true;  // false: only when upper and lower case are not told apart
 };
 
+// The only member that a name can be, in whatever case; kUnknown where it can be none.
+inline Member MemberLike(std::string_view name) {
+  static constexpr NameIndex<256> kIndex(kMemberNames, {2, 1, 35, 29});
+  return static_cast<Member>(kIndex.CandidateFor(name));
+}
+
 // Servers in Go take "Model" for "model", so a name in another case is found too, and refused by
 // whoever reads the object it stands in.
-FoundMember FindMember(std::string_view name);
+inline FoundMember FindMember(std::string_view name) {
+  const Member member = MemberLike(name);
+  const std::string_view known = NameOf(member);
+  if (known.size() != name.size()) return {};
+  if (SameName(known, name)) return {member, true};
+  return http::SameIgnoringCase(name, known) ? FoundMember{member, false} : FoundMember{};
+}
+
+// Whether that is the member's name, of which `name` has the size: at most sixteen letters, and
+// sixteen readable bytes.
+inline bool IsShortName(Member member, std::string_view name) {
+#ifdef __SSE2__
+  alignas(16) static constexpr auto kPadded = [] {
+    std::array<std::array<char, 16>, kMemberNames.size()> padded{};
+    for (std::size_t i = 0; i < padded.size(); ++i) {
+      const std::string_view begin = kMemberNames[i].substr(0, padded[i].size());
+      std::copy(begin.begin(), begin.end(), padded[i].begin());
+    }
+    return padded;
+  }();
+  const __m128i same =
+      _mm_cmpeq_epi8(Load(kPadded[static_cast<std::size_t>(member)].data()), Load(name.data()));
+  const unsigned letters = (1u << name.size()) - 1;
+  return (Bits(same) & letters) == letters;
+#else
+  return SameName(NameOf(member), name);
+#endif
+}
 
 // The members an object has shown so far.
 class SeenMembers {

@@ -205,6 +205,36 @@ Result<PathMatch> MatchByModel(std::string_view method, std::string_view path, P
   return match;
 }
 
+// What POST asks for at each of kByModel, found once.
+const std::array<Endpoint, kByModel.size()>& PostedEndpoints() {
+  static const auto kEndpoints = [] {
+    std::array<Endpoint, kByModel.size()> endpoints;
+    for (std::size_t i = 0; i < kByModel.size(); ++i) {
+      endpoints[i] = FindEndpoint(kByModel[i].family, "POST", kByModel[i].path);
+    }
+    return endpoints;
+  }();
+  return kEndpoints;
+}
+
+// Whether almost any call's target is spelled as it is here: then there is nothing to refuse in it
+// and nothing to repair.
+bool MatchExactly(std::string_view method, std::string_view target, PathMatch& match) {
+  if (method != "POST" || !target.starts_with(kVersion)) return false;
+  const std::string_view path = target.substr(kVersion.size());
+  for (std::size_t i = 0; i < kByModel.size(); ++i) {
+    const ByModelPath& known = kByModel[i];
+    if (path != known.path || (known.method != method && !known.method.empty())) continue;
+    match.kind = PathMatch::Kind::kByModel;
+    match.query = target.substr(target.size());
+    match.family = known.family;
+    match.known = PostedEndpoints()[i];
+    match.as_sent = target;
+    return true;
+  }
+  return false;
+}
+
 bool IsVersion(std::string_view segment) {
   return segment.size() >= 2 && segment[0] == 'v' && segment[1] >= '0' && segment[1] <= '9';
 }
@@ -218,9 +248,7 @@ bool NamesAVersion(std::string_view prefix) {
   return false;
 }
 
-}  // namespace
-
-Result<PathMatch> MatchPath(std::string_view method, std::string_view target) {
+Result<PathMatch> MatchClosely(std::string_view method, std::string_view target) {
   const std::size_t question = std::min(target.find('?'), target.size());
   std::string_view path = target.substr(0, question);
   PathMatch match;
@@ -240,16 +268,24 @@ Result<PathMatch> MatchPath(std::string_view method, std::string_view target) {
   return MatchByModel(method, path, std::move(match));
 }
 
+}  // namespace
+
+Result<PathMatch> MatchPath(std::string_view method, std::string_view target) {
+  Result<PathMatch> match;
+  if (!MatchExactly(method, target, *match)) match = MatchClosely(method, target);
+  return match;
+}
+
 std::string_view UpstreamTarget(const Api& api, std::string_view endpoint, std::string_view query,
                                 std::pmr::memory_resource& memory) {
   const std::string& prefix = api.base.path_prefix;
+  if (prefix.empty() && query.empty() && !endpoint.empty()) return endpoint;
   const std::string_view first =
       endpoint.substr(0, std::min(endpoint.find('/', 1), endpoint.size()));
   const bool known = api.family != Family::kGeneric && first == kVersion && NamesAVersion(prefix);
   const bool repeated = IsVersion(first.substr(1)) && std::string_view(prefix).ends_with(first);
   if (known || repeated) endpoint.remove_prefix(first.size());
   if (prefix.empty() && endpoint.empty()) endpoint = "/";
-  if (prefix.empty() && query.empty()) return endpoint;
   const std::size_t size = prefix.size() + endpoint.size() + query.size();
   auto* const target = static_cast<char*>(memory.allocate(size, 1));
   char* at = std::copy(prefix.begin(), prefix.end(), target);

@@ -51,6 +51,31 @@ TEST(PathTest, TheVersionedPathsAreKnownWithTheirDialect) {
   EXPECT_EQ(Match("/v1/messages").value().family, Family::kAnthropic);
 }
 
+TEST(PathTest, APathIsTheSameWithAQueryAndWithout) {
+  for (const char* const path :
+       {"/chat/completions", "/responses", "/responses/compact", "/embeddings",
+        "/images/generations", "/images/edits", "/images/variations", "/audio/speech",
+        "/audio/transcriptions", "/audio/translations", "/models", "/messages",
+        "/messages/count_tokens", "/messages/other", ""}) {
+    for (const char* const method : {"POST", "GET", "post", "DELETE", ""}) {
+      const std::string target = std::string("/v1") + path;
+      const std::string with_query = target + "?a=b";
+      const auto plain = Match(target, method);
+      const auto queried = Match(with_query, method);
+
+      ASSERT_EQ(plain.has_value(), queried.has_value()) << method << " " << target;
+      if (!plain) continue;
+      EXPECT_EQ(plain->kind, queried->kind) << target;
+      EXPECT_EQ(plain->family, queried->family) << target;
+      EXPECT_EQ(plain->known.dialect, queried->known.dialect) << target;
+      EXPECT_EQ(plain->known.body, queried->known.body) << target;
+      EXPECT_EQ(plain->known.billing, queried->known.billing) << target;
+      EXPECT_EQ(plain->endpoint(), queried->endpoint()) << target;
+      EXPECT_EQ(plain->query, "") << target;
+    }
+  }
+}
+
 TEST(PathTest, SmallMistakesAreUnderstood) {
   for (const char* target :
        {"/v1/v1/chat/completions", "//v1/chat/completions", "/v1//chat/completions",

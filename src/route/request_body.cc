@@ -1,7 +1,6 @@
 #include "route/request_body.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <utility>
 
@@ -18,15 +17,16 @@ using Kind = JsonReader::Kind;
 class RequestReader {
  public:
   RequestReader(Dialect dialect, std::string_view body, std::pmr::memory_resource& memory,
-                std::string_view model)
+                std::string_view model, RequestFacts& facts)
       : dialect_(dialect),
         path_model_(model),
+        facts_(facts),
         in_(body, memory),
         content_(in_, facts_, dialect, memory) {
     facts_.text_bytes = static_cast<std::int64_t>(body.size());
   }
 
-  Result<RequestFacts> Read() {
+  Result<void> Read() {
     if (in_.Peek() != Kind::kObject) {
       in_.Refuse({}, "The body must be a JSON object.");
     }
@@ -37,7 +37,7 @@ class RequestReader {
     in_.ExpectEnd();
     if (!in_.failed()) Conclude();
     if (in_.failed()) return in_.TakeError();
-    return std::move(facts_);
+    return {};
   }
 
  private:
@@ -211,15 +211,14 @@ class RequestReader {
     const ByteSpan bytes = in_.Skip();
     if (span != nullptr) *span = bytes;
     if (kind == Kind::kNull || in_.failed()) return std::nullopt;
-    const std::string_view digits = in_.Text(bytes);
     std::int64_t count = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
-    if (error != std::errc{} || end != digits.data() + digits.size() || count <= 0 ||
-        count > kCountMax) {
-      Refuse(place, "a positive integer");
-      return std::nullopt;
+    for (const char c : in_.Text(bytes)) {
+      const bool digit = c >= '0' && c <= '9';
+      count = digit && count <= kCountMax ? count * 10 + (c - '0') : kCountMax + 1;
     }
-    return count;
+    if (count > 0 && count <= kCountMax) return count;
+    Refuse(place, "a positive integer");
+    return std::nullopt;
   }
 
   bool AnyIs(std::string_view wanted) {
@@ -386,7 +385,7 @@ class RequestReader {
 
   Dialect dialect_;
   std::string_view path_model_;
-  RequestFacts facts_;
+  RequestFacts& facts_;
   JsonReader in_;
   ContentReader content_;
   SeenMembers seen_;
@@ -400,12 +399,22 @@ class RequestReader {
 
 }  // namespace
 
+Result<void> ReadRequest(Dialect dialect, std::string_view body, std::pmr::memory_resource& memory,
+                         std::string_view model, RequestFacts& facts) {
+  if (FamilyOf(dialect) == Family::kGemini) {
+    RG_TRY(facts, ReadGeminiRequest(dialect, model, body, memory));
+    return {};
+  }
+  return RequestReader(dialect, body, memory, model, facts).Read();
+}
+
 Result<RequestFacts> ReadRequest(Dialect dialect, std::string_view body,
                                  std::pmr::memory_resource& memory, std::string_view model) {
-  if (FamilyOf(dialect) == Family::kGemini) {
-    return ReadGeminiRequest(dialect, model, body, memory);
+  Result<RequestFacts> facts;
+  if (Result<void> read = ReadRequest(dialect, body, memory, model, *facts); !read) {
+    facts = std::move(read).error();
   }
-  return RequestReader(dialect, body, memory, model).Read();
+  return facts;
 }
 
 }  // namespace rg::route

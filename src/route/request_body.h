@@ -78,5 +78,8 @@ struct RequestFacts {
 // base64 of an image or audio is broken.
 Result<RequestFacts> ReadRequest(Dialect dialect, std::string_view body,
                                  std::pmr::memory_resource& memory, std::string_view model = {});
+// The same into facts that nothing is known of yet; they mean nothing after a failure.
+Result<void> ReadRequest(Dialect dialect, std::string_view body, std::pmr::memory_resource& memory,
+                         std::string_view model, RequestFacts& facts);
 
 }  // namespace rg::route

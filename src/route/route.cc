@@ -55,16 +55,16 @@ RequestFacts FactsOf(const FormFacts& form, bool transcribes) {
   return facts;
 }
 
-Result<RequestFacts> ReadBody(const Endpoint& endpoint, const Asked& asked,
-                              std::pmr::memory_resource& memory) {
+Result<void> ReadBody(const Endpoint& endpoint, const Asked& asked,
+                      std::pmr::memory_resource& memory, RequestFacts& facts) {
   switch (endpoint.body) {
     case Endpoint::Body::kNotRead:
-      return RequestFacts{};
+      return {};
     case Endpoint::Body::kJson: {
       // The paths of /v1 whose bodies are read name no model.
       const bool by_model = asked.path.kind == PathMatch::Kind::kByModel;
       const std::string_view model = by_model ? "" : ModelInPath(asked.path.endpoint());
-      return ReadRequest(endpoint.dialect, asked.body, memory, model);
+      return ReadRequest(endpoint.dialect, asked.body, memory, model, facts);
     }
     case Endpoint::Body::kForm:
       break;
@@ -72,12 +72,13 @@ Result<RequestFacts> ReadBody(const Endpoint& endpoint, const Asked& asked,
   const std::string_view content_type =
       asked.head.headers.Find(http::FieldName::kContentType).value_or("");
   if (content_type.starts_with("application/json")) {
-    RG_TRY(RequestFacts facts, ReadRequest(endpoint.dialect, asked.body, memory));
+    RG_CHECK(ReadRequest(endpoint.dialect, asked.body, memory, {}, facts));
     if (!facts.unbounded) facts.unbounded = {"what the request refers to", "images", "", true};
-    return facts;
+    return {};
   }
   RG_TRY(const FormFacts form, ReadForm(content_type, asked.body));
-  return FactsOf(form, asked.path.endpoint().find("/audio/") != std::string_view::npos);
+  facts = FactsOf(form, asked.path.endpoint().find("/audio/") != std::string_view::npos);
+  return {};
 }
 
 // Models and users stand in events and error messages, where nobody expects a secret.
@@ -112,10 +113,14 @@ std::string_view TargetOf(const Route& route, const PathMatch& path,
 }
 
 // Whose prices the call has.
-std::string CatalogueProviderOf(const Api& api, std::string_view target) {
+std::string_view CatalogueProviderOf(const Api& api, std::string_view target,
+                                     std::pmr::memory_resource& memory) {
   const bool by_path = api.provider != nullptr && api.provider->billed_by_segment;
   if (!by_path) return api.catalogue_provider;
-  return CatalogueOf(api.catalogue_provider, target.substr(0, target.find('?')));
+  const std::string name = CatalogueOf(api.catalogue_provider, target.substr(0, target.find('?')));
+  auto* const kept = static_cast<char*>(memory.allocate(name.size(), 1));
+  std::copy(name.begin(), name.end(), kept);
+  return {kept, name.size()};
 }
 
 // GET /v1/models and GET /v1/models/{model}. One model that an API of the client's own family
@@ -213,13 +218,13 @@ Result<void> Choose(const ApiTable& table, const Asked& asked, std::pmr::memory_
       by_model ? asked.path.known
                : FindEndpoint(route.api->family, asked.head.method, route.endpoint);
   route.dialect = endpoint.dialect;
-  RG_TRY(route.facts, ReadBody(endpoint, asked, memory));
+  RG_CHECK(ReadBody(endpoint, asked, memory, route.facts));
   RG_CHECK(CheckNoKeyIn(route.facts));
   if (by_model) {
     RG_TRY(route.api, ChooseApi(table, asked, route.facts.model));
   }
   route.target = TargetOf(route, asked.path, memory);
-  route.catalogue_provider = CatalogueProviderOf(*route.api, route.target);
+  route.catalogue_provider = CatalogueProviderOf(*route.api, route.target, memory);
   route.model = route.facts.model;
   route.stream = route.facts.stream || IsStreamPath(route.endpoint);
   route.client_wants_usage = route.facts.wants_usage;

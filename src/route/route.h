@@ -32,10 +32,10 @@ struct Route {
   // answered by us, from what the APIs say.
   bool lists_models = false;
   Dialect dialect = Dialect::kGeneric;
-  std::string_view target;         // at the API, with query
-  std::string_view endpoint;       // path at the API without its base path: "/v1/chat/completions"
-  std::string_view model;          // "" where there is none
-  std::string catalogue_provider;  // whose prices the call has
+  std::string_view target;    // at the API, with query
+  std::string_view endpoint;  // path at the API without its base path: "/v1/chat/completions"
+  std::string_view model;     // "" where there is none
+  std::string_view catalogue_provider;  // whose prices the call has
   bool stream = false;
   bool free = false;  // bills nothing, whatever it uses
   bool client_wants_usage = false;
