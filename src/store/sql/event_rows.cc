@@ -235,7 +235,7 @@ Result<std::unique_ptr<EventBatch::Impl::Group>> EventBatch::Impl::FindGroup(
     // A group of the time before there were samples: this one becomes it.
     const std::array<Value, 2> sample = {values.back(), group->id};
     RG_CHECK(connection_.Execute("UPDATE call_groups SET sample = ? WHERE id = ?", sample));
-    group->sample = journal::Sample(std::string(payload));
+    group->sample = journal::Sample(payload);
   } else {
     group->sample = journal::Sample(rows[0].Bytes(1));
   }
