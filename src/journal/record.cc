@@ -194,9 +194,10 @@ void AppendToldRecord(std::string& out, const Event& event, const Sample& sample
   FieldWriter fields(payload.data());
   fields = PutEvent(fields, event);
   const std::size_t begin = out.size();
+  std::array<char, kRecordHeaderBytes + kToldBackBytes> head{};
   const auto back_bytes = static_cast<std::uint32_t>(back);
-  out.append(kRecordHeaderBytes, '\0');
-  out.append(reinterpret_cast<const char*>(&back_bytes), kToldBackBytes);
+  std::memcpy(head.data() + kRecordHeaderBytes, &back_bytes, kToldBackBytes);
+  out.append(head.data(), head.size());
   sample.AppendDifference(out,
                           {payload.data(), static_cast<std::size_t>(fields.at() - payload.data())});
   const auto kind = static_cast<std::uint8_t>(static_cast<std::uint8_t>(KindOf(event)) + kTold);
