@@ -97,10 +97,16 @@ bool TakeOther(std::string_view bits, std::string_view words, char* payload) {
   return words.empty();
 }
 
+// Whether the first field is of the number, and if it is one of bytes of the size, that it has at
+// `there`. Of another type, that may be wrong, and the rest be laid where less of it is alike.
+bool BeginAlike(std::string_view payload, const char* there) {
+  return payload.size() >= 3 && std::memcmp(payload.data(), there, 3) == 0;
+}
+
 // What lies at `place` of the sample, and zeros behind its end.
 void Lay(std::string_view sample, std::size_t place, char* to, std::size_t size) {
   const std::size_t there = sample.copy(to, size, std::min(place, sample.size()));
-  std::memset(to + there, 0, size - there);
+  if (there < size) std::memset(to + there, 0, size - there);
 }
 
 }  // namespace
@@ -144,12 +150,16 @@ FieldWriter Sample::LayBeside(std::string_view payload, char* laid, FieldWriter 
   auto here = fields_.begin();
   const auto last = fields_.end() - 1;
   std::size_t at = 0;
-  FieldReader in(payload);
-  for (std::size_t count = 0; !in.done() && count < kMovesMax;) {
-    const std::string_view field = in.Skip();
-    if (field.empty()) break;
+  for (std::size_t count = 0; at < payload.size() && count < kMovesMax;) {
     auto there = here;
-    while (there != last && padded_[*there] != field[0]) ++there;
+    std::size_t size = 0;
+    if (here != last && BeginAlike(payload.substr(at), padded_.data() + *here)) {
+      size = here[1] - *here;
+    } else {
+      size = FieldReader(payload.substr(at)).Skip().size();
+      if (size == 0) break;
+      while (there != last && padded_[*there] != payload[at]) ++there;
+    }
     if (there != last && *there - place != at - begin) {
       lay(at);
       moves.Varint(static_cast<std::int64_t>(at - begin + 1));
@@ -159,7 +169,7 @@ FieldWriter Sample::LayBeside(std::string_view payload, char* laid, FieldWriter 
       ++count;
     }
     if (there != last) here = there + 1;
-    at += field.size();
+    at += size;
   }
   lay(Chunks(payload.size()) * kChunk);
   return moves;
@@ -186,7 +196,7 @@ bool AppendRestored(std::string& out, std::string_view sample, std::string_view 
     lay(begin + static_cast<std::size_t>(further) - 1);
     if (!in.Varint(place)) return false;
   }
-  lay(Chunks(size) * kChunk);
+  lay(size);
   std::string_view bits;
   if (!in.Take(Chunks(size) * sizeof(Bits), bits)) return false;
   if (!TakeOther(bits, in.rest(), payload.data())) return false;
