@@ -4,6 +4,7 @@
 #include "analytics/books_test.h"
 #include "analytics/events.h"
 #include "analytics/spend.h"
+#include "journal/old_segment.h"
 #include "store/sql/columns.h"
 #include "store/sql/event_id.h"
 #include "store/sql/migrations.h"
@@ -146,6 +147,49 @@ TEST_F(UpgradeTest, EveryEventOfAnOldDatabaseComesOver) {
             20'000);
   EXPECT_LT(Number("SELECT COUNT(*) FROM event_blocks"), 170);
   EXPECT_FALSE(connection_->Query("SELECT event_id FROM old_events", {}));
+}
+
+// Schema 6: Call(1), the sample of its group, and Call(2) as a difference of the first form.
+TEST(UpgradeFromSix, KeepsItsEvents) {
+  const journal::sample::Folder folder;
+  const auto database = *store::sqlite::OpenSqlite({folder.path() / "old.db"});
+  const auto connection = *database->Open();
+  const Call first(1);
+  std::string sample;
+  journal::AppendPayload(sample, first.event);
+  const auto insert = [&]() -> Result<void> {
+    RG_CHECK(store::sql::ApplyMigrations(*connection, store::sql::Migrations().first(6)));
+    const CallFacts& call = first.event.call;
+    const std::array<Value, 5> group = {IdText(call.workspace), IdText(call.project),
+                                        IdText(call.key), IdText(call.api),
+                                        store::sql::Blob{sample}};
+    RG_CHECK(connection->Execute(
+        "INSERT INTO call_groups VALUES (1, ?, ?, ?, ?, 'openai', 'gpt-4o-mini', "
+        "',prod,search,', 'ok', 'served', ?)",
+        group));
+    const std::array<Value, 2> block = {
+        store::sql::Blob{
+            journal::sample::BytesOf("010200dbc33e01900390ff2a0200090190030a02009f01")},
+        store::sql::Blob{journal::sample::BytesOf("03903fc011c0030000") +
+                         journal::sample::FirstDifference()}};
+    RG_CHECK(
+        connection->Execute("INSERT INTO event_blocks VALUES (1843200000001024167, "
+                            "1843200000002048642, 1048576, ?, ?)",
+                            block));
+    return {};
+  };
+  ASSERT_TRUE(connection->Transaction(insert));
+
+  ASSERT_TRUE(database->Migrate());
+
+  const WorkspaceId workspace = first.event.call.workspace;
+  const auto one = FindEvent(*connection, workspace, first.event.request);
+  ASSERT_TRUE(one) << one.error().detail;
+  EXPECT_EQ(*one->payload, sample);
+  const auto two = FindEvent(*connection, workspace, Call(2).event.request);
+  ASSERT_TRUE(two) << two.error().detail;
+  EXPECT_EQ(two->event().error_code, "late");
+  EXPECT_EQ(two->event().verdicts.size(), 2u);
 }
 
 }  // namespace

@@ -1,49 +1,51 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
-// For storing many records that are alike: of each, what is not as in a sample of them.
-//
-//   sample       call A | slug openai | model m | status 200 | cost 7
-//   payload      call B | slug openai | model m | status 200 | cost 9
-//   difference   as in the sample: slug, model, status | call B | cost 9
-//
-// A difference is a list of fields like a payload (record.h). Its first one has the number 0, which
-// no payload has: a bit for each number whose fields are to be taken from the sample.
 namespace rg::journal {
 
+class FieldWriter;
+
+// For keeping many records that are alike: of each, the words that are not as in a sample of them.
+//
+//   sample       | call A | openai | gpt-4o | 200 | cost 7 |
+//   payload      | call B | openai | gpt-4o | 200 | cost 9 |
+//   difference   mark | size | where they begin to lie apart | which words are other | those words
+//
+// Words are of four bytes, and a payload as long as its sample is compared with it as it lies. If
+// it is longer or shorter, some field is: each is laid beside the next one of its number in the
+// sample then, begin to begin, and the difference says where that moved.
 class Sample {
  public:
   // Of no record: nothing is as in it.
-  Sample() : Sample(std::string()) {}
-  explicit Sample(std::string payload);
+  Sample() : Sample(std::string_view()) {}
+  explicit Sample(std::string_view payload) { Take(payload); }
 
-  // Appends what is stored of `payload`.
+  // Is of this payload from now on.
+  void Take(std::string_view payload);
+
+  // Appends what is kept of `payload`, which is at most kRecordBytesMax long.
   void AppendDifference(std::string& out, std::string_view payload) const;
-  // The payload again: the same fields, those of the sample first. What is no difference is a
-  // payload that was stored whole, and comes back as it is.
+
+  // The payload again. What is no difference is a payload that was kept whole, and comes back as it
+  // is; of damaged bytes, nothing comes back. Reads differences of the first form as well, of which
+  // fields come back in another order: those of the sample first.
   std::string Restore(std::string_view difference) const;
 
  private:
-  // The fields of a number, in payload_.
-  struct Run {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    int number = 0;
-    std::uint64_t before = 0;  // the numbers of those before it, a bit each
-  };
-  using Runs = std::vector<Run>;
+  std::string_view sample() const { return std::string_view(padded_).substr(0, size_); }
+  FieldWriter LayBeside(std::string_view payload, char* reference, FieldWriter moves) const;
+  std::string RestoreFields(std::string_view difference) const;
 
-  std::size_t WriteDifference(char* begin, std::string_view payload) const;
-  Runs::const_iterator Same(Runs::const_iterator here, std::string_view& rest) const;
-
-  std::string payload_;
-  Runs runs_;                              // as they lie there, and one of nothing at the end
-  std::array<std::uint8_t, 64> behind_{};  // by number: the run behind its own, 0 without one
+  std::string padded_;               // the payload, with zeros behind
+  std::size_t size_ = 0;             // of the payload
+  std::vector<std::size_t> fields_;  // where each begins, and where the last one ends
 };
+
+// Appends the payload that `difference` is of; false when it is damaged or none of this sample.
+bool AppendRestored(std::string& out, std::string_view sample, std::string_view difference);
 
 }  // namespace rg::journal

@@ -104,10 +104,37 @@ class FieldWriter {
     *at_++ = static_cast<char>(rest);
   }
 
+  // As it is, without a length. Most texts are short: to call something that copies takes longer
+  // than to copy them.
+  void Raw(std::string_view bytes) {
+    const std::size_t size = bytes.size();
+    if (size > 16) {
+      std::memcpy(at_, bytes.data(), size);
+    } else if (size >= 8) {
+      CopyEnds<8>(bytes);
+    } else if (size >= 4) {
+      CopyEnds<4>(bytes);
+    } else {
+      for (std::size_t i = 0; i < size; ++i) at_[i] = bytes[i];
+    }
+    at_ += size;
+  }
+
   char* at() const { return at_; }
 
  private:
   static constexpr std::string_view kCut = "…";
+
+  // What has `half` to twice as many bytes: both ends, which may overlap.
+  template <std::size_t half>
+  void CopyEnds(std::string_view bytes) {
+    std::array<char, half> first;
+    std::array<char, half> last;
+    std::memcpy(first.data(), bytes.data(), half);
+    std::memcpy(last.data(), bytes.data() + bytes.size() - half, half);
+    std::memcpy(at_, first.data(), half);
+    std::memcpy(at_ + bytes.size() - half, last.data(), half);
+  }
 
   static std::uint64_t BytesOf(std::int64_t number) {
     const auto bits = static_cast<std::uint64_t>(number);
@@ -129,7 +156,6 @@ class FieldWriter {
     const auto size = static_cast<std::uint16_t>(at_ - length - 2);
     std::memcpy(length, &size, 2);
   }
-  void Raw(std::string_view bytes) { at_ += bytes.copy(at_, bytes.size()); }
 
   char* at_;
 };
@@ -157,6 +183,7 @@ class FieldReader {
   explicit FieldReader(std::string_view bytes) : rest_(bytes) {}
 
   bool done() const { return rest_.empty(); }
+  std::string_view rest() const { return rest_; }
   // False when the bytes are not fields. A record has dozens of fields, and a call for each was
   // more than reading it.
   [[gnu::always_inline]] bool Next(Field& field) {
@@ -243,6 +270,13 @@ class FieldReader {
     return true;
   }
   bool Get(std::string_view& text) { return TakeCounted(text); }
+  // As many bytes as they are.
+  bool Take(std::size_t count, std::string_view& bytes) {
+    if (rest_.size() < count) return false;
+    bytes = rest_.substr(0, count);
+    rest_.remove_prefix(count);
+    return true;
+  }
 
  private:
   // The number in the first `size` of `bytes`, at most 8.
@@ -282,12 +316,6 @@ class FieldReader {
     }
     if (taken > rest_.size()) return false;
     rest_.remove_prefix(taken);
-    return true;
-  }
-  bool Take(std::size_t count, std::string_view& bytes) {
-    if (rest_.size() < count) return false;
-    bytes = rest_.substr(0, count);
-    rest_.remove_prefix(count);
     return true;
   }
   bool TakeCounted(std::string_view& bytes) {

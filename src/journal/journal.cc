@@ -11,10 +11,10 @@
 #include <boost/asio/post.hpp>
 
 #include "core/frame_memory.h"
-#include "journal/record.h"
 #include "journal/segment.h"
 #include "journal/segment_writer.h"
 #include "journal/syncer.h"
+#include "journal/turn.h"
 
 namespace rg::journal {
 namespace {
@@ -31,31 +31,15 @@ struct Waiter {
 };
 using Waiters = std::vector<Waiter>;
 
-// Only events remain: a hold that was not written is void, its call has been refused. Returns how
-// many events found no room.
-std::uint64_t KeepEvents(std::string& records, std::size_t written, std::size_t bytes_max) {
-  std::string kept;
-  std::uint64_t lost = 0;
-  for (std::string_view rest = std::string_view(records).substr(written); !rest.empty();) {
-    const std::string_view record = rest.substr(0, RecordBytes(rest));
-    rest.remove_prefix(record.size());
-    if (RecordKindOf(record) == RecordKind::kHold) continue;
-    if (kept.size() + record.size() > bytes_max) {
-      ++lost;
-    } else {
-      kept += record;
-    }
-  }
-  records = std::move(kept);
-  return lost;
-}
-
 }  // namespace
 
 class Journal::Impl {
  public:
   Impl(Executor executor, JournalOptions options, const Clock& clock)
-      : executor_(std::move(executor)), options_(std::move(options)), clock_(clock) {}
+      : executor_(std::move(executor)),
+        options_(std::move(options)),
+        clock_(clock),
+        pending_(options_.salt) {}
   // What cannot be written any more has nobody left to be told; waiters end with their coroutines.
   ~Impl() { (void)Shut(); }
 
@@ -90,7 +74,7 @@ class Journal::Impl {
   const JournalOptions options_;
   const Clock& clock_;
 
-  std::string pending_;  // records that are not in the file yet
+  Turn pending_;  // records that are not in the file yet
   bool flush_scheduled_ = false;
   bool failing_ = false;  // the last write did not succeed
   bool closed_ = false;
@@ -139,7 +123,7 @@ Result<void> Journal::Impl::Append(const Record& record) {
       }
     }
   }
-  AppendRecord(pending_, record, options_.salt);
+  pending_.Append(record);
   ++stats_.records;
   ScheduleFlush();
   return {};
@@ -151,7 +135,7 @@ Result<void> Journal::Impl::RoomForHold() {
     return Fail(Errc::kStorageFull,
                 "the journal's disk refuses writes; free space in " + options_.folder.string());
   }
-  const auto pending = static_cast<std::int64_t>(pending_.size());
+  const auto pending = static_cast<std::int64_t>(pending_.records().size());
   const auto beyond_quota = [&] { return FolderBytes() + pending >= options_.quota_bytes; };
   if (beyond_quota() && clock_.Steady() - looked_at_ >= kLookAgain) RG_CHECK(LookAtFolder());
   if (beyond_quota()) {
@@ -198,7 +182,7 @@ Result<void> Journal::Impl::WritePending() {
   if (pending_.empty()) return {};
   RotateWhenFull();
   std::size_t kept = 0;
-  Result<void> outcome = segment_->Append(pending_, kept);
+  Result<void> outcome = segment_->Append(pending_.records(), kept);
   ++stats_.writes;
   stats_.bytes += kept;
   written_since_look_ += static_cast<std::int64_t>(kept);
@@ -206,17 +190,18 @@ Result<void> Journal::Impl::WritePending() {
   failing_ = outcome.has_error();
   if (failing_) {
     ++stats_.failed_writes;
-    stats_.lost_events += KeepEvents(pending_, kept, kRetainedBytesMax);
+    stats_.lost_events += pending_.KeepEvents(kept, kRetainedBytesMax);
     return outcome;
   }
-  pending_.clear();
+  pending_.Clear();
   // A failed look changes nothing: the last figure stands, and the next look comes soon.
   if (written_since_look_ >= kLookEveryBytes) (void)LookAtFolder();
   return outcome;
 }
 
 void Journal::Impl::RotateWhenFull() {
-  const std::int64_t size = segment_->offset() + static_cast<std::int64_t>(pending_.size());
+  const std::int64_t size =
+      segment_->offset() + static_cast<std::int64_t>(pending_.records().size());
   const bool empty = segment_->offset() <= static_cast<std::int64_t>(kSegmentHeaderBytes);
   if (!segment_->broken() && (empty || size <= options_.segment_bytes)) return;
   // A disk too full for a new file may still have room reserved in this one, so a rotation that

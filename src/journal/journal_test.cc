@@ -294,7 +294,7 @@ TEST_F(JournalTest, ADiskThatFillsUpTearsNoRecordAndLosesNoEvent) {
     ASSERT_TRUE(journal->Append(sample::Call(i).event));
   }
   {
-    const sample::FullDisk limit(2'000);
+    const sample::FullDisk limit(1'300);
     EXPECT_EQ(Commit(*journal).error().code, Errc::kStorageFull);
     EXPECT_EQ(journal->Append(sample::Call(10).Hold()).error().code, Errc::kStorageFull);
     EXPECT_LE(ReadAll().size(), 5u);

@@ -17,10 +17,11 @@ std::string PayloadOf(const Event& event) {
   return payload;
 }
 
-class OldSegmentTest : public testing::Test {
+class OldSegmentTest : public testing::TestWithParam<std::string_view> {
  protected:
   OldSegmentTest() {
-    std::ofstream(SegmentPath(folder_.path(), 0, 1), std::ios::binary) << sample::OldSegment();
+    std::ofstream(SegmentPath(folder_.path(), 0, 1), std::ios::binary)
+        << sample::BytesOf(GetParam());
   }
 
   // The next record, as the payload of today's form.
@@ -35,7 +36,7 @@ class OldSegmentTest : public testing::Test {
   Decoded decoded_;
 };
 
-TEST_F(OldSegmentTest, GivesBackEveryFieldOfItsRecords) {
+TEST_P(OldSegmentTest, GivesBackEveryFieldOfItsRecords) {
   sample::Call refused(3);
   refused.event.outcome = Outcome::kRefusedBudget;
   refused.event.status = 402;
@@ -59,13 +60,13 @@ TEST_F(OldSegmentTest, GivesBackEveryFieldOfItsRecords) {
   EXPECT_EQ(reader_.stats().corrupt + reader_.stats().torn, 0u);
 }
 
-TEST_F(OldSegmentTest, NamesItsRequestsWithoutBeingDecoded) {
+TEST_P(OldSegmentTest, NamesItsRequestsWithoutBeingDecoded) {
   const auto hold = reader_.Next();
 
   EXPECT_EQ(RequestOf((*hold)->payload), sample::Call(1).event.request);
 }
 
-TEST_F(OldSegmentTest, HasTheEndsOfItsHoldsWrittenInTheFormOfToday) {
+TEST_P(OldSegmentTest, HasTheEndsOfItsHoldsWrittenInTheFormOfToday) {
   const auto report =
       Recover(folder_.path(), {}, {}, TimePoint{std::chrono::seconds{1'800'000'100}}, 7);
   ASSERT_TRUE(report);
@@ -80,6 +81,9 @@ TEST_F(OldSegmentTest, HasTheEndsOfItsHoldsWrittenInTheFormOfToday) {
   EXPECT_EQ(decoded_.event.call.endpoint, "/v1/chat/completions");
   EXPECT_EQ(decoded_.event.outcome, Outcome::kUnseen);
 }
+
+INSTANTIATE_TEST_SUITE_P(Forms, OldSegmentTest,
+                         testing::Values(sample::kOldSegment, sample::kBlocksSegment));
 
 }  // namespace
 }  // namespace rg::journal

@@ -33,9 +33,12 @@ Result<std::optional<Entry>> Reader::Next() {
     if (found == Found::kNothing) return std::optional<Entry>{};
 
     if (const std::optional<Frame> frame = ReadFrame(Rest(), salt_)) {
+      RG_TRY(const std::optional<std::string_view> payload, PayloadOf(*frame));
+      if (!payload) Quarantine(Rest().substr(0, frame->bytes));
       Consume(frame->bytes);
+      if (!payload) continue;
       ++stats_.records;
-      return std::optional(Entry{frame->kind, frame->payload, position_});
+      return std::optional(Entry{frame->kind, *payload, position_});
     }
     if (!at_end_ && Rest().size() < kRecordBytesMax) {
       RG_CHECK(Fill());
@@ -98,6 +101,41 @@ Result<void> Reader::Fill() {
   end_ += count;
   at_end_ = count == 0;
   return {};
+}
+
+// Of the record at the position; nullopt when what tells it is damaged.
+Result<std::optional<std::string_view>> Reader::PayloadOf(const Frame& frame) {
+  using Payload = std::optional<std::string_view>;
+  if (frame.told_back == 0) return Payload(frame.payload);
+  if (frame.told_back + kSegmentHeaderBytes > position_.offset) return Payload();
+  Teller& teller = frame.kind == RecordKind::kHold ? hold_ : event_;
+  Position at = position_;
+  at.offset -= frame.told_back;
+  if (teller.at != at) {
+    teller.at = {};
+    RG_TRY(const bool found, Find(frame, teller));
+    if (!found) return Payload();
+    teller.at = at;
+  }
+  restored_.clear();
+  if (!AppendRestored(restored_, teller.payload, frame.payload)) return Payload();
+  return Payload(restored_);
+}
+
+// The one that tells `told` has been read, so it is still in memory unless more was read since.
+Result<bool> Reader::Find(const Frame& told, Teller& teller) {
+  std::optional<Frame> frame;
+  std::vector<char> read;
+  if (told.told_back <= at_) {
+    frame = ReadFrame({buffer_.data() + at_ - told.told_back, told.told_back}, salt_);
+  } else {
+    read.resize(std::min(told.told_back, kRecordBytesMax));
+    RG_TRY(const std::size_t count, file_.Read(read, position_.offset - told.told_back));
+    frame = ReadFrame({read.data(), count}, salt_);
+  }
+  if (!frame || frame->told_back != 0 || frame->kind != told.kind) return false;
+  teller.payload = frame->payload;
+  return true;
 }
 
 // What lies at the position is no record. Finds the next one, or the next segment.

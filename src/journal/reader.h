@@ -42,6 +42,8 @@ struct ReaderStats {
 //   record | 0 0 0 ... 0 <end of file>      being written: filled ahead by the writer, wait
 //                                           finished: the writer was killed; skipped
 //
+//   record | told | told                   a record that tells others is damaged: those are, too
+//
 // A segment is finished when its writer no longer holds its lock, which ends with the writer. Until
 // then what was read may have been written over since, so it is read again before it counts as
 // damaged.
@@ -63,9 +65,17 @@ class Reader {
  private:
   enum class Found : std::uint8_t { kSomething, kNothing };
 
+  // A record that tells others of its kind, when it was last asked for.
+  struct Teller {
+    Position at;
+    std::string payload;
+  };
+
   Result<Found> OpenSegment();
   Result<void> ReadHeader();
   Result<void> Fill();
+  Result<std::optional<std::string_view>> PayloadOf(const Frame& frame);
+  Result<bool> Find(const Frame& told, Teller& teller);
   Result<Found> BeyondDamage();
   Result<Found> BeyondSegment();
   Result<bool> Finished() const;
@@ -84,6 +94,9 @@ class Reader {
   std::vector<char> buffer_;
   std::size_t at_ = 0;
   std::size_t end_ = 0;
+  Teller hold_;
+  Teller event_;
+  std::string restored_;     // the payload of a record that another one tells
   bool at_end_ = false;      // the last Fill found nothing more
   bool finished_ = false;    // nobody writes to the segment any more
   bool read_again_ = false;  // what lies at the position, because it looked damaged

@@ -16,6 +16,10 @@ static_assert(std::endian::native == std::endian::little, "records are little en
 
 constexpr std::uint8_t kVersion = 1;
 
+// Of a record that another tells, its kind is so much more.
+constexpr std::uint8_t kTold = 16;
+constexpr std::size_t kToldBackBytes = sizeof(std::uint32_t);
+
 constexpr std::size_t kTagMax = 128;
 constexpr std::size_t kVerdictMax = 16 + 1 + 9 * kVerdictNumbers + 2 * (2 + kShortTextMax);
 constexpr std::size_t kLineMax = 1 + 9 * kLineNumbers;
@@ -143,15 +147,28 @@ std::uint32_t CrcOf(const char* record, std::size_t bytes, std::uint32_t salt) {
   return Crc32c({record + 12, bytes - 12}, seed);
 }
 
-void Finish(std::string& out, char* record, const char* end, RecordKind kind, std::uint32_t salt) {
-  const auto bytes = static_cast<std::size_t>(end - record);
+// Writes the header of a record of so many bytes.
+void PutHeader(char* record, std::size_t bytes, std::uint8_t kind, std::uint32_t salt) {
   RecordHeader header;
   header.payload_bytes = static_cast<std::uint32_t>(bytes - kRecordHeaderBytes);
-  header.kind = static_cast<std::uint8_t>(kind);
+  header.kind = kind;
   std::memcpy(record, &header, sizeof header);
   header.crc = CrcOf(record, bytes, salt);
   std::memcpy(record, &header, sizeof header);
+}
+
+void Finish(std::string& out, char* record, const char* end, RecordKind kind, std::uint32_t salt) {
+  const auto bytes = static_cast<std::size_t>(end - record);
+  PutHeader(record, bytes, static_cast<std::uint8_t>(kind), salt);
   out.append(record, bytes);
+}
+
+RecordKind KindOf(const Event& event) {
+  return event.outcome == Outcome::kOpen ? RecordKind::kHold : RecordKind::kEvent;
+}
+
+RecordKind PlainKind(std::uint8_t kind) {
+  return static_cast<RecordKind>(kind > kTold ? kind - kTold : kind);
 }
 
 }  // namespace
@@ -162,8 +179,29 @@ void AppendRecord(std::string& out, const Event& event, std::uint32_t salt) {
   std::array<char, kRecordBytesMax> record;  // NOLINT: every byte used is written first
   FieldWriter fields(record.data() + kRecordHeaderBytes);
   fields = PutEvent(fields, event);
-  const auto kind = event.outcome == Outcome::kOpen ? RecordKind::kHold : RecordKind::kEvent;
-  Finish(out, record.data(), fields.at(), kind, salt);
+  Finish(out, record.data(), fields.at(), KindOf(event), salt);
+}
+
+void AppendRecord(std::string& out, RecordKind kind, std::string_view payload, std::uint32_t salt) {
+  const std::size_t begin = out.size();
+  out.append(kRecordHeaderBytes, '\0').append(payload);
+  PutHeader(out.data() + begin, out.size() - begin, static_cast<std::uint8_t>(kind), salt);
+}
+
+void AppendToldRecord(std::string& out, const Event& event, const Sample& sample, std::size_t back,
+                      std::uint32_t salt) {
+  std::array<char, kRecordBytesMax> payload;  // NOLINT: every byte used is written first
+  FieldWriter fields(payload.data());
+  fields = PutEvent(fields, event);
+  const std::size_t begin = out.size();
+  std::array<char, kRecordHeaderBytes + kToldBackBytes> head{};
+  const auto back_bytes = static_cast<std::uint32_t>(back);
+  std::memcpy(head.data() + kRecordHeaderBytes, &back_bytes, kToldBackBytes);
+  out.append(head.data(), head.size());
+  sample.AppendDifference(out,
+                          {payload.data(), static_cast<std::size_t>(fields.at() - payload.data())});
+  const auto kind = static_cast<std::uint8_t>(static_cast<std::uint8_t>(KindOf(event)) + kTold);
+  PutHeader(out.data() + begin, out.size() - begin, kind, salt);
 }
 
 void AppendRecord(std::string& out, const ThresholdCrossed& crossed, std::uint32_t salt) {
@@ -195,8 +233,14 @@ std::optional<Frame> ReadFrame(std::string_view bytes, std::uint32_t salt) {
   }
   const std::size_t size = kRecordHeaderBytes + header.payload_bytes;
   if (bytes.size() < size || CrcOf(bytes.data(), size, salt) != header.crc) return std::nullopt;
-  return Frame{static_cast<RecordKind>(header.kind),
-               bytes.substr(kRecordHeaderBytes, header.payload_bytes), size};
+  Frame frame{PlainKind(header.kind), bytes.substr(kRecordHeaderBytes, header.payload_bytes), size};
+  if (header.kind <= kTold) return frame;
+  std::uint32_t back = 0;
+  if (frame.payload.size() < kToldBackBytes) return std::nullopt;
+  std::memcpy(&back, frame.payload.data(), kToldBackBytes);
+  frame.payload.remove_prefix(kToldBackBytes);
+  frame.told_back = back;
+  return frame;
 }
 
 std::size_t RecordBytes(std::string_view bytes) {
@@ -207,7 +251,7 @@ std::size_t RecordBytes(std::string_view bytes) {
 }
 
 RecordKind RecordKindOf(std::string_view record) {
-  return static_cast<RecordKind>(record[offsetof(RecordHeader, kind)]);
+  return PlainKind(static_cast<std::uint8_t>(record[offsetof(RecordHeader, kind)]));
 }
 
 std::size_t FindFrame(std::string_view bytes, std::uint32_t salt) {

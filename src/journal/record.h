@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "journal/difference.h"
 #include "journal/event.h"
 
 namespace rg::journal {
@@ -32,6 +33,10 @@ enum class RecordKind : std::uint8_t {
 // A hold has the half of an event that is known before the call leaves: who calls, what for, and
 // the most it can cost.
 //
+// Of a hold or event that shares its write with others (turn.h), the payload may be told by an
+// earlier one there: how far before this record that one begins, in 4 bytes, and the difference
+// (difference.h). On disk such records are of kinds of their own.
+//
 // The mark lets a reader find the next record behind a damaged one. The salt is random per segment,
 // so that no text a client sends can pose as a record there.
 inline constexpr std::uint32_t kRecordMark = 0x524a4752;  // "RGJR"
@@ -48,12 +53,19 @@ inline constexpr std::size_t kListMax = 64;
 // outcome kOpen, only what a hold has is written.
 void AppendRecord(std::string& out, const Event& event, std::uint32_t salt);
 void AppendRecord(std::string& out, const ThresholdCrossed& crossed, std::uint32_t salt);
+// A record of this payload.
+void AppendRecord(std::string& out, RecordKind kind, std::string_view payload, std::uint32_t salt);
+// The record of an event that is told by the one that begins `back` bytes before the end of `out`,
+// of whose payload `sample` is.
+void AppendToldRecord(std::string& out, const Event& event, const Sample& sample, std::size_t back,
+                      std::uint32_t salt);
 
 // A whole, undamaged record at the start of some bytes.
 struct Frame {
   RecordKind kind = RecordKind::kEvent;
-  std::string_view payload;
-  std::size_t bytes = 0;  // header and payload
+  std::string_view payload;   // or what is other in it than in that of the record which tells it
+  std::size_t bytes = 0;      // header and payload
+  std::size_t told_back = 0;  // how far before this record that one begins; 0: nothing tells it
 };
 
 // The record at the start of `bytes`; nullopt when it is incomplete, damaged or none.

@@ -32,27 +32,19 @@ void Event(std::string_view payload) {
   Require(!journal::ReadFrame(record, kSalt + 1), "another segment's record is none");
 }
 
-// Of any two, the one is restored from what it does not have as the other: as it was written, when
-// it is a record; else byte by byte, or field by field.
+// Of any two, the one is restored from what it does not have as the other; and of what is no
+// difference, no more than a record.
 void Difference(std::string_view bytes) {
   const std::size_t half = bytes.empty() ? 0 : static_cast<std::uint8_t>(bytes[0]) % bytes.size();
-  const journal::Sample sample{std::string(bytes.substr(0, half))};
-  journal::Decoded decoded;
-  std::string payload(bytes.substr(half));
-  const bool record = bool(journal::DecodeEvent(payload, decoded));
-  if (record) {
-    payload.clear();
-    journal::AppendPayload(payload, decoded.event);
-  }
+  const journal::Sample sample(bytes.substr(0, half));
+  const std::string_view payload = bytes.substr(half);
   std::string difference;
   sample.AppendDifference(difference, payload);
-  const std::string restored = sample.Restore(difference);
-  Require(restored.size() == payload.size(), "nothing is lost and nothing added");
-  if (!record) return;
-  std::string again;
-  Require(bool(journal::DecodeEvent(restored, decoded)), "what is restored can be decoded");
-  journal::AppendPayload(again, decoded.event);
-  Require(again == payload, "what is restored says the same");
+  Require(sample.Restore(difference) == payload, "nothing is lost, added or other");
+  std::string restored;
+  const bool whole = journal::AppendRestored(restored, bytes.substr(0, half), payload);
+  Require(whole ? restored.size() <= journal::kRecordBytesMax : restored.empty(),
+          "what is restored is no longer than a record");
 }
 
 void Threshold(std::string_view payload) {

@@ -132,7 +132,9 @@ class EventBatch::Impl {
   std::size_t ended_ = 0;  // events, duplicates too
   EventWriter events_;
   RollupWriter rollups_;
-  std::unordered_map<Alike, std::unique_ptr<const Group>, AlikeHash> groups_;
+  using Groups = std::unordered_map<Alike, std::unique_ptr<const Group>, AlikeHash>;
+  Groups groups_;
+  const Groups::value_type* last_group_ = nullptr;  // of groups_
   std::unordered_map<RequestId, Hold> holds_;
   using Stretches = std::map<std::pair<WorkspaceId, std::int64_t>, Settled>;
   Stretches settled_;
@@ -195,11 +197,15 @@ Result<RequestId> EventBatch::Impl::LastHold() {
   return IdOf<RequestId>(rows[0].Text(0));
 }
 
-// The table is asked once per batch and group.
+// The table is asked once per batch and group. Most events are of the group of the one before them.
 Result<const EventBatch::Impl::Group*> EventBatch::Impl::GroupOf(const Event& event,
                                                                  std::string_view payload) {
   Alike alike = AlikeOf(event);
-  if (const auto known = groups_.find(alike); known != groups_.end()) return known->second.get();
+  if (last_group_ != nullptr && last_group_->first == alike) return last_group_->second.get();
+  if (const auto known = groups_.find(alike); known != groups_.end()) {
+    last_group_ = &*known;
+    return known->second.get();
+  }
   RG_TRY(std::unique_ptr<Group> group, FindGroup(event, payload));
   group->api_slug = alike.api_slug;
   group->model = alike.model;
@@ -235,7 +241,7 @@ Result<std::unique_ptr<EventBatch::Impl::Group>> EventBatch::Impl::FindGroup(
     // A group of the time before there were samples: this one becomes it.
     const std::array<Value, 2> sample = {values.back(), group->id};
     RG_CHECK(connection_.Execute("UPDATE call_groups SET sample = ? WHERE id = ?", sample));
-    group->sample = journal::Sample(std::string(payload));
+    group->sample = journal::Sample(payload);
   } else {
     group->sample = journal::Sample(rows[0].Bytes(1));
   }

@@ -40,6 +40,8 @@ Result<void> EventWriter::Add(const Event& event, std::string_view record, std::
     RG_TRY(const bool misplaced, IsMisplaced(event.request));
     if (misplaced || !misplaced_.insert(event.request).second) return {};
   }
+  // At once: they would be moved again and again while they grow to some hundred thousand bytes.
+  if (waiting_.empty()) waiting_.reserve(kWaitingMax);
   Waiting& waiting = waiting_.emplace_back();
   waiting.event.request = event.request;
   waiting.event.workspace = event.call.workspace;

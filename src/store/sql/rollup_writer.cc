@@ -56,7 +56,10 @@ Measures MeasuresOf(const journal::Event& event) {
 }
 
 void RollupWriter::Add(std::int64_t group, std::int64_t event_id, const Measures& measures) {
-  Sums& sums = sums_[{group, ToMicros(WindowOf(TimeOf(event_id)))}];
+  const Key key{group, ToMicros(WindowOf(TimeOf(event_id)))};
+  // Most events go where the one before them went.
+  if (last_ == nullptr || last_->first != key) last_ = &*sums_.try_emplace(key).first;
+  Sums& sums = last_->second;
   for (std::size_t i = 0; i < kRollupMeasures; ++i) sums.measures[i] += measures[i];
   sums.first_event = std::min(sums.first_event, event_id);
   sums.last_event = std::max(sums.last_event, event_id);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <unordered_map>
+#include <utility>
 
 #include "core/result.h"
 #include "journal/event.h"
@@ -45,6 +46,7 @@ class RollupWriter {
   };
 
   std::unordered_map<Key, Sums, KeyHash> sums_;
+  std::pair<const Key, Sums>* last_ = nullptr;  // of sums_
 };
 
 }  // namespace rg::store::sql
