@@ -121,16 +121,9 @@ Result<PresentedKey> FindPresented(std::span<const http::Header> headers) {
   return presented;
 }
 
-Result<const Key*> Identify(const KeyDirectory& directory, const KeyHasher& hasher,
-                            PresentedKey presented, std::string_view client_ip, TimePoint now,
-                            Directory is) {
-  RG_TRY(const KeyKind kind, CheckFormat(presented.text));
-  if (kind == KeyKind::kAdmin) {
-    return Unauthenticated(
-        "This is an admin token; it manages RateGuard and makes no calls. Create an API key with: "
-        "rateguard keys create");
-  }
-  const auto [key, by_previous] = directory.Find(hasher.Hash(presented.text));
+Result<const Key*> Identify(const KeyDirectory& directory, const Digest& digest,
+                            std::string_view client_ip, TimePoint now, Directory is) {
+  const auto [key, by_previous] = directory.Find(digest);
   if (key == nullptr && is == Directory::kPerhapsNot) {
     Error error = Fail(Errc::kUnavailable,
                        "RateGuard does not know this API key, and cannot look for it now: its "

@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "auth/directory.h"
-#include "auth/hasher.h"
 #include "auth/key.h"
+#include "core/crypto.h"
 #include "core/result.h"
 #include "core/time.h"
 #include "http/head.h"
@@ -27,13 +27,14 @@ Result<PresentedKey> FindPresented(std::span<const http::Header> headers);
 // Whether the directory has every key there is, or is the copy of a store that does not answer now.
 enum class Directory : std::uint8_t { kComplete, kPerhapsNot };
 
-// Who is calling. No error repeats any part of what was presented.
+// Who is calling, by the digest of the presented key (RecentKeys). No error repeats any part of
+// what was presented.
 //
-//   kUnauthenticated   malformed (refused without hashing), unknown, expired, revoked
+//   kUnauthenticated   unknown, expired, revoked
 //   kForbidden         paused, or not from this address
 //   kUnavailable       unknown, to a directory that may not have every key
-Result<const Key*> Identify(const KeyDirectory& directory, const KeyHasher& hasher,
-                            PresentedKey presented, std::string_view client_ip, TimePoint now,
+Result<const Key*> Identify(const KeyDirectory& directory, const Digest& digest,
+                            std::string_view client_ip, TimePoint now,
                             Directory is = Directory::kComplete);
 
 // Whether the key's scopes allow this call; kForbidden names the one that does not. `model` is ""

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "auth/ip_range.h"
+#include "auth/recent_keys.h"
 
 namespace rg::auth {
 namespace {
@@ -23,12 +24,17 @@ class IdentifyTest : public ::testing::Test {
 
   Result<std::string> Ask(std::string_view text, std::string_view ip = "192.0.2.7") {
     const KeyDirectory directory({key_});
-    const auto found = Identify(directory, hasher_, {text}, ip, clock_.Now());
+    const auto found = Of(directory, text, ip);
     if (!found) {
       EXPECT_EQ(found.error().detail.find(text.substr(8)), std::string::npos) << "echoes the key";
       return found.error();
     }
     return (*found)->name;
+  }
+  Result<const Key*> Of(const KeyDirectory& directory, std::string_view text, std::string_view ip,
+                        Directory is = Directory::kComplete) {
+    RG_TRY(const Digest digest, DigestOf(hasher_, text));
+    return Identify(directory, digest, ip, clock_.Now(), is);
   }
   Errc Refusal(std::string_view text, std::string_view ip = "192.0.2.7") {
     return Ask(text, ip).error().code;
@@ -51,7 +57,7 @@ TEST_F(IdentifyTest, AnUnknownKeyIsRefused) {
 TEST_F(IdentifyTest, AnUnknownKeyIsToTryAgainWhereTheDirectoryMayNotHaveIt) {
   const KeyDirectory directory({key_});
   const auto ask = [&](std::string_view text) {
-    return Identify(directory, hasher_, {text}, "192.0.2.7", clock_.Now(), Directory::kPerhapsNot);
+    return Of(directory, text, "192.0.2.7", Directory::kPerhapsNot);
   };
 
   EXPECT_EQ(ask(old_text_).error().code, Errc::kUnavailable);
@@ -60,9 +66,7 @@ TEST_F(IdentifyTest, AnUnknownKeyIsToTryAgainWhereTheDirectoryMayNotHaveIt) {
   EXPECT_EQ(ask("rg_live_madeup").error().code, Errc::kUnauthenticated) << "that is no key at all";
   key_.state = Key::State::kRevoked;
   const KeyDirectory revoked({key_});
-  EXPECT_EQ(Identify(revoked, hasher_, {text_}, "192.0.2.7", clock_.Now(), Directory::kPerhapsNot)
-                .error()
-                .code,
+  EXPECT_EQ(Of(revoked, text_, "192.0.2.7", Directory::kPerhapsNot).error().code,
             Errc::kUnauthenticated);
 }
 

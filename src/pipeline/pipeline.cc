@@ -39,10 +39,11 @@ std::string_view LimitedUnit(const Visit& visit, const Error& error) {
 Async<void> Pipeline::Handle(http::Exchange& exchange) {
   Visit visit(exchange, core_);
   core_.telemetry.in_flight.Add(1);
-  Result<void> served = Fail(Errc::kInternal, "the gateway failed while handling this call");
+  Result<void> served;
   try {
     served = co_await Run(visit);
   } catch (const std::exception& fault) {
+    served = Fail(Errc::kInternal, "the gateway failed while handling this call");
     Report(visit, fault);
     if (!visit.recorded) visit.outcome = journal::Outcome::kInternalError;
   }
@@ -86,13 +87,13 @@ Result<void> Pipeline::Identify(Visit& visit) {
   const auto directory = core_.snapshot_is_current.load(std::memory_order_relaxed)
                              ? auth::Directory::kComplete
                              : auth::Directory::kPerhapsNot;
-  RG_TRY(visit.key, auth::Identify(visit.snapshot->keys, core_.hasher, presented,
-                                   visit.exchange.client_ip(), visit.opened, directory));
+  RG_TRY(const Digest digest, recent_keys_.DigestOf(presented.text));
+  RG_TRY(visit.key, auth::Identify(visit.snapshot->keys, digest, visit.exchange.client_ip(),
+                                   visit.opened, directory));
   visit.facts.workspace = visit.key->workspace;
   visit.facts.project = visit.key->project;
   visit.facts.key = visit.key->id;
   visit.facts.tags = visit.key->tags;
-  if (visit.key->last_used) visit.key->last_used->Touch(visit.opened);
   visit.workspace = visit.snapshot->FindWorkspace(visit.key->workspace);
   visit.policy = visit.snapshot->policies.Find(visit.key->workspace);
   return {};

@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "auth/recent_keys.h"
 #include "http/exchange.h"
 #include "pipeline/core.h"
 #include "pipeline/visit.h"
@@ -24,7 +25,7 @@ namespace rg::pipeline {
 // Threads   One per core, used by that core's thread only.
 class Pipeline final : public http::Handler {
  public:
-  explicit Pipeline(Core& core) : core_(core) {}
+  explicit Pipeline(Core& core) : core_(core), recent_keys_(core.hasher) {}
 
   Async<void> Handle(http::Exchange& exchange) override;
 
@@ -36,6 +37,7 @@ class Pipeline final : public http::Handler {
   void Report(const Visit& visit, const std::exception& fault);
 
   Core& core_;
+  auth::RecentKeys recent_keys_;
 };
 
 }  // namespace rg::pipeline

@@ -29,7 +29,7 @@ class Witness final : public http::Exchange {
   Async<Result<void>> Respond(int status, std::span<const http::Header> headers,
                               std::string_view body) override {
     Note("respond");
-    co_return co_await inner_.Respond(status, headers, body);
+    return inner_.Respond(status, headers, body);
   }
   Async<Result<void>> Start(int status, std::span<const http::Header> headers,
                             std::optional<std::uint64_t> length) override {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "auth/identify.h"
+#include "auth/recent_keys.h"
 #include "core/provider.h"
 #include "resource/registry_world_test.h"
 
@@ -33,8 +34,10 @@ class RegistryTest : public testing::Test {
   }
   // What auth says of a key's text now.
   Errc Knows(std::string_view text) {
-    const auto known = auth::Identify(world_.in_force()->keys, world_.hasher(), {text}, "127.0.0.1",
-                                      world_.clock().Now());
+    const auto digest = auth::DigestOf(world_.hasher(), text);
+    if (!digest) return digest.error().code;
+    const auto known =
+        auth::Identify(world_.in_force()->keys, *digest, "127.0.0.1", world_.clock().Now());
     return known ? Errc::kInvalidRequest : known.error().code;
   }
   static constexpr Errc kKnown = Errc::kInvalidRequest;

@@ -93,7 +93,7 @@ Duration Backoff(int attempts, double jitter) {
 }
 
 Call::Call(Pool& pool, boost::asio::io_context& io, std::uint64_t random)
-    : pool_(pool), io_(io), random_(random), pause_(io.get_executor()) {}
+    : pool_(pool), io_(io), random_(random) {}
 
 Call::~Call() {
   if (connection_ && !cancelled_) pool_.Return(*origin_, std::move(connection_));
@@ -101,20 +101,34 @@ Call::~Call() {
 
 void Call::Cancel() {
   cancelled_ = true;
-  pause_.cancel();
+  if (pause_) pause_->cancel();
   if (connection_) connection_->Cancel();
 }
 
 Async<void> Call::Pause(Duration time) {
-  pause_.expires_after(time);
-  co_await pause_.async_wait(kAwait);
+  pause_.emplace(io_.get_executor(), time);
+  co_await pause_->async_wait(kAwait);
 }
 
 Async<Fault> Call::Open(const Request& request) {
   origin_ = &request.origin;
   idle_ = request.timeouts.idle;
   for (;;) {
-    const Fault fault = co_await Attempt(request);
+    ++attempts_;
+    Fault fault = Fault::kNone;
+    Pool::LeaseResult lease =
+        co_await pool_.Acquire(*origin_, request.timeouts.connect, cancelled_);
+    if (!lease) {
+      fault = FaultOf(lease.error());
+    } else if (!cancelled_) {
+      connection_ = std::move(lease->connection);
+      sent_ = true;
+      // A server may answer (413, say) and close without reading all; its answer is then worth
+      // reading even though sending failed.
+      co_await connection_->Send(request.bytes, request.timeouts.first_byte);
+      fault = FaultOf(co_await connection_->ReadHead(request.method, request.timeouts.first_byte),
+                      Fault::kFirstByteTimeout);
+    }
     if (cancelled_) co_return Fault::kCancelled;
     if (fault == Fault::kNone) co_return fault;
     const bool begun = connection_ && connection_->answer_begun();
@@ -126,21 +140,6 @@ Async<Fault> Call::Open(const Request& request) {
     co_await Pause(Backoff(attempts_, jitter));
     if (cancelled_) co_return Fault::kCancelled;
   }
-}
-
-Async<Fault> Call::Attempt(const Request& request) {
-  ++attempts_;
-  Pool::LeaseResult lease = co_await pool_.Acquire(*origin_, request.timeouts.connect, cancelled_);
-  if (!lease) co_return FaultOf(lease.error());
-  if (cancelled_) co_return Fault::kCancelled;
-  connection_ = std::move(lease->connection);
-  sent_ = true;
-  // A server may answer (413, say) and close without reading all; its answer is then worth reading
-  // even though sending failed.
-  co_await connection_->Send(request.bytes, request.timeouts.first_byte);
-  const http::AnswerFault fault =
-      co_await connection_->ReadHead(request.method, request.timeouts.first_byte);
-  co_return FaultOf(fault, Fault::kFirstByteTimeout);
 }
 
 Call::Piece Call::Judged::operator()(const http::BodyPiece& piece) const {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -100,7 +101,6 @@ class Call {
   bool sent() const { return sent_; }
 
  private:
-  Async<Fault> Attempt(const Request& request);
   Async<void> Pause(Duration time);
 
   Pool& pool_;
@@ -109,7 +109,7 @@ class Call {
   const http::Endpoint* origin_ = nullptr;  // of the request
   Duration idle_{};
   std::unique_ptr<http::ClientConnection> connection_;
-  http::SteadyTimer pause_;
+  std::optional<http::SteadyTimer> pause_;  // before another attempt
   int attempts_ = 0;
   bool sent_ = false;
   bool cancelled_ = false;

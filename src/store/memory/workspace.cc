@@ -6,7 +6,7 @@
 
 #include <boost/container/small_vector.hpp>
 
-#include "store/memory/keyed_hash.h"
+#include "core/keyed_hash.h"
 
 namespace rg::store::memory {
 

@@ -1,8 +1,8 @@
-#include "store/memory/keyed_hash.h"
+#include "core/keyed_hash.h"
 
 #include "core/sip_hash.h"
 
-namespace rg::store::memory {
+namespace rg {
 
 std::array<std::uint64_t, 2> KeyedHash(const std::array<std::uint64_t, 2>& key,
                                        std::string_view text) {
@@ -18,4 +18,4 @@ std::array<std::uint64_t, 2> KeyedHash(const std::array<std::uint64_t, 2>& key,
   return {first, state.Read(3)};
 }
 
-}  // namespace rg::store::memory
+}  // namespace rg
