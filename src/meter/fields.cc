@@ -140,6 +140,23 @@ bool Decode(std::string_view spelled, std::string& out) {
   return count;
 }
 
+template <class Text>
+void ReadInto(Text& out, JsonCursor& in, std::string_view where, Reading& reading) {
+  if (in.Peek() != '"') {
+    if (in.Skip() != "null") Fault(reading, where, "is not a string");
+    return;
+  }
+  std::string_view text = in.Text();
+  std::string decoded;
+  // An escape is at most six times as long as what it stands for.
+  if (!IsPlain(text) && text.size() <= 6 * kTextMax) {
+    if (!Decode(text, decoded)) return Fault(reading, where, "is broken JSON");
+    text = decoded;
+  }
+  if (text.size() > kTextMax) return Fault(reading, where, "is absurdly long");
+  out.assign(text);
+}
+
 }  // namespace
 
 std::optional<std::int64_t> ReadCount(JsonCursor& in, std::string_view where, Reading& reading) {
@@ -162,19 +179,10 @@ std::optional<std::int64_t> ReadDecimal(JsonCursor& in, std::string_view where, 
 }
 
 void ReadText(JsonCursor& in, std::string_view where, std::string& out, Reading& reading) {
-  if (in.Peek() != '"') {
-    if (in.Skip() != "null") Fault(reading, where, "is not a string");
-    return;
-  }
-  std::string_view text = in.Text();
-  std::string decoded;
-  // An escape is at most six times as long as what it stands for.
-  if (!IsPlain(text) && text.size() <= 6 * kTextMax) {
-    if (!Decode(text, decoded)) return Fault(reading, where, "is broken JSON");
-    text = decoded;
-  }
-  if (text.size() > kTextMax) return Fault(reading, where, "is absurdly long");
-  out.assign(text);
+  ReadInto(out, in, where, reading);
+}
+void ReadText(JsonCursor& in, std::string_view where, ShortText& out, Reading& reading) {
+  ReadInto(out, in, where, reading);
 }
 
 }  // namespace rg::meter

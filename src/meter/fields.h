@@ -35,6 +35,7 @@ std::optional<std::int64_t> ReadDecimal(JsonCursor& in, std::string_view where, 
 // A string member, decoded into `out`. Null leaves it as it is; another type, or what is not UTF-8,
 // is a fault.
 void ReadText(JsonCursor& in, std::string_view where, std::string& out, Reading& reading);
+void ReadText(JsonCursor& in, std::string_view where, ShortText& out, Reading& reading);
 
 // Calls each(key) for the members of the value to come as an object: null has none; another type is
 // a fault. Returns whether it was an object.

@@ -10,6 +10,7 @@
 
 #include "core/dialect.h"
 #include "core/usage.h"
+#include "meter/short_text.h"
 #include "meter/tool_calls.h"
 
 namespace rg::meter {
@@ -31,7 +32,7 @@ struct Reading {
   std::vector<SideUsage> sides;
   bool found = false;         // the answer carries a usage report
   bool is_error = false;      // the answer is an error object, or ends in one
-  std::string served_model;   // as the answer names it, "" when it does not
+  ShortText served_model;     // as the answer names it, "" when it does not
   std::string service_tier;   // as served: "default", "flex", "priority", "batch", "fast", ...
   std::string inference_geo;  // where it ran, when that has a price: "us"
   std::int64_t reported_total_tokens = 0;  // the provider's own sum, or ours where it sends none
