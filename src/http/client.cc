@@ -24,7 +24,7 @@ AnswerFault FaultOf(Io io) {
 }  // namespace
 
 ClientConnection::ClientConnection(std::unique_ptr<Socket> socket)
-    : socket_(std::move(socket)), in_(std::make_shared<std::vector<char>>(kBuffer)) {}
+    : socket_(std::move(socket)), in_(kBuffer) {}
 
 void ClientConnection::Cancel() {
   cancelled_ = true;
@@ -55,18 +55,18 @@ Io ClientConnection::Sent(Io io) {
 // Keeps space for reading behind the unread bytes of a head. How large a head can become is for the
 // parser to say.
 void ClientConnection::MakeRoom() {
-  if (end_ < in_->size()) return;
+  if (end_ < in_.size()) return;
   if (begin_ == 0) {
-    in_->resize(in_->size() * 2);
+    in_.resize(in_.size() * 2);
     return;
   }
-  std::memmove(in_->data(), in_->data() + begin_, end_ - begin_);
+  std::memmove(in_.data(), in_.data() + begin_, end_ - begin_);
   end_ -= begin_;
   begin_ = 0;
 }
 
 Socket::Reading ClientConnection::Fill() {
-  return socket_->ReadSome({in_->data() + end_, in_->size() - end_});
+  return socket_->ReadSome({in_.data() + end_, in_.size() - end_});
 }
 
 Io ClientConnection::Filled(const ReadResult& read) {
@@ -84,8 +84,8 @@ Async<AnswerFault> ClientConnection::ReadHead(std::string_view request_method, D
       const Parsed parsed = ParseResponseHead(Unread(), request_method, head_, progress);
       if (parsed.state == Parsed::State::kFault) co_return AnswerFault::kMalformed;
       if (parsed.state == Parsed::State::kDone) {
-        if (in_->size() < begin_ + parsed.consumed + kBodyRoom) {
-          in_->resize(in_->size() + kBuffer);
+        if (in_.size() < begin_ + parsed.consumed + kBodyRoom) {
+          in_.resize(in_.size() + kBuffer);
           ParseResponseHead(Unread(), request_method,
                             head_);  // its views pointed into the old bytes
         }
@@ -113,7 +113,7 @@ Async<AnswerFault> ClientConnection::ReadHead(std::string_view request_method, D
 }
 
 BodyPiece ClientConnection::Take(std::size_t size) {
-  const std::string_view bytes(in_->data() + begin_, size);
+  const std::string_view bytes(in_.data() + begin_, size);
   begin_ += size;
   return {bytes, done_, AnswerFault::kNone};
 }

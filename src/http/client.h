@@ -51,8 +51,8 @@ class ClientConnection {
   // Whether any byte of the current answer has arrived.
   bool answer_begun() const { return answer_begun_; }
   // Whether the server has been silent since, as it must be until it is asked again. What it sent
-  // early would be taken for the answer to the next request. Of a connection at rest, this is known
-  // as of the loop's last turn.
+  // early would be taken for the answer to the next request. This is known as of the loop's last
+  // turn.
   bool Clean() { return !socket_->HasUnread(); }
   // What comes of this answer are the events of a stream (Socket::Gather).
   void Gather() { socket_->Gather(true); }
@@ -63,7 +63,7 @@ class ClientConnection {
   // Nothing is to be sent for a while: listens to whether the server stays silent.
   void Rest(Duration now) {
     idle_since_ = now;
-    socket_->ReadAhead(in_);
+    socket_->ReadAhead();
   }
 
  private:
@@ -74,12 +74,12 @@ class ClientConnection {
   Socket::Reading Fill();
   Io Filled(const ReadResult& read);
   void MakeRoom();
-  std::string_view Unread() const { return {in_->data() + begin_, end_ - begin_}; }
+  std::string_view Unread() const { return {in_.data() + begin_, end_ - begin_}; }
   BodyPiece Take(std::size_t size);
   BodyPiece TakeChunk();
 
   std::unique_ptr<Socket> socket_;
-  Socket::Room in_;
+  std::vector<char> in_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::size_t head_end_ = 0;

@@ -394,6 +394,7 @@ TEST_F(ClientTest, AServerThatHangsUpBetweenTwoRequestsIsSeen) {
   ASSERT_EQ(Answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"), AnswerFault::kNone);
   Body();
   server_.Close();
+  loop_.Settle();
   EXPECT_FALSE(connection_.Clean());
 }
 

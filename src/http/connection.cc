@@ -56,37 +56,41 @@ Connection::~Connection() { --server_.live_; }
 Executor Connection::executor() const { return server_.io_.get_executor(); }
 
 Async<void> Connection::Serve(std::unique_ptr<Connection> self) {
-  bool more = true;
-  while (more) more = co_await self->ServeOne();
+  while (co_await self->ReadHead()) {
+    ++self->server_.stats_.requests;
+    if (self->server_.draining_ || !self->head_.keep_alive) self->close_after_ = true;
+    self->socket_->NoDeadline();
+    try {
+      co_await self->server_.handler_.Handle(*self);
+    } catch (const std::exception&) {
+      // The handler reports its own faults; here only its client is told.
+      if (self->answer_ != Answer::kNone) self->aborted_ = true;
+    }
+    self->gone_ = nullptr;
+    if (!co_await self->EndExchange()) break;
+    self->Reset();
+  }
   self->socket_->Close();
 }
 
-Async<bool> Connection::ServeOne() {
-  const bool have_head = co_await ReadHead();
-  if (!have_head) co_return false;
-  ++server_.stats_.requests;
-  if (server_.draining_ || !head_.keep_alive) close_after_ = true;
-  socket_->NoDeadline();
-  try {
-    co_await server_.handler_.Handle(*this);
-  } catch (const std::exception&) {
-    // The handler reports its own faults; here only its client is told.
-    if (answer_ != Answer::kNone) aborted_ = true;
-  }
-  gone_ = nullptr;
-  if (aborted_ || answer_ == Answer::kStarted) co_return false;
+// What is left to do once the handler has ended. False: the connection ends as well.
+Async<bool> Connection::EndExchange() {
+  if (aborted_ || answer_ == Answer::kStarted) return false;
+  const bool whole = answer_ == Answer::kDone && body_read_ && !body_broken_;
+  if (whole && !close_after_) return true;
+  return SettleExchange();
+}
+
+Async<bool> Connection::SettleExchange() {
   if (answer_ == Answer::kNone) {
     close_after_ = true;
     co_await Respond(500, {}, "");
   }
   const bool reusable = co_await SettleBody();
-  if (!reusable || close_after_) {
-    const bool more_comes = !reusable || begin_ != end_ || socket_->HasUnread();
-    if (more_comes) co_await LingerAndClose();
-    co_return false;
-  }
-  Reset();
-  co_return true;
+  if (reusable && !close_after_) co_return true;
+  const bool more_comes = !reusable || begin_ != end_ || socket_->HasUnread();
+  if (more_comes) co_await LingerAndClose();
+  co_return false;
 }
 
 void Connection::Reset() {

@@ -57,7 +57,8 @@ class Connection final : public Exchange, public Ticker::Entry, public LiveHook 
   enum class Answer : std::uint8_t { kNone, kStarted, kDone };
 
   Async<bool> ReadHead();
-  Async<bool> ServeOne();
+  Async<bool> EndExchange();
+  Async<bool> SettleExchange();
   Async<bool> SettleBody();
   Async<bool> DiscardBody();
   std::string_view TakeBody(std::size_t size);

@@ -38,7 +38,8 @@ class Exchange {
   virtual Async<Result<std::string_view>> ReadBody(std::size_t body_bytes_max) = 0;
 
   // Sends a complete answer in one write. Content-Length, Date and Connection are added. A body is
-  // left out where the method or the status has none.
+  // left out where the method or the status has none. The head is made before Respond returns:
+  // `fields` need not live until it is awaited, as `body` must.
   virtual Async<Result<void>> Respond(int status, const FieldLines& fields,
                                       std::string_view body) = 0;
 

@@ -62,13 +62,10 @@ class Socket : public Ticker::Entry {
     ReadResult result_;
   };
   [[nodiscard]] Reading ReadSome(std::span<char> into) { return {*this, into}; }
-  // Room for what comes before anybody waits for it. Shared, because the kernel may write there
-  // until it has said that it does not, which can be after the socket is gone.
-  using Room = std::shared_ptr<std::vector<char>>;
-  // Asks for the next bytes now, where that saves something (io_uring): the next ReadSome has to
-  // name the start of the same room, which keeps its size until then. From the loop's next
-  // turn on HasUnread knows what the last one has seen, and makes no system call.
-  virtual void ReadAhead(const Room&) {}
+  // The kernel may hand over the next bytes before anybody waits for them, where that saves
+  // something (io_uring). From the loop's next turn on HasUnread knows what the last one has
+  // seen, and makes no system call.
+  virtual void ReadAhead() {}
   // All pieces in order, gathered into as few system calls as the kernel allows, or the reason why
   // that cannot be: `co_await socket.Write(pieces)`. The bytes have to stay where they are, the
   // list of pieces has not.

@@ -1,22 +1,16 @@
 #include "http/uring.h"
 
-#include <algorithm>
 #include <array>
-#include <cassert>
-#include <fcntl.h>
 #include <liburing.h>
-#include <optional>
 #include <poll.h>
 #include <span>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
 #include <boost/asio/execution_context.hpp>
 #include <sys/epoll.h>
-#include <sys/socket.h>
 
-#include "http/send.h"
+#include "http/uring_operation.h"
 
 namespace rg::http {
 namespace {
@@ -34,254 +28,6 @@ constexpr unsigned kGatherMost = 16;
 thread_local std::vector<Uring*> rings;
 
 }  // namespace
-
-// Something the kernel was asked for, and who waits for it, if anybody does yet. One thing at a
-// time.
-class Uring::Operation : public Uring::Hook {
- public:
-  Operation() = default;
-  Operation(const Operation&) = delete;
-  Operation& operator=(const Operation&) = delete;
-  // The kernel would complete what is gone: see Orphan.
-  virtual ~Operation() { assert(!pending()); }
-
-  bool pending() const { return is_linked(); }
-  bool awaited() const { return waiter_.has_value(); }
-  // What is left of it belongs to whoever waits.
-  void Complete(int result) {
-    unlink();
-    if (const std::unique_ptr<Operation> orphan = std::move(self_)) return;
-    if (!Note(result) || !awaited()) return;
-    std::exchange(waiter_, std::nullopt)->Resume();  // may be the end of this operation
-  }
-  // The ring is shut, and nothing completes any more: that is the end of whoever waits.
-  void Abandon() {
-    unlink();
-    const std::unique_ptr<Operation> orphan = std::move(self_);
-    const std::optional<Suspended> waiter = std::exchange(waiter_, std::nullopt);
-  }
-  // Nobody will wait for it, but the kernel has it: it stays until the kernel says how it ended.
-  static void Orphan(std::unique_ptr<Operation> operation) {
-    assert(operation->pending() && !operation->awaited());
-    Operation& self = *operation;
-    self.self_ = std::move(operation);
-  }
-
- protected:
-  void Await(Suspended waiter) { waiter_.emplace(std::move(waiter)); }
-
- private:
-  // False: that was not all, and the kernel has been asked for the rest.
-  virtual bool Note(int result) = 0;
-
-  std::optional<Suspended> waiter_;
-  std::unique_ptr<Operation> self_;  // of an orphan
-};
-
-class Uring::RingSocket final : public Socket {
- public:
-  RingSocket(Uring& ring, int fd, Ticker& ticker) : Socket(ticker), ring_(ring), fd_(fd) {}
-  ~RingSocket() override {
-    Close();
-    if (receive_->pending()) Operation::Orphan(std::move(receive_));
-    if (send_->pending()) Operation::Orphan(std::move(send_));
-  }
-
-  bool ReadNow(std::span<char>, ReadResult& result) override {
-    if (fd_ >= 0) return receive_->TakeEarly(result);
-    result = {0, Broken()};
-    return true;
-  }
-  void ReadLater(std::span<char> into, ReadResult& result, Suspended reader) override {
-    receive_->Begin(result, std::move(reader));
-    if (!receive_->pending()) receive_->Ask(into);
-  }
-  void ReadAhead(const Room& room) override {
-    if (fd_ < 0 || receive_->pending() || receive_->early()) return;
-    receive_->Keep(room);
-    receive_->Ask(*room);
-    read_ahead_in_ = ring_.turns_;
-  }
-
-  bool WriteNow(Sending& sending, Io& result) override {
-    const bool broken = fd_ < 0 || send_->failed();
-    if (broken) result = Broken();
-    return broken || sending.done();
-  }
-  void WriteLater(Sending& sending, Io& result, Suspended writer) override {
-    send_->Begin(sending, result, std::move(writer));
-  }
-  bool PostNow(Sending& sending, Io& result) override {
-    return WriteNow(sending, result) || send_->Post(sending);
-  }
-
-  void Close() override {
-    if (fd_ < 0) return;
-    if (receive_->pending() || send_->pending()) ring_.Submit();
-    // What nobody waits for ends by the shutdown: a pool may be destroyed once the loop's thread
-    // has ended, from which alone the kernel takes entries.
-    if (receive_->awaited()) ring_.Cancel(*receive_);
-    if (send_->awaited()) ring_.Cancel(*send_);
-    // The ring may hold the descriptor open for a moment longer; the peer must not.
-    ::shutdown(fd_, SHUT_RDWR);
-    ::close(std::exchange(fd_, -1));
-  }
-  void ShutdownSend() override { ::shutdown(fd_, SHUT_WR); }
-  void AcknowledgeLater() override { http::AcknowledgeLater(fd_); }
-  void Gather(bool events) override { events_ = events; }
-  bool PeerHasLeft() override { return fd_ < 0 || Shows(fd_, POLLRDHUP); }
-  bool HasUnread() override {
-    if (fd_ < 0 || receive_->early()) return true;
-    // A server that hangs up behind its answer may have done so before the kernel was asked to
-    // look.
-    const bool looked_at = receive_->pending() && read_ahead_in_ != ring_.turns_;
-    return !looked_at && Shows(fd_, POLLIN | POLLRDHUP);
-  }
-
- private:
-  class Receive final : public Operation {
-   public:
-    explicit Receive(RingSocket& socket) : socket_(socket) {}
-    void Begin(ReadResult& result, Suspended reader) {
-      result_ = &result;
-      Await(std::move(reader));
-    }
-    void Ask(std::span<char> into) {
-      io_uring_sqe* const entry = socket_.ring_.Ask(*this);
-      if (entry == nullptr) return;
-      io_uring_prep_recv(entry, socket_.fd_, into.data(), into.size(), 0);
-      // Nearly always there is nothing yet: the kernel need not try first.
-      entry->ioprio |= IORING_RECVSEND_POLL_FIRST;
-    }
-    // The next thing asked for is for whoever comes later. A socket is always given the same room,
-    // which therefore need not be let go each time.
-    void Keep(const Room& room) {
-      if (room_ != room) room_ = room;
-    }
-    // Whether something came before anybody waited for it.
-    bool early() const { return early_.has_value(); }
-    bool TakeEarly(ReadResult& result) {
-      if (!early_) return false;
-      result = *std::exchange(early_, std::nullopt);
-      return true;
-    }
-
-   private:
-    bool Note(int received) override {
-      if (awaited()) {
-        *result_ = Read(received);
-        if (socket_.events_ && received > 0) socket_.ring_.NoteEvent();
-      } else {
-        early_ = Read(received);
-      }
-      return true;
-    }
-    ReadResult Read(int received) const {
-      if (received > 0) return {static_cast<std::size_t>(received), Io::kOk};
-      const bool ended = received == 0 && socket_.fd_ >= 0;
-      return {0, ended ? Io::kEnd : socket_.Broken()};
-    }
-
-    RingSocket& socket_;
-    ReadResult* result_ = nullptr;
-    std::optional<ReadResult> early_;
-    Room room_;
-  };
-
-  // One send at a time, which the kernel ends once all is in the socket's buffer, or cannot be.
-  class Send final : public Operation {
-   public:
-    explicit Send(RingSocket& socket) : socket_(socket) {}
-    // A posted send could not be made.
-    bool failed() const { return failed_; }
-
-    void Begin(Sending& sending, Io& result, Suspended writer) {
-      result_ = &result;
-      sending_ = &sending;
-      Await(std::move(writer));
-      if (!pending()) Ask();
-    }
-    // Sends a copy. False: there is too much of it, or the last one has not been sent.
-    bool Post(Sending& sending) {
-      if (pending() || sending.bytes() > Rooms::kBytes) return false;
-      room_ = socket_.ring_.rooms_.Take();
-      posted_ = sending.Join(*room_);
-      AskFor(posted_);
-      return true;
-    }
-
-   private:
-    // A few pieces are copied together: that costs less than the kernel's reading of a list of
-    // them.
-    void Ask() {
-      if (sending_->pieces() > 1 && sending_->bytes() <= Rooms::kBytes) {
-        room_ = socket_.ring_.rooms_.Take();
-        sending_->Join(*room_);
-      }
-      message_ = sending_->Next();
-      if (sending_->pieces() == 1) {
-        AskFor({static_cast<char*>(message_.msg_iov->iov_base), message_.msg_iov->iov_len});
-      } else if (io_uring_sqe* const entry = socket_.ring_.Ask(*this)) {
-        io_uring_prep_sendmsg(entry, socket_.fd_, &message_, kFlags);
-      }
-    }
-    void AskFor(std::span<char> bytes) {
-      io_uring_sqe* const entry = socket_.ring_.Ask(*this);
-      if (entry == nullptr) return;
-      io_uring_prep_send(entry, socket_.fd_, bytes.data(), bytes.size(), kFlags);
-    }
-
-    bool Note(int sent) override { return posted_.empty() ? NoteOfWriter(sent) : NotePosted(sent); }
-    bool NoteOfWriter(int sent) {
-      if (sent > 0) sending_->Skip(static_cast<std::size_t>(sent));
-      const bool goes_on = sent > 0 && !sending_->done() && socket_.fd_ >= 0;
-      if (goes_on) {
-        Ask();
-      } else {
-        socket_.ring_.rooms_.Give(std::move(room_));
-        *result_ = sending_->done() ? Io::kOk : socket_.Broken();
-      }
-      return !goes_on;
-    }
-    // Whoever has come to wait meanwhile is next.
-    bool NotePosted(int sent) {
-      posted_ = posted_.subspan(static_cast<std::size_t>(std::max(sent, 0)));
-      if (sent > 0 && !posted_.empty() && socket_.fd_ >= 0) {
-        AskFor(posted_);
-        return false;
-      }
-      failed_ = !std::exchange(posted_, {}).empty();
-      socket_.ring_.rooms_.Give(std::move(room_));
-      if (!awaited()) return true;
-      if (failed_ || socket_.fd_ < 0) {
-        *result_ = socket_.Broken();
-        return true;
-      }
-      Ask();
-      return false;
-    }
-
-    static constexpr int kFlags = MSG_NOSIGNAL | MSG_WAITALL;
-
-    RingSocket& socket_;
-    Sending* sending_ = nullptr;
-    Io* result_ = nullptr;
-    msghdr message_{};
-    std::span<char> posted_;  // what is left of it, in room_
-    Rooms::Room room_;        // what is being sent, where it had to be copied
-    bool failed_ = false;
-  };
-
-  Io Broken() const { return timed_out() ? Io::kTimeout : Io::kBroken; }
-
-  Uring& ring_;
-  int fd_;
-  bool events_ = false;
-  std::uint64_t read_ahead_in_ = 0;
-  // These may outlive the socket.
-  std::unique_ptr<Receive> receive_ = std::make_unique<Receive>(*this);
-  std::unique_ptr<Send> send_ = std::make_unique<Send>(*this);
-};
 
 // Ties the ring to its loop: it is found there, and shut before the loop's handlers are destroyed.
 class Uring::Service final : public asio::execution_context::service {
@@ -325,21 +71,20 @@ bool Uring::Open() {
   params.flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN |
                  IORING_SETUP_TASKRUN_FLAG | IORING_SETUP_SUBMIT_ALL | IORING_SETUP_CQSIZE;
   params.cq_entries = kCompletions;
-  return io_uring_queue_init_params(kEntries, ring_.get(), &params) >= 0;
+  if (io_uring_queue_init_params(kEntries, ring_.get(), &params) < 0) return false;
+  io_uring_register_ring_fd(ring_.get());  // saves the kernel a look; it can do without
+  buffers_ = ReceiveBuffers::Make(*ring_);
+  files_ = RingFiles::Make(*ring_);
+  return true;
 }
 
 void Uring::Shut() {
   if (ring_ == nullptr) return;
   std::erase(rings, this);
   io_uring_queue_exit(ring_.get());
+  files_.reset();
   ring_.reset();
   while (!operations_.empty()) operations_.front().Abandon();
-}
-
-std::unique_ptr<Socket> Uring::Adopt(int fd, Ticker& ticker) {
-  // A receive on a socket that must not block would end at once instead of waiting in the kernel.
-  ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) & ~O_NONBLOCK);
-  return std::make_unique<RingSocket>(*this, fd, ticker);
 }
 
 io_uring_sqe* Uring::Ask(Operation& operation) {
@@ -431,32 +176,31 @@ bool Uring::HasWork() const {
          (IO_URING_READ_ONCE(*ring_->sq.kflags) & IORING_SQ_TASKRUN) != 0;
 }
 
+// Whoever is resumed finds that all which came in this turn has been noted, whosever it is: bytes
+// that follow an answer, say, are known when its connection is looked at.
 void Uring::Reap() {
   std::array<io_uring_cqe*, kBatch> entries;
   unsigned count = 0;
   do {
     count = io_uring_peek_batch_cqe(ring_.get(), entries.data(), kBatch);
-    // First all that nobody waits for: whoever is resumed then sees it.
-    const auto noted = [this](const io_uring_cqe* entry) { return Note(*entry); };
-    const auto rest = std::remove_if(entries.begin(), entries.begin() + count, noted);
-    for (auto entry = entries.begin(); entry != rest; ++entry) {
-      static_cast<Operation*>(io_uring_cqe_get_data(*entry))->Complete((*entry)->res);
-    }
+    for (const io_uring_cqe* const entry : std::span(entries).first(count)) Note(*entry);
     io_uring_cq_advance(ring_.get(), count);
   } while (count == kBatch);
+  for (std::size_t i = 0; i < due_.size(); ++i) due_[i]->Resume();
+  due_.clear();
 }
 
-bool Uring::Note(const io_uring_cqe& entry) {
+void Uring::Note(const io_uring_cqe& entry) {
   void* const what = io_uring_cqe_get_data(&entry);
   if (what == this) {
     loop_ready_ = true;
     watching_loop_ = false;
-    return true;
+  } else if (auto* const operation = static_cast<Operation*>(what)) {
+    Completion completion{entry.res, {}, (entry.flags & IORING_CQE_F_MORE) != 0};
+    if (buffers_ != nullptr) completion.bytes = buffers_->Filled(entry);
+    if (operation->Complete(completion)) due_.push_back(operation);
   }
-  auto* const operation = static_cast<Operation*>(what);
-  if (operation != nullptr && operation->awaited()) return false;
-  if (operation != nullptr) operation->Complete(entry.res);
-  return true;
+  if (buffers_ != nullptr) buffers_->GiveBack(entry);
 }
 
 int WaitForEvents(int epoll, epoll_event* events, int most, int timeout_ms) {

@@ -13,6 +13,8 @@
 
 #include "core/async.h"
 #include "http/socket.h"
+#include "http/uring_buffers.h"
+#include "http/uring_files.h"
 
 struct epoll_event;
 struct io_uring;
@@ -25,19 +27,16 @@ namespace rg::http {
 // the core waits: one system call hands over whatever a turn of the loop wants to read or write,
 // and returns when something has become of it.
 //
-//   ReadSome, Write ... ReadSome -> Wait(): one io_uring_enter -> bytes lie in the readers' own
-//                                           buffers, or in the sockets'
+//   ReadSome, Write ... ReadSome -> Wait(): one io_uring_enter -> Reap(): what came is with the
+//                                           readers, or the sockets; then each reader is resumed
 //
 // Timers, TLS, accepting and everything else stay with the core's io_context: the ring watches the
 // epoll set behind it like a socket.
 //
-// A connection that waits for its next use can be read ahead: the kernel then has its receive
-// before anybody waits for it, and while it has, the peer has said nothing. Such a socket may be
-// destroyed at any time; the receive and its room stay behind until the kernel is done with them.
-//
-// Receives are asked for one by one. A multishot receive saves a little more, but it loses the
-// reset of a connection that arrives together with its last bytes, and its reader then waits for
-// ever.
+// A socket is asked about once, and then hands over whatever comes (RingSocket::Receive), also
+// before anybody waits for it: while it has handed over nothing, the peer has said nothing. A
+// socket may be destroyed at any time; what the kernel still has of it stays behind until it is
+// done.
 //
 // Waking up, and waking those that are sent to, costs more than an event of a stream does
 // otherwise. So while such events come close behind each other, whoever's they are, a turn waits
@@ -70,6 +69,7 @@ class Uring {
 
  private:
   friend int WaitForEvents(int epoll, epoll_event* events, int most, int timeout_ms);
+  struct Completion;
   class Operation;
   class RingSocket;
   class Service;
@@ -121,19 +121,21 @@ class Uring {
   // The same as Enter, until a few more have come or kGather has passed. False when nothing came.
   bool EnterAndGather();
   void Reap();
-  // False: somebody is to be resumed for it.
-  bool Note(const io_uring_cqe& entry);
+  void Note(const io_uring_cqe& entry);
   void WatchLoop();
   // Whether there is anything to hand to the kernel, or that it has ready.
   bool HasWork() const;
 
   boost::asio::io_context& io_;
-  std::unique_ptr<io_uring> ring_;  // null when it could not be made, or is shut
+  std::unique_ptr<io_uring> ring_;           // null when it could not be made, or is shut
+  std::unique_ptr<ReceiveBuffers> buffers_;  // null where the kernel takes none
+  std::unique_ptr<RingFiles> files_;         // the same
   Rooms rooms_;
-  Operations operations_;    // that the kernel has
-  std::uint64_t turns_ = 0;  // in which the kernel has looked at all it was asked for
-  int epoll_ = -1;           // the set behind io_; known once the loop waits
-  unsigned events_ = 0;      // since the last turn that had some
+  Operations operations_;        // that the kernel has
+  std::vector<Operation*> due_;  // whose waiters are to be resumed
+  std::uint64_t turns_ = 0;      // in which the kernel has looked at all it was asked for
+  int epoll_ = -1;               // the set behind io_; known once the loop waits
+  unsigned events_ = 0;          // since the last turn that had some
   std::chrono::steady_clock::time_point last_events_;  // that turn's time
   bool loop_ready_ = false;
   bool watching_loop_ = false;

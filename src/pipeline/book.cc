@@ -89,20 +89,27 @@ void RecordCrossings(Core& core, WorkspaceId workspace, const admission::Crossin
   }
 }
 
-Async<Result<void>> RecordHold(Core& core, Visit& visit) {
+HoldRecording RecordHold(Core& core, Visit& visit) {
   // A call that is known to be free leaves nothing open.
-  if (visit.quote.bounded && visit.hold == Money()) co_return Result<void>();
+  if (visit.quote.bounded && visit.hold == Money()) return HoldRecording(Result<void>());
   journal::Event hold = DescribeCall(visit);
   hold.settle_seq = visit.settle_seq;
-  RG_CO_CHECK(core.journal.Append(hold));
-  core.faults.At("hold-appended");
-  const Result<void> written = co_await core.journal.Commit();
-  if (!written) {
-    core.telemetry.journal_failures.Add(1);
-    co_return written.error();
+  if (Result<void> appended = core.journal.Append(hold); !appended) {
+    return HoldRecording(std::move(appended));
   }
-  core.faults.At("hold-committed");
-  co_return Result<void>();
+  core.faults.At("hold-appended");
+  return HoldRecording(core);
+}
+
+Result<void> HoldRecording::await_resume() {
+  if (!commitment_) return std::move(outcome_);
+  Result<void> written = commitment_->await_resume();
+  if (written) {
+    core_->faults.At("hold-committed");
+  } else {
+    core_->telemetry.journal_failures.Add(1);
+  }
+  return written;
 }
 
 Async<void> Book(Core& core, Visit& visit) {

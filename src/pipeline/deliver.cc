@@ -73,7 +73,10 @@ Delivery::~Delivery() {
 
 Async<Result<void>> Delivery::Run() {
   RG_CO_CHECK(BuildRequest());
-  RG_CO_CHECK(co_await Open());
+  WatchClient();
+  const upstream::Request request = Leaving();
+  left_at_ = core_.clock.Steady();
+  RG_CO_CHECK(Opened(co_await call_.Open(request)));
   if (const std::optional<Framing> framing = StreamFraming()) {
     splitter_ = StreamSplitter(*framing);
     co_return co_await AnswerStream();
@@ -109,29 +112,29 @@ void Delivery::ClientLeft() {
   if (!drain || visit_.exchange.cut_by_drain()) call_.Cancel();
 }
 
-Async<Result<void>> Delivery::Open() {
+upstream::Request Delivery::Leaving() const {
   const route::Api& api = *visit_.route.api;
   const http::RequestHead& client = visit_.exchange.head();
   const bool repeatable =
       IsIdempotent(client.method) || client.headers.Has(http::FieldName::kIdempotencyKey);
-  WatchClient();
-  const Duration began = core_.clock.Steady();
-  const Fault fault = co_await call_.Open(
-      {.origin = api.base,
-       .method = client.method,
-       .bytes = request_,
-       .safe_to_repeat = repeatable,
-       .timeouts = {api.timeouts.connect, api.timeouts.first_byte, api.timeouts.idle},
-       .attempts_max = api.retries + 1});
+  return {.origin = api.base,
+          .method = client.method,
+          .bytes = request_,
+          .safe_to_repeat = repeatable,
+          .timeouts = {api.timeouts.connect, api.timeouts.first_byte, api.timeouts.idle},
+          .attempts_max = api.retries + 1};
+}
+
+Result<void> Delivery::Opened(Fault fault) {
   const Duration now = core_.clock.Steady();
-  visit_.upstream_time += now - began;
+  visit_.upstream_time += now - left_at_;
   visit_.attempts = call_.attempts();
   visit_.left = call_.sent();
-  if (fault != Fault::kNone) co_return FailUpstream(fault);
+  if (fault != Fault::kNone) return FailUpstream(fault);
   visit_.first_byte_time = now - visit_.exchange.started();
   visit_.upstream_status = call_.head().status;
   core_.faults.At("call-sent");
-  co_return Result<void>();
+  return {};
 }
 
 // A hold outlives a gateway that died by its lease only; a call that lives longer says so.
@@ -211,26 +214,38 @@ std::optional<Framing> Delivery::StreamFraming() const {
 
 Async<Result<void>> Delivery::AnswerWhole() {
   std::string held;
+  std::string_view body;
   const http::ResponseHead& head = call_.head();
   const std::size_t most = core_.options.whole_answer_bytes_max;
   const bool announced_long = head.framing == http::Framing::kLength && head.content_length > most;
-  for (;;) {
+  for (bool ended = false; !ended;) {
     if (HoldIsOld()) co_await RenewHold();
     const upstream::Call::Piece piece = co_await Read();
     if (piece.fault != Fault::kNone) co_return FailUpstream(piece.fault);
     if (announced_long || held.size() + piece.bytes.size() > most) {
       co_return co_await AnswerThrough(std::move(held), piece);
     }
-    // Lies whole in the buffer of the connection.
-    if (piece.end && held.empty()) co_return co_await SendWhole(piece.bytes);
+    ended = piece.end;
+    body = piece.bytes;  // which may lie whole in the buffer of the connection
+    if (ended && held.empty()) break;
     // Once, instead of growing: what a string leaves behind as it grows is as much again.
     if (held.empty()) {
       const bool sized = head.framing == http::Framing::kLength;
       held.reserve(sized ? static_cast<std::size_t>(head.content_length) : most);
     }
-    held.append(piece.bytes);
-    if (piece.end) co_return co_await SendWhole(held);
+    body = held.append(piece.bytes);
   }
+  RG_CO_CHECK(AccountWhole(body));
+  co_await Book(core_, visit_);
+  // Some providers repeat the key they refuse.
+  std::string masked;
+  const Secret& credential = visit_.route.api->credential;
+  if (visit_.upstream_status >= 400 && route::HoldsSecret(body, credential)) {
+    body = masked = route::Masked(body, credential);
+  }
+  RG_CO_CHECK(co_await RespondWhole(body));
+  core_.faults.At("answered");
+  co_return Result<void>();
 }
 
 bool Delivery::PricedByUsage() const {
@@ -249,33 +264,30 @@ void Delivery::AccountPlain(std::string_view body) {
   AccountReading(visit_, static_cast<std::int64_t>(body.size()));
 }
 
-Async<Result<void>> Delivery::SendWhole(std::string_view body) {
+// What a whole answer costs, and how the call ends with it.
+Result<void> Delivery::AccountWhole(std::string_view body) {
   AccountPlain(body);
   core_.faults.At("answer-metered");
-  const bool ok = visit_.upstream_status < 400;
   // Where usage is reported in JSON, a 200 without any JSON is worth nothing.
-  if (ok && ReportsUsage(visit_.dialect) && !visit_.reading.found &&
+  if (visit_.upstream_status < 400 && ReportsUsage(visit_.dialect) && !visit_.reading.found &&
       !visit_.reading.fault.empty()) {
     visit_.outcome = Outcome::kUpstreamMalformed;
-    co_return Fail(Errc::kUpstreamFailed,
-                   "the upstream answered " + std::to_string(visit_.upstream_status) +
-                       " with a body that cannot be read: " + visit_.reading.fault,
-                   "response");
+    return Fail(Errc::kUpstreamFailed,
+                "the upstream answered " + std::to_string(visit_.upstream_status) +
+                    " with a body that cannot be read: " + visit_.reading.fault,
+                "response");
   }
-  if (visit_.client_gone) co_return FailClient(Outcome::kClientGoneEarly);
+  if (visit_.client_gone) return FailClient(Outcome::kClientGoneEarly);
   visit_.outcome = OutcomeOfStatus(visit_.upstream_status);
   visit_.status = visit_.upstream_status;
-  co_await Book(core_, visit_);
+  return {};
+}
+
+Async<Result<void>> Delivery::RespondWhole(std::string_view body) {
   AnswerHeaders headers;
-  RG_CO_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers));
+  RG_CHECK(headers.AddUpstream(*visit_.route.api, call_.head().headers));
   headers.AddOurs(core_, visit_);
-  // Some providers repeat the key they refuse.
-  std::string masked;
-  const Secret& credential = visit_.route.api->credential;
-  if (!ok && route::HoldsSecret(body, credential)) body = masked = route::Masked(body, credential);
-  RG_CO_CHECK(co_await visit_.exchange.Respond(visit_.status, headers.lines(), body));
-  core_.faults.At("answered");
-  co_return Result<void>();
+  return visit_.exchange.Respond(visit_.status, headers.lines(), body);
 }
 
 // No coroutine, so that the fields of the head are not kept for as long as the answer lasts.

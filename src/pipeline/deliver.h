@@ -18,10 +18,10 @@ namespace rg::pipeline {
 
 // The second half of a call's life: it leaves, and its answer comes back through the meter.
 //
-//   Open --head--> AnswerWhole    a body small enough to hold: metered, booked, sent in one write
-//             \--> AnswerStream   a stream: each piece goes out as it comes, metered as it
-//             passes
-//             \--> AnswerThrough  anything larger: in pieces, the last one after it is booked
+//   Run --head--> AnswerWhole    a body small enough to hold: metered, booked, sent in one write
+//            \--> AnswerStream   a stream: each piece goes out as it comes, metered as it
+//            passes
+//            \--> AnswerThrough  anything larger: in pieces, the last one after it is booked
 //
 // Whichever way: the event is in the journal's file before the answer's last byte leaves.
 //
@@ -38,9 +38,9 @@ class Delivery {
   Async<Result<void>> Run();
 
  private:
-  Async<Result<void>> Open();
   Async<Result<void>> AnswerWhole();
-  Async<Result<void>> SendWhole(std::string_view body);
+  Result<void> AccountWhole(std::string_view body);
+  Async<Result<void>> RespondWhole(std::string_view body);
   Async<Result<void>> AnswerThrough(std::string held, upstream::Call::Piece piece);
   Async<Result<void>> AnswerStream();
   Async<Result<void>> StartAnswer(std::optional<std::uint64_t> length);
@@ -65,6 +65,8 @@ class Delivery {
   void KeepReading();
 
   Result<void> BuildRequest();
+  upstream::Request Leaving() const;
+  Result<void> Opened(upstream::Fault fault);
   struct Arrived {
     Delivery& delivery;
     std::optional<Duration> asked;  // where it had to be waited for
@@ -92,6 +94,7 @@ class Delivery {
   std::pmr::string request_head_;
   boost::container::small_vector<boost::asio::const_buffer, 8> request_;
 
+  Duration left_at_{};
   Duration renew_hold_at_;
 
   // Of a stream.

@@ -29,7 +29,7 @@ class Witness final : public http::Exchange {
   Async<Result<void>> Respond(int status, const http::FieldLines& fields,
                               std::string_view body) override {
     Note("respond");
-    co_return co_await inner_.Respond(status, fields, body);
+    return inner_.Respond(status, fields, body);
   }
   Async<Result<void>> Start(int status, const http::FieldLines& fields,
                             std::optional<std::uint64_t> length) override {

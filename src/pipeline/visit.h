@@ -3,6 +3,7 @@
 #include <array>
 #include <memory>
 #include <memory_resource>
+#include <optional>
 #include <string>
 
 #include "admission/counters.h"
@@ -68,6 +69,7 @@ struct Visit {
   Quote quote;
   // admission
   std::shared_ptr<const admission::Policy> policy;
+  std::optional<admission::Ask> ask;  // the counters look at it until they have answered
   admission::Verdicts verdicts;
   admission::Verdicts settled_verdicts;  // the budgets, once the call is settled
   bool admitted = false;                 // Settle is owed

@@ -114,7 +114,21 @@ Async<Fault> Call::Open(const Request& request) {
   origin_ = &request.origin;
   idle_ = request.timeouts.idle;
   for (;;) {
-    const Fault fault = co_await Attempt(request);
+    ++attempts_;
+    Fault fault = Fault::kNone;
+    Pool::LeaseResult lease =
+        co_await pool_.Acquire(*origin_, request.timeouts.connect, cancelled_);
+    if (!lease) {
+      fault = FaultOf(lease.error());
+    } else if (!cancelled_) {
+      connection_ = std::move(lease->connection);
+      sent_ = true;
+      // A server may answer (413, say) and close without reading all; its answer is then worth
+      // reading even though sending failed.
+      co_await connection_->Send(request.bytes, request.timeouts.first_byte);
+      fault = FaultOf(co_await connection_->ReadHead(request.method, request.timeouts.first_byte),
+                      Fault::kFirstByteTimeout);
+    }
     if (cancelled_) co_return Fault::kCancelled;
     if (fault == Fault::kNone) co_return fault;
     const bool begun = connection_ && connection_->answer_begun();
@@ -126,21 +140,6 @@ Async<Fault> Call::Open(const Request& request) {
     co_await Pause(Backoff(attempts_, jitter));
     if (cancelled_) co_return Fault::kCancelled;
   }
-}
-
-Async<Fault> Call::Attempt(const Request& request) {
-  ++attempts_;
-  Pool::LeaseResult lease = co_await pool_.Acquire(*origin_, request.timeouts.connect, cancelled_);
-  if (!lease) co_return FaultOf(lease.error());
-  if (cancelled_) co_return Fault::kCancelled;
-  connection_ = std::move(lease->connection);
-  sent_ = true;
-  // A server may answer (413, say) and close without reading all; its answer is then worth reading
-  // even though sending failed.
-  co_await connection_->Send(request.bytes, request.timeouts.first_byte);
-  const http::AnswerFault fault =
-      co_await connection_->ReadHead(request.method, request.timeouts.first_byte);
-  co_return FaultOf(fault, Fault::kFirstByteTimeout);
 }
 
 Call::Piece Call::Judged::operator()(const http::BodyPiece& piece) const {

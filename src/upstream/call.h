@@ -100,7 +100,6 @@ class Call {
   bool sent() const { return sent_; }
 
  private:
-  Async<Fault> Attempt(const Request& request);
   Async<void> Pause(Duration time);
 
   Pool& pool_;
