@@ -1,15 +1,14 @@
 #include "route/plain_bytes.h"
 
-#if defined(__x86_64__)
+#ifdef __SSE2__
+#include <cstddef>
 #include <immintrin.h>
-#endif
 
 namespace rg::route {
 namespace {
 
 constexpr std::ptrdiff_t kStep = 64;
 
-#if defined(__x86_64__)
 // As NotPlain, of thirty-two bytes.
 __attribute__((target("avx2"))) inline __m256i NotPlainOf32(const char* from) {
   const __m256i block = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
@@ -25,22 +24,19 @@ __attribute__((target("avx2"))) const char* SkipPlainBy32(const char* at, const 
   }
   return at;
 }
-#endif
 
 }  // namespace
 
 const char* SkipPlain(const char* at, const char* end) {
-#if defined(__x86_64__)
   if (__builtin_cpu_supports("avx2")) return SkipPlainBy32(at, end);
-#endif
-#ifdef __SSE2__
   for (; end - at >= kStep; at += kStep) {
     const __m128i first = _mm_or_si128(NotPlain(at), NotPlain(at + 16));
     const __m128i second = _mm_or_si128(NotPlain(at + 32), NotPlain(at + 48));
     if (Bits(_mm_or_si128(first, second)) != 0) break;
   }
-#endif
   return at;
 }
 
 }  // namespace rg::route
+
+#endif

@@ -1,10 +1,7 @@
 #pragma once
 
-#include <cstddef>
-
 #ifdef __SSE2__
 #include <emmintrin.h>
-#endif
 
 namespace rg::route {
 
@@ -12,7 +9,6 @@ namespace rg::route {
 // character, all ASCII. Stops a step before the first byte that is not, or before the end.
 const char* SkipPlain(const char* at, const char* end);
 
-#ifdef __SSE2__
 // Sixteen bytes looked at together.
 
 // One bit for each byte of which the highest is set.
@@ -40,6 +36,6 @@ inline __m128i NotPlain(const char* from) {
                       _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
 }
 
-#endif
-
 }  // namespace rg::route
+
+#endif
