@@ -51,8 +51,8 @@ class ClientConnection {
   // Whether any byte of the current answer has arrived.
   bool answer_begun() const { return answer_begun_; }
   // Whether the server has been silent since, as it must be until it is asked again. What it sent
-  // early would be taken for the answer to the next request. This is known as of the loop's last
-  // turn.
+  // early would be taken for the answer to the next request. Of a connection at rest, this is known
+  // as of the loop's last turn.
   bool Clean() { return !socket_->HasUnread(); }
   // What comes of this answer are the events of a stream (Socket::Gather).
   void Gather() { socket_->Gather(true); }

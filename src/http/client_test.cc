@@ -393,8 +393,8 @@ TEST_F(ClientTest, BytesThatComeBetweenTwoRequestsAreSeen) {
 TEST_F(ClientTest, AServerThatHangsUpBetweenTwoRequestsIsSeen) {
   ASSERT_EQ(Answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"), AnswerFault::kNone);
   Body();
+  connection_.Rest(loop_.clock.Steady());
   server_.Close();
-  loop_.Settle();
   EXPECT_FALSE(connection_.Clean());
 }
 

@@ -40,6 +40,7 @@ void Uring::RingSocket::Receive::Begin(std::span<char> into, ReadResult& result,
 void Uring::RingSocket::Receive::Ahead() {
   const bool room = socket_.ring_.buffers_ != nullptr && !socket_.peer_gone_;
   if (room && !pending() && !early()) AskForAll();
+  ahead_in_ = socket_.ring_.turns_;
 }
 
 void Uring::RingSocket::Receive::Stop() {
@@ -64,7 +65,6 @@ void Uring::RingSocket::Receive::AskForAll() {
   entry->flags |= IOSQE_BUFFER_SELECT;
   socket_.Name(*entry);
   entry->buf_group = ReceiveBuffers::kGroup;
-  asked_in_ = socket_.ring_.turns_;
 }
 
 void Uring::RingSocket::Receive::AskDirectly() {
@@ -73,7 +73,6 @@ void Uring::RingSocket::Receive::AskDirectly() {
   io_uring_prep_recv(entry, socket_.fd_, into_.data(), into_.size(), 0);
   entry->ioprio |= IORING_RECVSEND_POLL_FIRST;
   socket_.Name(*entry);
-  asked_in_ = socket_.ring_.turns_;
 }
 
 bool Uring::RingSocket::Receive::Note(const Completion& completion) {

@@ -69,8 +69,9 @@ class Uring::RingSocket::Receive final : public Operation {
   void Begin(std::span<char> into, ReadResult& result, Suspended reader);
   // Asks for what comes before anybody waits for it; not if that would need a reader's room.
   void Ahead();
-  // Whether the kernel has looked at the socket, and found no more in it than has been handed over.
-  bool Looks() const { return pending() && !stopping_ && asked_in_ != socket_.ring_.turns_; }
+  // Whether the kernel has looked at the socket since Ahead, and found no more than it has handed
+  // over.
+  bool Looks() const { return pending() && !stopping_ && ahead_in_ != socket_.ring_.turns_; }
   // Ends what the kernel has been asked for: whoever waits is told what the socket says then.
   void Stop();
 
@@ -92,7 +93,7 @@ class Uring::RingSocket::Receive final : public Operation {
   std::vector<char> kept_;
   std::size_t kept_from_ = 0;
   Io end_ = Io::kOk;  // how what comes has ended, once it has
-  std::uint64_t asked_in_ = 0;
+  std::uint64_t ahead_in_ = 0;
   bool stopping_ = false;
 };
 
