@@ -36,7 +36,7 @@ struct JournalOptions {
 struct JournalStats {
   std::uint64_t records = 0;
   std::uint64_t bytes = 0;
-  std::uint64_t writes = 0;  // write(2) calls
+  std::uint64_t writes = 0;  // of a turn's records together
   std::uint64_t failed_writes = 0;
   std::uint64_t refused_holds = 0;  // kStorageFull
   std::uint64_t lost_events = 0;    // the disk refused them and kRetainedBytesMax was reached
@@ -51,8 +51,8 @@ struct JournalStats {
 //   Append(hold)  ... the call leaves ... Append(event)  ... the answer's last byte leaves
 //        \- Commit -/                          \- Commit -/
 //
-// Append puts a record into memory. One write(2) at the end of the loop turn puts everything the
-// turn appended into the segment, and wakes every Commit of that turn. So a killed process loses
+// Append puts a record into memory. The end of the loop turn puts everything the turn appended into
+// the segment, at once, and wakes every Commit of that turn. So a killed process loses
 // nothing that a Commit promised, and power loss costs at most SyncPolicy's batch.
 //
 // When the folder is at its quota or the disk is full, holds are refused: a call that would cost

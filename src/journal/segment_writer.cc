@@ -34,7 +34,9 @@ std::size_t WholeRecords(std::string_view records, std::size_t written) {
 }  // namespace
 
 SegmentWriter::SegmentWriter(File file, std::int64_t fill_bytes_max)
-    : file_(std::make_shared<const File>(std::move(file))), fill_bytes_max_(fill_bytes_max) {}
+    : file_(std::make_shared<const File>(std::move(file))),
+      fill_bytes_max_(fill_bytes_max),
+      may_map_(fill_bytes_max > 0 && MappedWindow::Possible(*file_)) {}
 
 Result<SegmentWriter> SegmentWriter::Create(const std::filesystem::path& folder,
                                             const SegmentHeader& header,
@@ -63,6 +65,10 @@ Result<void> SegmentWriter::Append(std::string_view records, std::size_t& kept) 
     broken_ = false;
   }
   FillAhead(offset_ + static_cast<std::int64_t>(records.size()));
+  if (PutInWindow(records)) {
+    kept = records.size();
+    return {};
+  }
   Result<void> outcome = file_->Write(records, static_cast<std::uint64_t>(offset_), kept);
   if (!outcome) {
     // Whole records stay: a reader may have them already, and their place must not be reused.
@@ -85,10 +91,24 @@ void SegmentWriter::FillAhead(std::int64_t to) {
                                static_cast<std::size_t>(std::min(end - from, kFillStep)));
   (void)file_->Write(zeros, static_cast<std::uint64_t>(from), filled);
   filled_to_ = from + static_cast<std::int64_t>(filled);
+  if (may_map_) window_ = MappedWindow::Map(*file_, offset_, filled_to_);
+}
+
+// False: they are not all within what is filled ahead, and nothing has been done.
+bool SegmentWriter::PutInWindow(std::string_view records) {
+  if (!window_.Covers(offset_, offset_ + static_cast<std::int64_t>(records.size()))) return false;
+  while (!records.empty()) {
+    const std::string_view record = records.substr(0, RecordBytes(records));
+    window_.Put(record, offset_);
+    offset_ += static_cast<std::int64_t>(record.size());
+    records.remove_prefix(record.size());
+  }
+  return true;
 }
 
 // Cuts the file, and with it what was filled ahead.
 Result<void> SegmentWriter::CutTo(std::int64_t offset) {
+  window_ = {};  // memory behind a file's end is none
   RG_CHECK(file_->Truncate(static_cast<std::uint64_t>(offset)));
   filled_to_ = 0;
   return {};

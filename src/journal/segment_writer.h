@@ -7,6 +7,7 @@
 
 #include "core/result.h"
 #include "journal/file.h"
+#include "journal/mapped_window.h"
 #include "journal/segment.h"
 
 namespace rg::journal {
@@ -20,7 +21,8 @@ namespace rg::journal {
 //                                        when the process is killed
 //
 // Zeros are written ahead in one piece, because that makes the kernel take memory for the file in
-// large pieces: a page at a time costs more than all else that a write does.
+// large pieces: a page at a time costs more than all else that a write does. Where the file system
+// allows it, records are then put over them in memory (MappedWindow), without a system call.
 class SegmentWriter {
  public:
   // Fills ahead as long as the file stays within `fill_bytes_max`.
@@ -49,6 +51,7 @@ class SegmentWriter {
  private:
   explicit SegmentWriter(File file, std::int64_t fill_bytes_max);
   void FillAhead(std::int64_t to);
+  bool PutInWindow(std::string_view records);
   Result<void> CutTo(std::int64_t offset);
 
   std::shared_ptr<const File> file_;  // shared with the syncer, which may outlive a rotation
@@ -56,6 +59,8 @@ class SegmentWriter {
   std::int64_t offset_ = 0;
   std::int64_t filled_to_ = 0;  // the size of the file, when it is more than offset_
   std::int64_t reserved_to_ = 0;
+  bool may_map_;
+  MappedWindow window_;  // onto what is filled ahead
   bool broken_ = false;
 };
 
