@@ -4,6 +4,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "app/process/priority.h"
 #include "http/uring.h"
 #include "pipeline/book.h"
 
@@ -69,6 +70,7 @@ void ProxyCore::Run() {
   ticker_.Start();
   thread_ = std::thread([this] {
     pthread_setname_np(pthread_self(), "rg-core");
+    RunAtOnce();
     UseEngine();
     io_.run();
   });

@@ -95,8 +95,8 @@ MUTANTS = (
            "add(ToString(place.record));", "", AUTH),
     # --- where it goes ---------------------------------------------------------------------------
     Mutant("duplicate-key", "a JSON member that appears twice is accepted", "src/route/content_reader.h",
-           "(found.exact && seen.Add(found.member))", "(found.exact && (seen.Add(found.member) || true))",
-           ROUTE),
+           "if (IsShortName(member, name) && seen.Add(member)) return member;",
+           "if (IsShortName(member, name)) return member;", ROUTE),
     Mutant("dot-segment", "a path may climb out of the API's", "src/route/path.cc",
            "if (segment == \".\" || segment == \"..\")", "if (segment == \".\")", ROUTE),
     Mutant("client-key-forwarded", "the client's key reaches the upstream", "src/route/headers.cc",

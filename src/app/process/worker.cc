@@ -2,17 +2,11 @@
 
 #include <future>
 #include <pthread.h>
-#include <unistd.h>
 #include <utility>
 
-#include <sys/resource.h>
+#include "app/process/priority.h"
 
 namespace rg::app {
-namespace {
-
-constexpr int kNice = 10;
-
-}  // namespace
 
 Worker::Worker(std::string name, Priority priority, Duration every, std::function<void()> periodic)
     : name_(std::move(name)), priority_(priority), every_(every), periodic_(std::move(periodic)) {
@@ -53,11 +47,7 @@ void Worker::Stop(Last last) {
 
 void Worker::Run() {
   pthread_setname_np(pthread_self(), name_.c_str());
-  // Where cores are short, calls go first. A kernel that does not allow it leaves things as they
-  // are.
-  if (priority_ == Priority::kBehindCalls) {
-    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice));
-  }
+  if (priority_ == Priority::kBehindCalls) RunBehindCalls();
   std::unique_lock lock(mutex_);
   for (bool last = false; !last;) {
     wake_.wait_for(lock, every_, [this] { return stopping_ || !jobs_.empty(); });
