@@ -123,8 +123,10 @@ class KafkaBroker(OwnServer):
         self.begin(*JAVA, "-cp", f"{JARS}/*", "kafka.Kafka", str(self.folder / "server.properties"), log="log")
 
     def answers(self):
+        """On all its ports: it dies of one that somebody else has, after it has begun to listen on others."""
         try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
+            for port in (self.port, self.secure_port, *(way.server_port for way in self.ways)):
+                socket.create_connection(("127.0.0.1", port), timeout=5).close()
             return True
         except OSError:
             return False

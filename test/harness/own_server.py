@@ -55,8 +55,8 @@ class OwnServer:
             self.process.send_signal(signal.SIGCONT)
 
     def alive(self):
-        """Running and thawed, whatever was done to it."""
-        if self.process is None:
+        """Running and thawed, whatever was done to it or has happened to it."""
+        if self.process is None or self.process.poll() is not None:
             self.start()
         self.thaw()
 
