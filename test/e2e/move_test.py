@@ -201,7 +201,7 @@ def test_calls_that_the_old_gateway_was_killed_in_come_along(old, new, provider)
 def large(make_gateway, tmp_path):
     """The folder of a demo with months of calls, and what its reports say."""
     folder = tmp_path / "large"
-    demo = make_gateway("demo", "--days", "90", "--data-folder", str(folder), folder="large", start=False)
+    demo = make_gateway("demo", "--days", "160", "--data-folder", str(folder), folder="large", start=False)
     demo.start(within=120)
     demo.terminate()
     demo.arguments = ("serve",)
