@@ -126,6 +126,16 @@ inline const char* SkipText(const char* at, const char* end) {
   return at;
 }
 
+// Whether a field may have that name, or that value.
+inline bool IsName(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  return !text.empty() && SkipToken(text.data(), end) == end;
+}
+inline bool IsText(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  return SkipText(text.data(), end) == end;
+}
+
 // The first control character or space.
 inline const char* SkipVisible(const char* at, const char* end) {
 #ifdef __SSE2__

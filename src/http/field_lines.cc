@@ -9,16 +9,6 @@
 namespace rg::http {
 namespace {
 
-bool IsName(std::string_view text) {
-  const char* const end = text.data() + text.size();
-  return !text.empty() && SkipToken(text.data(), end) == end;
-}
-
-bool IsText(std::string_view text) {
-  const char* const end = text.data() + text.size();
-  return SkipText(text.data(), end) == end;
-}
-
 bool IsSound(const Header& field) {
   return field.sound || (IsName(field.name) && IsText(field.value));
 }

@@ -183,7 +183,7 @@ bool IsHopByHop(std::string_view name) {
 
 bool ConnectionNames(const Headers& headers, std::string_view name) {
   for (const Header& field : headers.all()) {
-    if (!EqualsIgnoreCase(field.name, "connection")) continue;
+    if (field.known != FieldName::kConnection) continue;
     const bool absent = EachElement(
         field.value, [&](std::string_view element) { return !EqualsIgnoreCase(element, name); });
     if (!absent) return true;

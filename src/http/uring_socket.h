@@ -78,7 +78,7 @@ class Uring::RingSocket::Receive final : public Operation {
  private:
   // Beyond that, a reader's own room is worth a question of its own.
   static constexpr std::size_t kMuchRoom = 32 * 1024;
-  static constexpr std::size_t kKeptMost = 2 * 8 * 1024;
+  static constexpr std::size_t kKeptMost = 2 * ReceiveBuffers::kBytes;
 
   void Ask();
   void AskForAll();

@@ -21,16 +21,6 @@ bool IsWord(std::string_view text) {
   return !text.empty() && SkipVisible(text.data(), end) == end;
 }
 
-bool IsText(std::string_view text) {
-  const char* const end = text.data() + text.size();
-  return SkipText(text.data(), end) == end;
-}
-
-bool IsName(std::string_view text) {
-  const char* const end = text.data() + text.size();
-  return !text.empty() && SkipToken(text.data(), end) == end;
-}
-
 // Grows a string once by all that a head needs, then fills it without looking at its size again.
 class Filler {
  public:

@@ -5,6 +5,8 @@
 #include <initializer_list>
 #include <vector>
 
+#include "http/parse.h"
+
 namespace rg::route {
 namespace {
 
@@ -76,23 +78,6 @@ Sort SortOf(const http::Header& field) {
     if (NameStartsWith(field.name, prefix.text)) return prefix.sort;
   }
   return Sort::kPlain;
-}
-
-// Whether a Connection header names this field as its own.
-bool NamedByConnection(const http::Headers& headers, std::string_view name) {
-  for (const http::Header& header : headers.all()) {
-    if (header.known != http::FieldName::kConnection) continue;
-    std::string_view rest = header.value;
-    while (!rest.empty()) {
-      const std::size_t comma = std::min(rest.find(','), rest.size());
-      std::string_view token = rest.substr(0, comma);
-      while (token.starts_with(' ') || token.starts_with('\t')) token.remove_prefix(1);
-      while (token.ends_with(' ') || token.ends_with('\t')) token.remove_suffix(1);
-      if (EqualsIgnoreCase(token, name)) return true;
-      rest.remove_prefix(std::min(comma + 1, rest.size()));
-    }
-  }
-  return false;
 }
 
 bool RulesPass(const HeaderRules& rules, std::string_view name) {
@@ -169,7 +154,7 @@ Result<void> RequestHeaders(const Api& api, Dialect dialect, const http::Headers
   for (const http::Header& header : client.all()) {
     const Sort sort = SortOf(header);
     if (IsReserved(sort) || sort == Sort::kOfTheClient) continue;
-    if (client.connection_says_more() && NamedByConnection(client, header.name)) continue;
+    if (client.connection_says_more() && http::ConnectionNames(client, header.name)) continue;
     if (!RulesPass(rules, header.name) || HoldsOurKey(header.value)) continue;
     if (header.known == http::FieldName::kAnthropicVersion) has_version = true;
     out.Add(header);
@@ -194,7 +179,7 @@ Result<void> ResponseHeaders(const Api& api, const http::Headers& upstream, http
     const Sort sort = SortOf(header);
     if (IsReserved(sort) || sort == Sort::kOfTheUpstream) continue;
     if (sort == Sort::kCookie && !api.forward_set_cookie) continue;
-    if (upstream.connection_says_more() && NamedByConnection(upstream, header.name)) continue;
+    if (upstream.connection_says_more() && http::ConnectionNames(upstream, header.name)) continue;
     if (!RulesPass(rules, header.name) || HoldsSecret(header.value, api.credential)) continue;
     if (sort == Sort::kRenamed) {
       out.AddRenamed("x-rateguard-upstream-", header);

@@ -72,7 +72,7 @@ MUTANTS = (
            "place.hash == hash", "(place.hash[0] & 255) == (hash[0] & 255)", AUTH),
     Mutant("post-unheard", "nobody is told that a posted message was not sent", "src/http/uring_send.cc",
            "failed_ = !std::exchange(posted_, {}).empty();", "posted_ = {};", HTTP),
-    Mutant("header-injection", "a header's value may hold a line break", "src/http/field_lines.cc",
+    Mutant("header-injection", "a header's value may hold a line break", "src/http/chars.h",
            "return SkipText(text.data(), end) == end;", "return SkipText(text.data(), end) != nullptr;", HTTP),
     # --- who is calling --------------------------------------------------------------------------
     Mutant("key-checksum", "a mistyped key is looked up", "src/auth/key.cc",
